@@ -1,0 +1,35 @@
+"""The registry: the only module of the reading room that opens a file."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from extractors.errors import SourceError
+
+ROOM = Path(__file__).parent
+
+
+def packaged(*parts: str) -> Path:
+    """The path of a data file that comes with the package, as `packaged("languages", "fr.toml")`."""
+    return ROOM.joinpath(*parts)
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """One TOML file. Raises SourceError with the file, line and remedy."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(f"{path}: no readable TOML ({error}); mend the file or take it out of the folder") from error
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """One CSV file with a heading line, as a list of rows. Raises SourceError where it can't be read."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(f"{path}: no readable CSV ({error}); mend the file") from error
