@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from extractors.errors import SourceError
+from extractors.sources_form import Source, read_source
 
 ROOM = Path(__file__).parent
 
@@ -33,3 +34,10 @@ def read_csv(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceError(f"{path}: no readable CSV ({error}); mend the file") from error
+
+
+def load_sources(folders: Sequence[Path] | None = None) -> dict[str, Source]:
+    """The sources of all folders by name (None: the packaged ones); a later folder wins."""
+    chosen = [packaged("sources")] if folders is None else folders
+    files = {path.stem: path for folder in chosen for path in sorted(folder.glob("*.toml"))}
+    return {name: read_source(read_toml(path), name=name, file=str(path)) for name, path in sorted(files.items())}
