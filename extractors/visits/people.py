@@ -39,11 +39,12 @@ def _grammar(language: str) -> _Grammar:
     name = rf"{word}(?:\s(?:(?:{lexicon.particle})\s)?{word}){{0,6}}"
     polite = rf"(?i:(?:{lexicon.honorific})\s){{0,3}}"
     adjective = r"(?:\s[a-zà-öø-ÿ-]{4,24}){0,2}"
+    state = rf"(?:\s(?i:{lexicon.portfolio_link})\s?{word}(?:\s{word}){{0,2}}(?=,))?"
     field = rf"(?:\s(?:{lexicon.portfolio})(?!\w)){{1,5}}"
     glued = rf"(?:(?<=['’])(?:{lexicon.portfolio})(?!\w)(?:\s(?:{lexicon.portfolio})(?!\w)){{0,4}}|{field})"
     return _Grammar(
         tail=re.compile(rf"{adjective}?(?:(?:\s|(?=,))(?:{lexicon.portfolio_link}){glued}){{1,5}}", re.IGNORECASE),
-        name_after=re.compile(rf"{adjective},?\s{polite}(?P<name>{name})"),
+        name_after=re.compile(rf"{adjective}{state},?\s{polite}(?P<name>{name})"),
         name_before=re.compile(rf"(?P<name>{name}),\s(?:(?:le|la|l['’]|the|o|a|el)\s?)?$"),
     )
 

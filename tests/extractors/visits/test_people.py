@@ -23,6 +23,7 @@ FRENCH = load_lexicon("fr")
         ("le chef de la diplomatie algérienne au Mali", "foreign_minister", None),
         ("le vice-président américain Dale Hobbart", "other", "Dale Hobbart"),
         ("a reçu Bakary Oulaba, ministre de la Justice", "minister", "Bakary Oulaba"),
+        ("Le chef de l’État du Sénégal, Son Excellence Monsieur Oumar Ndoyane,", "head_of_state", "Oumar Ndoyane"),
         ("le Président du Faso a reçu", "head_of_state", None),
         ("la présidente de l’Assemblée nationale, Mme Awa Sidibela", "speaker_of_parliament", "Awa Sidibela"),
     ],
