@@ -184,7 +184,7 @@ def _local(element: Any) -> str:
 
 
 def _sitemap_rows(root: Any) -> Iterator[dict[str, str]]:
-    """The texts under each `<url>` or `<sitemap>` by local name; of equal names the first, so that `loc` is the page's."""
+    """The texts under each `<url>` or `<sitemap>` by local name; of equal names the first: `loc` is the page's."""
     for element in root:
         row: dict[str, str] = {}
         for child in element.iter():
