@@ -1,0 +1,65 @@
+"""The walls of the house: who may import whom, who may open files, and what stands where."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[1]
+ROOMS = ("flows", "extractors", "warehouse")
+MODULES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
+READING_ROOM = [path for path in MODULES if path.relative_to(HOUSE).parts[0] == "extractors"]
+
+
+def calls(path):
+    """Names of what a module calls: `open`, `now`, `read_text` ..."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def imports(path):
+    """Top names of what a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").partition(".")[0]
+
+
+def name(path):
+    return str(path.relative_to(HOUSE))
+
+
+def test_rooms_import_only_what_they_may():
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=HOUSE, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", READING_ROOM, ids=name)
+def test_only_the_registry_opens_files_and_nothing_there_asks_the_clock(path):
+    called = set(calls(path))
+    assert not called & {"now", "today", "utcnow", "time"}
+    if path.name != "registry.py":
+        assert not called & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+
+
+def test_httpx_stays_in_fetch_and_prefect_out_of_it():
+    inside = [path for path in MODULES if (HOUSE / "flows/fetch") in path.parents]
+    assert not [name(path) for path in MODULES if path not in inside and "httpx" in imports(path)]
+    assert not [name(path) for path in inside if "prefect" in imports(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_room_is_no_longer_than_a_room(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_every_module_that_holds_code_says_what_it_is():
+    silent = [
+        p for p in MODULES if (tree := ast.parse(p.read_text(encoding="utf-8"))).body and not ast.get_docstring(tree)
+    ]
+    assert not [name(path) for path in silent]
