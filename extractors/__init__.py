@@ -3,11 +3,11 @@
 from extractors.errors import FeedError, PageError, ReadingError, SourceError
 from extractors.feed import FeedReading, read_feed
 from extractors.records import Article, Coding, Entry, VisitReport, record_form
-from extractors.registry import load_sources
+from extractors.registry import load_sources, packaged
 from extractors.sources_form import Discover, Expect, Layout, Listing, Manners, Schedule, Source
 
 __all__ = [
     "Article", "Coding", "Discover", "Entry", "Expect", "FeedError", "FeedReading", "Layout", "Listing", "Manners",
-    "PageError", "ReadingError", "Schedule", "Source", "SourceError", "VisitReport", "load_sources", "read_feed",
+    "PageError", "ReadingError", "Schedule", "Source", "SourceError", "VisitReport", "load_sources", "packaged", "read_feed",
     "record_form",
 ]  # fmt: skip
