@@ -8,6 +8,6 @@ from extractors.sources_form import Discover, Expect, Layout, Listing, Manners, 
 
 __all__ = [
     "Article", "Coding", "Discover", "Entry", "Expect", "FeedError", "FeedReading", "Layout", "Listing", "Manners",
-    "PageError", "ReadingError", "Schedule", "Source", "SourceError", "VisitReport", "load_sources", "packaged", "read_feed",
-    "record_form",
+    "PageError", "ReadingError", "Schedule", "Source", "SourceError", "VisitReport", "load_sources", "packaged",
+    "read_feed", "record_form",
 ]  # fmt: skip
