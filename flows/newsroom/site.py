@@ -1,4 +1,4 @@
-"""The sample newsroom's printing house: papers and stories in, the pages and feeds of every host out, always the same bytes."""
+"""The sample newsroom's printing house: stories in, the pages and feeds of every host out, always the same bytes."""
 
 from __future__ import annotations
 

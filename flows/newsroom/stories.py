@@ -143,7 +143,8 @@ def read_block(chunk: str) -> Block:
 
 def load_papers(folder: Path = HERE / "papers") -> dict[str, Paper]:
     """Every paper of the folder by its file stem."""
-    return {file.stem: _record(Paper, {"key": file.stem, **_toml(file)}, file) for file in sorted(folder.glob("*.toml"))}
+    files = sorted(folder.glob("*.toml"))
+    return {file.stem: _record(Paper, {"key": file.stem, **_toml(file)}, file) for file in files}
 
 
 def load_stories(folder: Path = HERE / "stories") -> tuple[Story, ...]:
@@ -157,7 +158,7 @@ def _stories(file: Path) -> Iterator[Story]:
         visits = tuple(_record(TrueVisit, visit, file) for visit in values.pop("visit", []))
         story = _record(Story, {**values, "visits": visits}, file)
         if story.is_visit == bool(story.negative):
-            raise NewsroomError(f"{file.name}: {story.slug}: a story has visits or says `negative = \"why not\"`; write one")
+            raise NewsroomError(f"{file.name}: {story.slug}: a story has visits or says `negative = \"why not\"`; choose")
         yield story
 
 
