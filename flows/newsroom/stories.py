@@ -158,7 +158,7 @@ def _stories(file: Path) -> Iterator[Story]:
         visits = tuple(_record(TrueVisit, visit, file) for visit in values.pop("visit", []))
         story = _record(Story, {**values, "visits": visits}, file)
         if story.is_visit == bool(story.negative):
-            raise NewsroomError(f"{file.name}: {story.slug}: a story has visits or says `negative = \"why not\"`; choose")
+            raise NewsroomError(f"{file.name}: {story.slug}: visits, or `negative = \"why not\"`; write one")
         yield story
 
 
