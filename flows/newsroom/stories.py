@@ -158,7 +158,9 @@ def _stories(file: Path) -> Iterator[Story]:
         visits = tuple(_record(TrueVisit, visit, file) for visit in values.pop("visit", []))
         story = _record(Story, {**values, "visits": visits}, file)
         if story.is_visit == bool(story.negative):
-            raise NewsroomError(f"{file.name}: {story.slug}: visits, or `negative = \"why not\"`; write one")
+            raise NewsroomError(
+                f"{file.name}: {story.slug}: has visits or says why not in `negative`; write one of them"
+            )
         yield story
 
 
