@@ -302,6 +302,20 @@ def test_a_page_is_unchanged_to_the_second() -> None:
 
 # ---------------------------------------------------------------- read by the reading room
 
+
+def test_the_reading_room_accepts_the_sources_and_lists_every_story() -> None:
+    sources = extractors.load_sources([Newsroom.sources_folder])
+    assert set(sources) == set(PAPERS) and all(source.is_sample and source.verified for source in sources.values())
+    assert len(sources["ner_azawak"].layouts) == 2, "a redesign is told by two dated layouts"
+    for key, paper in PAPERS.items():
+        path = CHANNELS[paper.channel][0]
+        selector = next((listing.selector for listing in sources[key].discover.listings), None)
+        feed = extractors.read_feed(
+            SITE.pages[paper.host, path].body, url=f"http://{paper.host}{path}", selector=selector
+        )
+        assert {entry.url for entry in feed.entries} == {SITE.url(story) for story in told_by(key)}
+
+
 needs_reader = pytest.mark.skipif(
     not hasattr(extractors, "read_article"), reason="extractors.read_article is not there yet"
 )
