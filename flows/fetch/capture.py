@@ -1,0 +1,90 @@
+"""What a fetch brings back: the capture of a page, and the one word that says what became of the request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+Outcome = Literal[
+    "ok",                  # a page came, whole
+    "not_modified",        # the site says that ours is still the newest
+    "robots_disallowed",   # robots.txt says no: taken out of the run, not retried
+    "robots_unreachable",  # robots.txt can't be had (5xx, network): counts as no until it can
+    "gone",                # 404 or 410
+    "rate_limited",        # 429, or 503 with Retry-After, longer than we wait
+    "http_error",          # any other status that brings no page
+    "timeout",             # no connection, or not the whole page in time
+    "too_large",           # more bytes than the limit, packed or unpacked
+    "truncated",           # the connection or the gzip stream ended before the page did
+    "undecodable",         # packed in a way that we did not ask for, or damaged
+    "network_error",       # no such host, refused, reset, TLS
+    "too_many_redirects",  # a loop or a long chain
+    "invalid_url",         # no http(s) address
+    "refused_address",     # leads into a private network
+]  # fmt: skip
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+TRANSIENT: frozenset[Outcome] = frozenset({"timeout", "truncated", "network_error", "rate_limited"})
+"""Worth another try; an `http_error` is too when its status is 5xx."""
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:+-]{1,40})""", re.IGNORECASE)
+_UNKEPT = {
+    "content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie", "set-cookie2",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave us to ask "changed since?" with."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A page as it came: unpacked bytes, and the headers that are still true of them (no cookies)."""
+
+    url: str
+    """As asked for."""
+    final_url: str
+    """After redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    captured_at: datetime
+    charset: str | None = None
+    """As the Content-Type header says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What became of one request."""
+
+    url: str
+    outcome: Outcome
+    capture: Capture | None = None
+    status: int | None = None
+    detail: str | None = None
+    """In words, with what to do, where the outcome is no success."""
+    validators: Validators = Validators()
+    redirects: tuple[str, ...] = ()
+    attempts: int = 1
+    retry_after: float | None = None
+    """Seconds that the site asks us to stay away."""
+
+    @property
+    def is_transient(self) -> bool:
+        return self.outcome in TRANSIENT or (self.outcome == "http_error" and (self.status or 0) >= 500)
+
+
+def kept_headers(headers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Without those that tell of the transfer, which is over, and without cookies, which are no part of a page."""
+    return tuple((name, value) for name, value in headers if name.lower() not in _UNKEPT)
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset that a Content-Type header names."""
+    found = _CHARSET.search(content_type or "")
+    return found.group(1).lower() if found else None

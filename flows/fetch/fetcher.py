@@ -1,0 +1,274 @@
+"""The polite client: one per run, one address in, one FetchResult out, and no exception for what a site does."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from flows.fetch.body import BodyError, read_body
+from flows.fetch.capture import Capture, FetchResult, Outcome, Validators, charset_of, kept_headers
+from flows.fetch.pacing import Pace
+from flows.fetch.robots import ROBOTS_BYTES, RobotsBook, Rules
+from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError
+from flows.settings import Limits
+
+MOST_URL = 2_000
+"""Characters of an address."""
+MOST_REST = 120.0
+"""Seconds that a run waits for a host that asks for a rest; longer is left to the next run."""
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.9,*/*;q=0.5"
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Fetcher:
+    """`async with Fetcher(limits, agent=…) as fetcher: result = await fetcher.fetch(url)`."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        agent: str,
+        overrides: Mapping[str, tuple[str, int]] | None = None,
+        now: Callable[[], datetime] = _utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._limits, self._agent = limits, agent
+        self._now, self._sleep, self._chance = now, sleep, chance
+        self._overrides = dict(overrides or {})
+        self._pace = Pace(
+            at_once=limits.requests_at_once, per_host=limits.requests_per_host, monotonic=monotonic, sleep=sleep
+        )
+        self._robots = RobotsBook(self._fetch_robots)
+        self._client: httpx.AsyncClient | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        limits = self._limits
+        # a jar that takes nothing: 200 cookies from one page would break the host for the rest of the run
+        no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(overrides=self._overrides, connections=limits.requests_at_once),
+            timeout=httpx.Timeout(limits.request_seconds, connect=limits.connect_seconds),
+            headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"},
+            follow_redirects=False,
+            cookies=no_cookies,
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        delay_seconds: float | None = None,
+        max_bytes: int | None = None,
+    ) -> FetchResult:
+        """What the address holds now. `validators` make it a question whether that changed."""
+        wanted = self._limits.delay_seconds if delay_seconds is None else delay_seconds
+        return await self._persist(
+            _Question(url, validators or Validators(), wanted, max_bytes or self._limits.page_bytes)
+        )
+
+    async def _fetch_robots(self, url: str) -> FetchResult:
+        return await self._persist(_Question(url, Validators(), 0.0, ROBOTS_BYTES, is_for_rules=True))
+
+    async def _persist(self, question: _Question) -> FetchResult:
+        """Tries again, ever later and never in step with others, while another try may help."""
+        attempt = 0
+        while True:
+            attempt += 1
+            result = await self._follow(replace(question, attempt=attempt))
+            has_patience = (result.retry_after or 0.0) <= MOST_REST
+            may_help = result.is_transient and has_patience and not self._pace.is_down(question.host)
+            if not may_help or attempt > self._limits.retries:
+                return result
+            await self._sleep(max(2.0 ** (attempt - 1) * (0.5 + self._chance()), result.retry_after or 0.0))
+
+    async def _follow(self, question: _Question) -> FetchResult:
+        """The address and where it leads, each hop under the same rules."""
+        for _ in range(self._limits.redirects + 1):
+            problem = _url_problem(question.current)
+            if problem:
+                return question.answered("invalid_url", detail=problem)
+            rules = Rules() if question.is_for_rules else await self._robots.rules(question.current)
+            if not rules.allow(question.current, self._agent):
+                return _refused(question, rules)
+            answer = await self._ask(question, max(question.delay, rules.delay(self._agent)))
+            if isinstance(answer, FetchResult):
+                return answer
+            question = replace(question, chain=(*question.chain, answer))
+        return question.failed("too_many_redirects", f"reached after more than {self._limits.redirects} redirects")
+
+    async def _ask(self, question: _Question, pause: float) -> FetchResult | str:
+        """One request: its result, or the address that it leads to."""
+        host = question.host
+        async with self._pace.turn(host, pause):
+            if self._pace.is_down(host):
+                return question.failed("network_error", "the host did not answer and is left alone for this run")
+            try:
+                async with asyncio.timeout(self._limits.request_seconds):
+                    answer = await self._exchange(question)
+            except (TimeoutError, httpx.TimeoutException):
+                self._pace.note(host, answered=False)
+                return question.failed("timeout", f"not there within {self._limits.request_seconds:g} s")
+            except BodyError as error:
+                return question.failed(error.outcome, str(error))
+            except RefusedAddressError as error:
+                return question.failed("refused_address", str(error))
+            except httpx.RemoteProtocolError as error:
+                return question.failed("truncated", f"the answer broke off or is no HTTP ({error})")
+            except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
+                return question.failed("invalid_url", f"no address that can be asked ({error})")
+            except (httpx.HTTPError, OSError) as error:
+                self._pace.note(host, answered=False)
+                return question.failed("network_error", str(error) or type(error).__name__)
+        self._pace.note(host, answered=True)
+        if isinstance(answer, FetchResult) and answer.retry_after:
+            self._pace.close(host, min(answer.retry_after, MOST_REST))
+        return answer
+
+    async def _exchange(self, question: _Question) -> FetchResult | str:
+        if self._client is None:
+            raise RuntimeError("Fetcher: use it in `async with`")
+        request = self._client.build_request("GET", question.current, headers=_conditions(question.validators))
+        response = await self._client.send(request, stream=True)
+        try:
+            onward = response.extensions.get(ONWARD)
+            if response.status_code in _REDIRECTS and onward:
+                return urljoin(question.current, str(onward))
+            if response.status_code != 200:
+                return self._without_page(question, response)
+            encoding = response.headers.get("content-encoding", "")
+            body = await read_body(
+                response.aiter_raw(), encoding=encoding, limit=question.limit, is_cut=question.is_for_rules
+            )
+            return question.answered(
+                "ok", capture=self._capture(question, response, body), status=200, validators=_validators(response)
+            )
+        finally:
+            await response.aclose()
+
+    def _capture(self, question: _Question, response: httpx.Response, body: bytes) -> Capture:
+        return Capture(
+            url=question.url,
+            final_url=question.current,
+            status=response.status_code,
+            headers=kept_headers(list(response.headers.multi_items())),
+            body=body,
+            captured_at=self._now(),
+            charset=charset_of(response.headers.get("content-type")),
+        )
+
+    def _without_page(self, question: _Question, response: httpx.Response) -> FetchResult:
+        """The result of a status that brings no page."""
+        status = response.status_code
+        if status == 304 and question.validators != Validators():
+            return question.answered("not_modified", status=304, validators=question.validators)
+        rest = _rest(response.headers.get("retry-after"), self._now())
+        outcome: Outcome = "http_error"
+        if status in (404, 410):
+            outcome = "gone"
+        elif status == 429 or (status == 503 and rest):
+            outcome = "rate_limited"
+        return question.answered(
+            outcome, status=status, retry_after=rest, detail=f"{question.current}: the site answered {status}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for, and how far the answer was followed."""
+
+    url: str
+    validators: Validators
+    delay: float
+    limit: int
+    is_for_rules: bool = False
+    """robots.txt itself: asked without leave, and cut where it is too long."""
+    attempt: int = 1
+    chain: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> str:
+        return self.chain[-1] if self.chain else self.url
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.current).hostname or ""
+
+    def answered(self, outcome: Outcome, **values: Any) -> FetchResult:
+        return FetchResult(self.url, outcome, redirects=self.chain, attempts=self.attempt, **values)
+
+    def failed(self, outcome: Outcome, reason: str) -> FetchResult:
+        return self.answered(outcome, detail=f"{self.current[:300]}: {reason}")
+
+
+def _refused(question: _Question, rules: Rules) -> FetchResult:
+    """Why the page was not asked for."""
+    if rules.problem is None:
+        return question.failed("robots_disallowed", "robots.txt does not allow this; leave it, or ask the paper")
+    if rules.problem.outcome == "refused_address":
+        return question.failed("refused_address", rules.problem.detail or "")
+    reason = f"robots.txt can't be had, which counts as no; the next run asks again ({rules.problem.detail})"
+    return question.failed("robots_unreachable", reason)
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    """The headers that ask "changed since?"; what a site gave us and no header can hold is not sent back."""
+    pairs = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in pairs.items() if value and value.isascii() and value.isprintable()}
+
+
+def _validators(response: httpx.Response) -> Validators:
+    return Validators(response.headers.get("etag"), response.headers.get("last-modified"))
+
+
+def _url_problem(url: str) -> str | None:
+    """Why this is no address that may be asked for, or None."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return f"{url[:200]}: no address ({error})"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return f"{url[:200]}: only http and https addresses are fetched"
+    if len(url) > MOST_URL:
+        return f"{url[:200]}…: longer than {MOST_URL:,} characters"
+    return f"{parts.hostname}: an address with a user name in it is not fetched" if "@" in parts.netloc else None
+
+
+def _rest(text: str | None, now: datetime) -> float | None:
+    """Seconds of a Retry-After header, in both of its forms."""
+    if not text:
+        return None
+    if text.strip().isdecimal():
+        return float(text.strip()[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

@@ -1,0 +1,145 @@
+"""The door: resolves a name once, refuses private addresses, and connects to the very address that was checked."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import ssl
+import typing
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
+
+import httpcore
+import httpx
+
+Overrides = Mapping[str, tuple[str, int]]
+"""Host name -> (address, port): where the demo and the tests lead their invented hosts."""
+ONWARD = "onward"
+"""The extension of a response that holds its Location header."""
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class RefusedAddressError(Exception):
+    """The name leads into a private network."""
+
+
+def is_public(text: str) -> bool:
+    """Whether the address is one of the open internet, IPv4 in IPv6 clothes included."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    inner: list[ipaddress.IPv4Address | ipaddress.IPv6Address] = [address]
+    if isinstance(address, ipaddress.IPv6Address):
+        teredo = address.teredo or ()
+        inner += [a for a in (address.ipv4_mapped, address.sixtofour, *teredo) if a is not None]
+        if address in _NAT64:
+            inner = [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
+        elif address.ipv4_mapped:
+            inner = [address.ipv4_mapped]
+    return all(a.is_global and not a.is_multicast and not a.is_reserved for a in inner)
+
+
+class _GuardedNetwork(httpcore.AsyncNetworkBackend):
+    """Opens connections for httpcore; TLS is still checked against the name that was asked for."""
+
+    def __init__(self, overrides: Overrides) -> None:
+        self._overrides = dict(overrides)
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: typing.Iterable[typing.Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        if host in self._overrides:
+            addresses, port = [self._overrides[host][0]], self._overrides[host][1]
+        else:
+            addresses = await _checked_addresses(host, port)
+        problem: Exception = httpcore.ConnectError(f"{host}: no address")
+        for address in addresses:
+            try:
+                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                problem = error
+        raise problem
+
+    async def sleep(self, seconds: float) -> None:
+        await self._network.sleep(seconds)
+
+
+async def _checked_addresses(host: str, port: int) -> list[str]:
+    """All addresses of the name; one private among them refuses the name."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(f"{host}: no such host ({error})") from error
+    addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+    for address in addresses:
+        if not is_public(address):
+            raise RefusedAddressError(f"{host} leads to {address}, which is no address of the open internet")
+    return addresses
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, stream: typing.AsyncIterable[bytes]) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _httpx_errors():
+            async for chunk in self._stream:
+                yield chunk
+
+    async def aclose(self) -> None:
+        if hasattr(self._stream, "aclose"):
+            await self._stream.aclose()
+
+
+@contextmanager
+def _httpx_errors() -> Iterator[None]:
+    """httpcore's errors by the names that httpx gives them."""
+    try:
+        yield
+    except httpcore.TimeoutException as error:
+        raise httpx.TimeoutException(str(error)) from error
+    except (httpcore.ProtocolError, httpcore.ReadError) as error:
+        raise httpx.RemoteProtocolError(str(error)) from error
+    except httpcore.UnsupportedProtocol as error:
+        raise httpx.UnsupportedProtocol(str(error)) from error
+    except (httpcore.NetworkError, httpcore.ProxyError) as error:
+        raise httpx.NetworkError(str(error)) from error
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx's transport over a guarded network; no proxy, so that nothing connects for us unchecked."""
+
+    def __init__(self, *, overrides: Overrides, connections: int, tls: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls or httpx.create_ssl_context(),
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=15.0,
+            network_backend=_GuardedNetwork(overrides),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _httpx_errors():
+            answer = await self._pool.handle_async_request(asked)
+        stream = typing.cast(typing.AsyncIterable[bytes], answer.stream)
+        # httpx prepares the next request of a redirect unasked, and fails on a bad address: we follow by hand
+        onward = [value.decode("latin-1") for name, value in answer.headers if name.lower() == b"location"]
+        headers = [pair for pair in answer.headers if pair[0].lower() != b"location"]
+        told = {**answer.extensions, ONWARD: onward[0] if onward else None}
+        return httpx.Response(answer.status, headers=headers, stream=_Stream(stream), extensions=told)
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()

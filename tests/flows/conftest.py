@@ -1,0 +1,81 @@
+"""Real parts for the desk's tests: a small raw HTTP server on loopback, and one Prefect for the whole session."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+
+
+def answer(body=b"", status="200 OK", **headers):
+    """A whole HTTP/1.1 answer as bytes."""
+    body = body.encode() if isinstance(body, str) else body
+    lines = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), "Connection": "close"}
+    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value is not None)
+    return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
+
+
+@dataclass
+class Site:
+    """Hosts on loopback: `pages[host, path]` is a whole answer, or a function (socket, headers) that behaves badly."""
+
+    pages: dict = field(default_factory=dict)
+    asked: Counter = field(default_factory=Counter)
+    headers: list = field(default_factory=list)
+    port: int = 0
+
+    answer = staticmethod(answer)
+
+    def overrides(self, *hosts):
+        return dict.fromkeys(hosts or {host for host, _ in self.pages}, ("127.0.0.1", self.port))
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.request.settimeout(10)
+        data = b""
+        while b"\r\n\r\n" not in data:
+            try:
+                piece = self.request.recv(65536)
+            except OSError:
+                return
+            if not piece:
+                return
+            data += piece
+        first, *lines = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+        headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in lines)}
+        site, host, path = self.server.site, headers.get("host", "").partition(":")[0], first.split(" ")[1]
+        site.asked[host, path] += 1
+        site.headers.append((host, path, headers))
+        page = site.pages.get((host, path), answer(status="404 Not Found"))
+        try:
+            if callable(page):
+                page = page(self.request, headers)
+            self.request.sendall(page or b"")
+            self.request.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+
+@pytest.fixture
+def site():
+    """A `Site` that answers until the test ends."""
+    with _Server(("127.0.0.1", 0), _Handler) as server:
+        server.site = Site(port=server.server_address[1])
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield server.site
+        server.shutdown()
+        thread.join(timeout=5)

@@ -1,0 +1,346 @@
+"""The messenger against a real server that behaves well, badly, and like an attacker."""
+
+import asyncio
+import gzip
+import socket
+import time
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.fetch import OUTCOMES, Fetcher, Validators
+from flows.fetch.body import BodyError, read_body
+from flows.fetch.capture import charset_of
+from flows.fetch.fetcher import _rest, _url_problem
+from flows.fetch.transport import is_public
+from flows.settings import Limits
+
+HOST = "paper.example"
+URL = f"http://{HOST}/a"
+LIMITS = Limits(page_bytes=100_000, connect_seconds=2, request_seconds=1.5, delay_seconds=0, retries=0)
+
+
+def fetched(site, *urls, limits=LIMITS, hosts=(HOST,), validators=None, **fakes):
+    """The results of fetching some addresses one after the other with one client."""
+
+    async def run():
+        async with Fetcher(limits, agent="Chancery/0.1 (+mailto:desk@x.example)", overrides=site.overrides(*hosts), **fakes) as fetcher:
+            return [await fetcher.fetch(url, validators=validators) for url in urls]
+
+    results = asyncio.run(run())
+    assert all(result.outcome in OUTCOMES for result in results)
+    return results if len(urls) > 1 else results[0]
+
+
+# ---------------------------------------------------------------- a good site
+
+
+def test_a_page_comes_whole_with_what_is_still_true_of_it(site):
+    packed = gzip.compress("Bamako, déjà".encode())
+    site.pages[HOST, "/a"] = site.answer(packed, Content_Encoding="gzip", ETag='"1"', Set_Cookie="who=you", Content_Type="text/html; charset=UTF-8")
+    result = fetched(site, URL)
+    assert (result.outcome, result.status, result.validators.etag) == ("ok", 200, '"1"')
+    assert result.capture.body.decode() == "Bamako, déjà" and result.capture.charset == "utf-8"
+    assert {name.lower() for name, _ in result.capture.headers} == {"content-type", "etag"}
+    assert result.capture.captured_at.tzinfo is not None
+    asked = site.headers[-1][2]
+    assert asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip"
+
+
+def test_what_did_not_change_is_not_sent_again(site):
+    def page(_, headers):
+        return site.answer(status="304 Not Modified", Content_Length=None) if headers.get("if-none-match") == '"1"' else site.answer("new")
+
+    site.pages[HOST, "/a"] = page
+    assert fetched(site, URL, validators=Validators('"1"', "Mon, 01 Jan 2024 00:00:00 GMT")).outcome == "not_modified"
+    assert site.headers[-1][2]["if-modified-since"] == "Mon, 01 Jan 2024 00:00:00 GMT"
+    assert fetched(site, URL, validators=Validators("é\x00")).outcome == "ok"
+
+
+def test_a_304_never_asked_for_is_no_success(site):
+    site.pages[HOST, "/a"] = site.answer(status="304 Not Modified", Content_Length=None)
+    assert fetched(site, URL).outcome == "http_error"
+
+
+def test_redirects_are_followed_and_remembered(site):
+    site.pages |= {(HOST, "/a"): site.answer(status="301 Moved", Location="/b?x=1"), (HOST, "/b?x=1"): site.answer("there")}
+    result = fetched(site, URL)
+    assert result.capture.final_url == f"http://{HOST}/b?x=1" and result.capture.url == URL
+    assert result.redirects == (f"http://{HOST}/b?x=1",)
+
+
+def test_archived_addresses_carry_no_port_and_hosts_are_led_by_the_override(site):
+    site.pages |= {(HOST, "/a"): site.answer("1"), ("other.example", "/a"): site.answer("2")}
+    results = fetched(site, URL, "http://other.example/a", hosts=(HOST, "other.example"))
+    assert [r.capture.body for r in results] == [b"1", b"2"]
+    assert str(site.port) not in "".join(r.capture.final_url for r in results)
+
+
+# ---------------------------------------------------------------- manners
+
+
+@pytest.mark.parametrize(
+    ("robots", "outcome"),
+    [
+        ("User-agent: *\nDisallow: /private", "ok"),
+        ("User-agent: *\nDisallow: /a", "robots_disallowed"),
+        ("User-agent: Chancery\nDisallow: /\n\nUser-agent: *\nDisallow:", "robots_disallowed"),
+        ("User-agent: somebody\nDisallow: /", "ok"),
+        ("\x00\xff no robots at all <html>", "ok"),
+    ],
+)
+def test_robots_rules_are_obeyed(site, robots, outcome):
+    site.pages |= {(HOST, "/robots.txt"): site.answer(robots), (HOST, "/a"): site.answer("page")}
+    assert fetched(site, URL).outcome == outcome
+    assert site.asked[HOST, "/a"] == (outcome == "ok")
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [("404 Not Found", "ok"), ("403 Forbidden", "ok"), ("500 Oops", "robots_unreachable"), ("429 Slow", "robots_unreachable")],
+)
+def test_robots_that_cannot_be_had_count_as_no_and_missing_ones_as_yes(site, status, outcome):
+    site.pages |= {(HOST, "/robots.txt"): site.answer(status=status), (HOST, "/a"): site.answer("page")}
+    assert fetched(site, URL).outcome == outcome
+
+
+def test_robots_are_asked_once_a_run_and_for_every_host_of_a_chain(site):
+    site.pages |= {
+        (HOST, "/a"): site.answer(status="302 Found", Location="http://other.example/b"),
+        ("other.example", "/robots.txt"): site.answer("User-agent: *\nDisallow: /"),
+        ("other.example", "/b"): site.answer("secret"),
+    }
+    results = fetched(site, URL, URL, hosts=(HOST, "other.example"))
+    assert [r.outcome for r in results] == ["robots_disallowed"] * 2
+    assert site.asked[HOST, "/robots.txt"] == site.asked["other.example", "/robots.txt"] == 1
+    assert not site.asked["other.example", "/b"]
+
+
+def test_a_huge_robots_file_is_read_as_far_as_the_standard_asks(site):
+    site.pages[HOST, "/robots.txt"] = site.answer("User-agent: *\nDisallow: /a\n" + "# filler\n" * 200_000)
+    assert fetched(site, URL).outcome == "robots_disallowed"
+
+
+class FakeTime:
+    """A clock that only sleeping moves."""
+
+    def __init__(self):
+        self.at, self.slept = 1000.0, []
+
+    def monotonic(self):
+        return self.at
+
+    async def sleep(self, seconds):
+        self.slept.append(round(seconds, 3))
+        self.at += seconds
+
+    def fakes(self):
+        return {"monotonic": self.monotonic, "sleep": self.sleep, "chance": lambda: 0.5}
+
+
+def test_a_host_is_asked_no_faster_than_the_delay_or_its_crawl_delay(site):
+    site.pages |= {(HOST, "/a"): site.answer("1"), (HOST, "/robots.txt"): site.answer("User-agent: *\nCrawl-delay: 7")}
+    clock = FakeTime()
+    fetched(site, URL, URL, URL, limits=replace(LIMITS, delay_seconds=5), **clock.fakes())
+    assert clock.slept == [7, 7]
+
+
+def test_transient_trouble_is_tried_again_ever_later_and_then_told(site):
+    clock = FakeTime()
+    site.pages[HOST, "/a"] = site.answer(status="502 Bad Gateway")
+    result = fetched(site, URL, limits=replace(LIMITS, retries=3), **clock.fakes())
+    assert (result.outcome, result.status, result.attempts) == ("http_error", 502, 4)
+    assert clock.slept == [1, 2, 4]
+
+
+def test_lasting_trouble_is_not_tried_again(site):
+    site.pages[HOST, "/a"] = site.answer(status="403 Forbidden")
+    assert fetched(site, URL, limits=replace(LIMITS, retries=3)).attempts == 1
+    assert fetched(site, f"http://{HOST}/nowhere", limits=replace(LIMITS, retries=3)).outcome == "gone"
+
+
+def test_retry_after_is_honoured_and_a_long_one_is_left_to_the_next_run(site):
+    clock, answers = FakeTime(), [site.answer(status="429 Slow", Retry_After="30"), site.answer("page")]
+    site.pages[HOST, "/a"] = lambda *_: answers.pop(0)
+    assert fetched(site, URL, limits=replace(LIMITS, retries=1), **clock.fakes()).outcome == "ok"
+    assert sum(clock.slept) >= 30
+    site.pages[HOST, "/b"] = site.answer(status="503 Busy", Retry_After="7200")
+    result = fetched(site, f"http://{HOST}/b", limits=replace(LIMITS, retries=3), **FakeTime().fakes())
+    assert (result.outcome, result.attempts, result.retry_after) == ("rate_limited", 1, 7200)
+
+
+def test_retry_after_is_read_in_both_forms():
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    assert _rest("120", now) == 120
+    assert _rest("Thu, 01 Jan 2026 00:02:00 GMT", now) == 120
+    assert _rest("Wed, 31 Dec 2025 00:00:00 GMT", now) == 0
+    assert _rest("soon", now) is None and _rest(None, now) is None
+    assert timedelta(seconds=_rest("9" * 40, now))
+
+
+def test_only_so_many_requests_reach_one_host_at_once(site):
+    at_once, seen = [0], []
+
+    def page(*_):
+        at_once[0] += 1
+        seen.append(at_once[0])
+        time.sleep(0.05)
+        at_once[0] -= 1
+        return site.answer("x")
+
+    site.pages |= {(HOST, f"/{n}"): page for n in range(8)}
+
+    async def run():
+        async with Fetcher(replace(LIMITS, requests_per_host=2), agent="x", overrides=site.overrides(HOST)) as fetcher:
+            return await asyncio.gather(*(fetcher.fetch(f"http://{HOST}/{n}") for n in range(8)))
+
+    assert {r.outcome for r in asyncio.run(run())} == {"ok"}
+    assert max(seen) == 2
+
+
+def test_a_host_that_never_answers_is_left_alone_for_the_run():
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+
+    class Nobody:
+        @staticmethod
+        def overrides(*_):
+            return {HOST: ("127.0.0.1", port)}
+
+    clock = FakeTime()
+    results = fetched(Nobody, *[f"http://{HOST}/{n}" for n in range(20)], limits=replace(LIMITS, retries=2), **clock.fakes())
+    assert {r.outcome for r in results} == {"robots_unreachable"}
+    assert len(clock.slept) <= 3
+
+
+# ---------------------------------------------------------------- bad sites
+
+
+def slowly(sock, _):
+    sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+    for _ in range(100):
+        sock.sendall(b"x")
+        time.sleep(0.1)
+
+
+def endless_headers(sock, _):
+    sock.sendall(b"HTTP/1.1 200 OK\r\n")
+    for number in range(200_000):
+        sock.sendall(b"X-%d: y\r\n" % number)
+
+
+def bomb(sock, _):
+    packed = zlib.compressobj(9, wbits=31)
+    zeros = bytes(10_000_000)
+    sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + b"".join(packed.compress(zeros) for _ in range(30)) + packed.flush())
+
+
+PACKED = gzip.compress(b"a whole page " * 500)
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nhalf"
+BAD = {
+    "slow byte by byte": (slowly, "timeout"),
+    "endless headers": (endless_headers, "truncated"),
+    "reset at once": (lambda sock, _: sock.close(), "truncated"),
+    "no HTTP": (b"SSH-2.0-OpenSSH_9\r\n\r\n", "truncated"),
+    "random bytes for an answer": (bytes(range(256)) * 9, "truncated"),
+    "length too long": (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort", "truncated"),
+    "half a chunk": (CHUNKED, "truncated"),
+    "gzip of 300 MB": (bomb, "too_large"),
+    "huge body": (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 300_000, "too_large"),
+    "damaged gzip": (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + b"\x1f\x8bnot so", "undecodable"),
+    "brotli unasked": (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxx", "undecodable"),
+    "redirect to itself": (b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\n\r\n", "too_many_redirects"),
+    "redirect to a file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", "invalid_url"),
+    "redirect to loopback": (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", "refused_address"),
+    "redirect to nonsense": (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n", "invalid_url"),
+    "redirect without address": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "http_error"),
+    "nothing there": (b"HTTP/1.1 204 No Content\r\n\r\n", "http_error"),
+}
+BAD["truncated gzip"] = (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED[: len(PACKED) // 2], "truncated")
+
+
+@pytest.mark.parametrize("behaviour", BAD)
+def test_a_bad_site_costs_one_outcome_and_the_next_page_comes(site, behaviour):
+    page, outcome = BAD[behaviour]
+    site.pages |= {(HOST, "/a"): page, (HOST, "/b"): site.answer("fine")}
+    began = time.monotonic()
+    bad, good = fetched(site, URL, f"http://{HOST}/b")
+    assert (bad.outcome, bad.capture) == (outcome, None)
+    assert bad.detail and good.outcome == "ok"
+    assert time.monotonic() - began < 6
+
+
+def test_two_hundred_cookies_are_not_kept(site):
+    cookies = "".join(f"Set-Cookie: c{n}={'x' * 100}\r\n" for n in range(200)).encode()
+    site.pages[HOST, "/a"] = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n" + cookies + b"\r\nx"
+    assert [r.outcome for r in fetched(site, URL, URL)] == ["ok", "ok"]
+    assert all("cookie" not in headers for _, _, headers in site.headers)
+
+
+def test_a_name_that_leads_into_a_private_network_is_refused(site):
+    site.pages["localhost", "/robots.txt"] = site.answer("")
+    for url in ("http://localhost/a", f"http://localhost:{site.port}/a", f"http://127.0.0.1:{site.port}/", f"http://[::ffff:127.0.0.1]:{site.port}/"):
+        assert fetched(site, url).outcome == "refused_address"
+    assert not site.asked
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
+        "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "::ffff:169.254.169.254",
+    ],
+)  # fmt: skip
+def test_private_addresses_are_known_in_every_clothing(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14"])
+def test_public_addresses_are_let_through(address):
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "paper", "ftp://x.example/", "file:///etc/passwd", "http://", "http://[", "http://x.example:99999/", "http://me:word@x.example/", "http://x.example/" + "a" * 3000]
+)
+def test_what_is_no_address_is_never_asked(site, url):
+    assert fetched(site, url).outcome == "invalid_url"
+    assert "word" not in (_url_problem(url) or "")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_either_an_address_or_a_problem(text):
+    assert _url_problem(text) is None or _url_problem(text)
+
+
+async def _pieces(data, size):
+    for start in range(0, len(data), size):
+        yield data[start : start + size]
+
+
+@given(st.binary(max_size=3000), st.integers(1, 700), st.integers(1, 3))
+def test_gzip_comes_out_as_it_went_in_however_it_is_cut(data, size, members):
+    cut = len(data) // members
+    packed = b"".join(gzip.compress(data[n * cut : (n + 1) * cut if n < members - 1 else None]) for n in range(members))
+    assert asyncio.run(read_body(_pieces(packed + b"\0\0", size), encoding="gzip", limit=10_000)) == data
+
+
+@given(st.binary(max_size=500), st.sampled_from(["gzip", "", "identity", "br"]), st.integers(1, 400))
+def test_any_bytes_are_a_body_or_a_body_error(data, encoding, limit):
+    try:
+        body = asyncio.run(read_body(_pieces(data, 50), encoding=encoding, limit=limit))
+    except BodyError as error:
+        assert error.outcome in OUTCOMES
+    else:
+        assert len(body) <= limit
+
+
+@given(st.text(max_size=80))
+def test_any_content_type_gives_a_charset_or_none(text):
+    found = charset_of(text)
+    assert found is None or found.isascii() or found.isprintable()
