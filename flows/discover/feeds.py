@@ -1,0 +1,104 @@
+"""A paper's channels: each asked whether it changed, read into entries, sitemap indexes followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from extractors import Entry, FeedError, FeedReading, Source, read_feed
+from flows.fetch import Fetcher, FetchResult, Validators
+
+ChannelKind = Literal["feed", "sitemap", "listing"]
+MOST_SITEMAPS = 50
+"""Parts of a sitemap index that one run looks at, those listed first."""
+_WHOLE_PAGE = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One place where a paper says what is new."""
+
+    url: str
+    kind: ChannelKind
+    selector: str | None = None
+    """Of a listing page: where its links stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSeen:
+    """What one look at a channel brought."""
+
+    channel: Channel
+    result: FetchResult
+    kind: str | None = None
+    """As `read_feed` names it: rss, atom, json_feed, sitemap, sitemap_index, listing."""
+    entries: tuple[Entry, ...] = ()
+    problem: str | None = None
+    """What went wrong, in words; None also where nothing changed."""
+    parts: tuple[ChannelSeen, ...] = ()
+    """The sitemaps that an index lists."""
+
+    @property
+    def everything(self) -> tuple[ChannelSeen, ...]:
+        """This look and those at its parts."""
+        return (self, *(seen for part in self.parts for seen in part.everything))
+
+
+def channels(source: Source) -> tuple[Channel, ...]:
+    """The channels that the source file declares, in its order."""
+    found = source.discover
+    return (
+        *(Channel(url, "feed") for url in found.feeds),
+        *(Channel(url, "sitemap") for url in found.sitemaps),
+        *(Channel(listing.url, "listing", listing.selector or _WHOLE_PAGE) for listing in found.listings),
+    )
+
+
+async def look(
+    channel: Channel,
+    fetcher: Fetcher,
+    *,
+    validators: Mapping[str, Validators],
+    delay_seconds: float | None,
+    max_bytes: int,
+    is_part: bool = False,
+) -> ChannelSeen:
+    """Asks one channel; an unchanged one costs a 304 and brings no entries."""
+    result = await fetcher.fetch(
+        channel.url, validators=validators.get(channel.url), delay_seconds=delay_seconds, max_bytes=max_bytes
+    )
+    if result.capture is None:
+        return ChannelSeen(channel, result, problem=None if result.outcome == "not_modified" else result.detail)
+    try:
+        reading = read_feed(result.capture.body, url=result.capture.final_url, selector=channel.selector)
+    except FeedError as error:
+        return ChannelSeen(channel, result, problem=str(error))
+    seen = ChannelSeen(channel, result, reading.kind, _likely(reading, channel))
+    if is_part or not reading.sitemaps:
+        return seen
+    parts = [
+        await look(
+            Channel(url, "sitemap"),
+            fetcher,
+            validators=validators,
+            delay_seconds=delay_seconds,
+            max_bytes=max_bytes,
+            is_part=True,
+        )
+        for url in reading.sitemaps[:MOST_SITEMAPS]
+    ]
+    return replace(seen, parts=tuple(parts))
+
+
+def _likely(reading: FeedReading, channel: Channel) -> tuple[Entry, ...]:
+    """All entries; of a listing without a selector of its own those whose text is long enough for a headline."""
+    if channel.selector == _WHOLE_PAGE:
+        return tuple(entry for entry in reading.entries if entry.headline)
+    return reading.entries
+
+
+def is_since(entry: Entry, since: date | None) -> bool:
+    """Whether the entry is as new as asked; one without a date may be."""
+    return since is None or entry.published_on is None or entry.published_on >= since.isoformat()

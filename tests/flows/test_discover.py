@@ -1,0 +1,117 @@
+"""The scout: channels of every kind on a real server, bad ones that cost only themselves, and saved pages."""
+
+import asyncio
+import gzip
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from extractors import Discover, Entry, Listing, Source
+from flows.discover import channels, look, saved_pages
+from flows.discover.feeds import is_since
+from flows.fetch import Fetcher, Validators
+from flows.settings import Limits
+
+HOST = "paper.example"
+LIMITS = Limits(request_seconds=2, connect_seconds=2, delay_seconds=0, retries=0)
+
+
+def declared(**discover):
+    return Source("mli_paper", "Paper", "MLI", "fr", "newspaper", f"http://{HOST}/", verified=True, discover=Discover(**discover))
+
+
+def seen(site, source, validators=None):
+    async def run():
+        async with Fetcher(LIMITS, agent="x", overrides=site.overrides(HOST)) as fetcher:
+            return [
+                await look(channel, fetcher, validators=validators or {}, delay_seconds=0, max_bytes=100_000)
+                for channel in channels(source)
+            ]
+
+    return asyncio.run(run())
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>
+<item><title>Visite à Bamako</title><link>http://paper.example/1</link><pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate></item>
+</channel></rss>"""
+SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://paper.example/{}</loc></url></urlset>'
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://paper.example/s1</loc></sitemap><sitemap><loc>http://paper.example/s2</loc></sitemap><sitemap><loc>http://paper.example/i</loc></sitemap></sitemapindex>'
+PAGE = '<html><body><a href="/x">Menu</a><h2><a href="/art">Le ministre est arrivé à Dakar lundi</a></h2></body></html>'
+
+
+def test_channels_of_every_kind_are_read(site):
+    site.pages |= {
+        (HOST, "/rss"): site.answer(RSS, ETag='"7"'), (HOST, "/i"): site.answer(INDEX), (HOST, "/s1"): site.answer(SITEMAP.format("a")),
+        (HOST, "/s2"): site.answer(SITEMAP.format("b")), (HOST, "/list"): site.answer(PAGE), (HOST, "/bare"): site.answer(PAGE),
+    }  # fmt: skip
+    base = f"http://{HOST}"
+    rss, index, listing, bare = seen(
+        site,
+        declared(feeds=(f"{base}/rss",), sitemaps=(f"{base}/i",), listings=(Listing(f"{base}/list", "h2 a"), Listing(f"{base}/bare"))),
+    )
+    assert (rss.kind, [e.url for e in rss.entries], rss.result.validators.etag) == ("rss", [f"{base}/1"], '"7"')
+    assert rss.entries[0].published_on == "2026-01-05"
+    assert [e.url for s in index.everything for e in s.entries] == [f"{base}/a", f"{base}/b"]
+    assert [[e.url for e in s.entries] for s in (listing, bare)] == [[f"{base}/art"]] * 2
+    assert site.asked[HOST, "/i"] == 2, "an index that lists itself is not followed for ever"
+
+
+def test_an_unchanged_channel_costs_a_304_and_is_no_problem(site):
+    site.pages[HOST, "/rss"] = lambda _, h: site.answer(status="304 Not Modified") if h.get("if-none-match") == '"7"' else site.answer(RSS)
+    url = f"http://{HOST}/rss"
+    (unchanged,) = seen(site, declared(feeds=(url,)), {url: Validators('"7"')})
+    assert (unchanged.result.outcome, unchanged.entries, unchanged.problem) == ("not_modified", (), None)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [("<!doctype html><html><p>hello</p></html>", "HTML page"), ("", "empty document"), (bytes(range(256)), "none of them"), ('{"a": 1}', "items"), ("<rss", "none of them")],
+)
+def test_a_channel_that_is_no_feed_says_what_it_is(site, body, words):
+    site.pages |= {(HOST, "/bad"): site.answer(body), (HOST, "/rss"): site.answer(RSS)}
+    bad, good = seen(site, declared(feeds=(f"http://{HOST}/bad", f"http://{HOST}/rss")))
+    assert words in bad.problem and not bad.entries
+    assert good.entries and good.problem is None
+
+
+def test_a_channel_that_is_not_there_is_a_problem_in_words(site):
+    (missing,) = seen(site, declared(feeds=(f"http://{HOST}/none",)))
+    assert missing.result.outcome == "gone" and "404" in missing.problem
+
+
+def test_since_keeps_what_has_no_date():
+    day = date(2026, 1, 5)
+    assert is_since(Entry("u"), day) and is_since(Entry("u", published_on="2026-01-05"), day)
+    assert not is_since(Entry("u", published_on="2026-01-04"), day) and is_since(Entry("u", published_on="1999-01-01"), None)
+
+
+# ---------------------------------------------------------------- saved pages
+
+
+def test_a_folder_of_saved_pages_is_read_with_the_manifest_s_addresses(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "a.html").write_bytes(b"<p>a")
+    (tmp_path / "in" / "b.html.gz").write_bytes(gzip.compress(b"<p>b"))
+    (tmp_path / "c.txt").write_text("no page")
+    row = {"id": "1", "path": "in/b.html.gz", "url": "https://p.example/b", "captured_at": "2020-02-03T04:05:06+00:00"}
+    (tmp_path / "manifest.jsonl").write_text(json.dumps(row) + "\n\n", encoding="utf-8")
+    a, b = (page.capture for page in saved_pages(tmp_path, max_bytes=100))
+    assert (a.url, a.body) == ("file:///a.html", b"<p>a") and a.captured_at.tzinfo is UTC
+    assert (b.url, b.body, b.captured_at) == ("https://p.example/b", b"<p>b", datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC))
+
+
+def test_a_bad_file_costs_only_itself(tmp_path):
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"x" * 5000)[:20])
+    (tmp_path / "b.html").write_bytes(b"x" * 101)
+    (tmp_path / "c.html.gz").write_bytes(b"no gzip")
+    (tmp_path / "d.html").write_bytes(b"good")
+    pages = list(saved_pages(tmp_path, max_bytes=100))
+    assert [page.capture is None for page in pages] == [True, True, True, False]
+    assert "more than 100 bytes" in pages[1].problem and all("." in p.problem for p in pages[:3])
+
+
+def test_a_manifest_line_that_is_none_is_named(tmp_path):
+    (tmp_path / "manifest.jsonl").write_text('{"path": "a.html"}\nnot json\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"manifest\.jsonl:2"):
+        list(saved_pages(tmp_path, max_bytes=100))
