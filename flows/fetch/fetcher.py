@@ -50,6 +50,8 @@ class Fetcher:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._limits, self._agent = limits, agent
+        # rules are looked up by product name: a contact address may hold the name of another robot
+        self._name = agent.partition("/")[0].strip()
         self._now, self._sleep, self._chance = now, sleep, chance
         self._overrides = dict(overrides or {})
         self._pace = Pace(
@@ -114,9 +116,9 @@ class Fetcher:
             if problem:
                 return question.answered("invalid_url", detail=problem)
             rules = Rules() if question.is_for_rules else await self._robots.rules(question.current)
-            if not rules.allow(question.current, self._agent):
+            if not rules.allow(question.current, self._name):
                 return _refused(question, rules)
-            answer = await self._ask(question, max(question.delay, rules.delay(self._agent)))
+            answer = await self._ask(question, max(question.delay, rules.delay(self._name)))
             if isinstance(answer, FetchResult):
                 return answer
             question = replace(question, chain=(*question.chain, answer))

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extractors import Discover, Entry, Listing, Source
+from extractors import Discover, Entry, Listing, Source, load_sources
 from flows.discover import channels, look, saved_pages
 from flows.discover.feeds import is_since
 from flows.fetch import Fetcher, Validators
+from flows.newsroom import Newsroom
 from flows.settings import Limits
 
 HOST = "paper.example"
@@ -115,3 +116,31 @@ def test_a_manifest_line_that_is_none_is_named(tmp_path):
     (tmp_path / "manifest.jsonl").write_text('{"path": "a.html"}\nnot json\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"manifest\.jsonl:2"):
         list(saved_pages(tmp_path, max_bytes=100))
+
+
+# ---------------------------------------------------------------- the sample newsroom, whole
+
+
+def test_every_story_of_the_newsroom_is_found_and_fetched_and_a_second_look_costs_only_304s():
+    limits = Limits(delay_seconds=0, retries=0)
+
+    async def visit(room, known):
+        """All channels, then all pages that they list: (channels seen, page results)."""
+        async with Fetcher(limits, agent="Chancery/0.1", overrides=room.overrides) as fetcher:
+            places = [channel for source in load_sources([room.sources_folder]).values() for channel in channels(source)]
+            looks = [look(c, fetcher, validators=known, delay_seconds=0, max_bytes=limits.feed_bytes) for c in places]
+            seen = await asyncio.gather(*looks)
+            urls = {entry.url for s in seen for part in s.everything for entry in part.entries}
+            return seen, await asyncio.gather(*(fetcher.fetch(url, validators=known.get(url)) for url in sorted(urls)))
+
+    with Newsroom() as room:
+        seen, pages = asyncio.run(visit(room, {}))
+        assert {s.problem for s in seen} == {None}
+        stories = {room.site.url(story): room.site.page(story).body for story in room.site.stories}
+        assert {page.url: page.capture.body for page in pages if page.url in stories} == stories
+        assert {page.outcome for page in pages} == {"ok"}
+        known = {s.channel.url: s.result.validators for s in seen} | {page.url: page.validators for page in pages}
+        room.forget_requests()
+        again, _ = asyncio.run(visit(room, known))
+        assert {s.result.outcome for s in again} == {"not_modified"}
+        assert {status for _, path, status in room.requests if path != "/robots.txt"} == {304}
