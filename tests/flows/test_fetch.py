@@ -259,12 +259,12 @@ BAD = {
     "huge body": (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1_300_000, "too_large"),
     "damaged gzip": (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + b"\x1f\x8bnot so", "undecodable"),
     "brotli unasked": (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxx", "undecodable"),
-    "redirect to itself": (b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\n\r\n", "too_many_redirects"),
-    "redirect to a file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", "invalid_url"),
-    "redirect to loopback": (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", "refused_address"),
-    "redirect to nonsense": (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n", "invalid_url"),
-    "redirect without address": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "http_error"),
-    "nothing there": (b"HTTP/1.1 204 No Content\r\n\r\n", "http_error"),
+    "redirect to itself": (b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "too_many_redirects"),
+    "redirect to a file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "invalid_url"),
+    "redirect to loopback": (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "refused_address"),
+    "redirect to nonsense": (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "invalid_url"),
+    "redirect without address": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "http_error"),
+    "nothing there": (b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "http_error"),
 }
 BAD["truncated gzip"] = (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED[: len(PACKED) // 2], "truncated")
 
@@ -282,7 +282,7 @@ def test_a_bad_site_costs_one_outcome_and_the_next_page_comes(site, behaviour):
 
 def test_two_hundred_cookies_are_not_kept(site):
     cookies = "".join(f"Set-Cookie: c{n}={'x' * 100}\r\n" for n in range(200)).encode()
-    site.pages[HOST, "/a"] = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n" + cookies + b"\r\nx"
+    site.pages[HOST, "/a"] = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n" + cookies + b"\r\nx"
     assert [r.outcome for r in fetched(site, URL, URL)] == ["ok", "ok"]
     assert all("cookie" not in headers for _, _, headers in site.headers)
 
