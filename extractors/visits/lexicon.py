@@ -65,6 +65,14 @@ def compile_ladder(section: Mapping[str, Any]) -> Ladder:
 
 
 @cache
+def language_table(language: str, section: str) -> Mapping[str, Any]:
+    """One section of a language file; empty where no file or no such section is. Raises SourceError on broken TOML."""
+    path = packaged("languages", f"{language}.toml")
+    table = read_toml(path).get(section, {}) if path.exists() else {}
+    return table if isinstance(table, Mapping) else {}
+
+
+@cache
 def load_lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language, or None where no file holds one. Raises SourceError naming a missing key."""
     path = packaged("languages", f"{language}.toml")

@@ -1,0 +1,106 @@
+"""Running text: folded for matching at equal length, and parted into sentences whose offsets hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: text[start:end]."""
+
+    start: int
+    end: int
+
+
+_ARABIC_FOLDS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي"}
+_SIGNS = {
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\xa0": " ",
+    "\u202f": " ", "\u2009": " ", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "s",
+}  # fmt: skip
+
+
+def _fold_letter(letter: str) -> str:
+    """One letter for one letter: lower case, without its accents; what has no such form stays."""
+    if letter in _SIGNS:
+        return _SIGNS[letter]
+    if letter in _ARABIC_FOLDS:
+        return _ARABIC_FOLDS[letter]
+    digit = unicodedata.decimal(letter, None)
+    if digit is not None:
+        return str(digit)
+    base = unicodedata.normalize("NFD", letter.lower())[:1]
+    return base if len(base) == 1 else letter
+
+
+class _Folds(dict[int, str]):
+    """Letters are folded once, when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_letter(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """The text for matching, as long as it was: lower case, no accents, plain quotes, dashes and digits.
+
+    Offsets of a match are offsets of the text. Arabic letters that papers write either way (أ إ آ ا, ة ه) become one.
+    """
+    return text.translate(_FOLDS)
+
+
+# A full stop behind one of these ends no sentence.
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(«\"'’“])(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Prof|Me|St|Ste|Gén|Gal|Col|Cdt|Lt|Cpt|Gen|Sen|Rep|Gov|Sgt|Hon|S\.E|S\.E\.M|"
+    r"SEM|S|H\.E|H|E|Exc|Sr|Sra|Dra|Srta|Excmo|Ex|Exmo|Sro|Drª|Eng|N|n°|no|art|al|cf|vs|etc|av|bd|tél|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|janv|févr|juil|déc|U\.S|U\.K|U\.N|U\.A\.E|"
+    r"[A-ZÀ-Þ]|(?:[A-ZÀ-Þ]\.)+[A-ZÀ-Þ])$"
+)
+_END = re.compile(r"[.!?؟…]+(?:[\s]?[»”]|[\"’)\]])*(?=\s|$)|۔")
+_OPENING = re.compile(r"[\s]*[«\"“‘(\[—–-]*\s*")
+_PARAGRAPH = re.compile(r"\n\s*")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text in order, without the white space around them; none crosses a line break."""
+    found: list[Span] = []
+    start = 0
+    for line in _PARAGRAPH.finditer(text):
+        found.extend(_line_sentences(text, start, line.start()))
+        start = line.end()
+    found.extend(_line_sentences(text, start, len(text)))
+    return tuple(found)
+
+
+def _line_sentences(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if stop < end and not _is_end(text, match, stop, end):
+            continue
+        found.append(_trimmed(text, begin, stop))
+        begin = stop
+    if begin < end:
+        found.append(_trimmed(text, begin, end))
+    return [span for span in found if span.end > span.start]
+
+
+def _is_end(text: str, match: re.Match[str], stop: int, end: int) -> bool:
+    following = _OPENING.match(text, stop, end)
+    at = following.end() if following else stop
+    if at < end and text[at].islower():
+        return False
+    return text[match.start()] != "." or not _ABBREVIATED.search(text, max(0, match.start() - 14), match.start())
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

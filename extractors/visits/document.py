@@ -1,0 +1,52 @@
+"""The article as the coder works on it: text, folded text and sentences, made once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.records import Article
+from extractors.text import Span, fold, sentences
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article for all questions asked of it; every offset is a character of `text`, the article's body."""
+
+    article: Article
+
+    @property
+    def text(self) -> str:
+        return self.article.body
+
+    @property
+    def headline(self) -> str | None:
+        return self.article.headline
+
+    @property
+    def language(self) -> str | None:
+        return self.article.language
+
+    @property
+    def published_on(self) -> str | None:
+        return self.article.published_on
+
+    @cached_property
+    def folded(self) -> str:
+        """`text` for matching, character for character as long."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return sentences(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds a character; the last one before it where it stands between two."""
+        if not self.sentences:
+            return Span(0, len(self.text))
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]

@@ -1,0 +1,55 @@
+"""Folding keeps every offset; sentences end where a reader ends them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.text import fold, sentences
+
+
+def parts(text):
+    return [text[s.start : s.end] for s in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text, folded",
+    [
+        ("À l’Élysée", "a l'elysee"),
+        ("Côte d'Ivoire – Œuvre", "cote d'ivoire - œuvre"),
+        ("أكّد الرئيسُ", "اك\u0651د الرييس\u064f"),
+        ("٢٣ أبريل", "23 ابريل"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_folds(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text):
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("M. Ould Sidi est arrivé. Il repart lundi.", ["M. Ould Sidi est arrivé.", "Il repart lundi."]),
+        ("S.E.M. Koné a été reçu. Merci.", ["S.E.M. Koné a été reçu.", "Merci."]),
+        ("« C'est bien. » Il a souri.", ["« C'est bien. »", "Il a souri."]),
+        ("Le 3.5 millions passent ! Oui ?", ["Le 3.5 millions passent !", "Oui ?"]),
+        ("Une ligne sans point\n\nUne autre", ["Une ligne sans point", "Une autre"]),
+        ("وصل الوزير. هل عاد؟ نعم", ["وصل الوزير.", "هل عاد؟", "نعم"]),
+        ("The U.S. envoy met J. Smith. He left.", ["The U.S. envoy met J. Smith.", "He left."]),
+    ],
+)
+def test_sentences(text, expected):
+    assert parts(text) == expected
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_sentences_cover_every_letter_in_order(text):
+    spans = sentences(text)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert "".join("".join(parts(text)).split()) == "".join(text.split())
