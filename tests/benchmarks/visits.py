@@ -1,0 +1,125 @@
+"""How well visits are coded: the repo's own gold articles, by language and field, and the reliability of confidence.
+
+    python tests/benchmarks/visits.py [--set dev|kept] [--language fr] [--gold GOLD.jsonl --manifest MANIFEST.jsonl] [--misses] [--json]
+
+Without --gold the articles under tests/gold/visits are read; with it any set in the codebook's form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from visit_scores import Counts, Scores, compare, reliability, score  # noqa: E402
+
+from extractors import read_article, read_text, read_visits, record_form  # noqa: E402
+
+GOLD = HERE.parent / "gold" / "visits"
+
+
+def own_gold(folder: Path = GOLD, *, part: str | None = None) -> Iterator[tuple[dict[str, Any], Path]]:
+    """(gold record, its text file) of the repo's own articles; `part` is "dev" or "kept"."""
+    for path in sorted(folder.glob("??/*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        if part in (None, gold.get("set")):
+            yield gold, path.with_suffix(".txt")
+
+
+def listed_gold(gold: Path, manifest: Path, ids: Path | None = None) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The same of a gold file and the manifest beside it; `ids` names the articles wanted, in its first column."""
+    records = {row["id"]: row for row in _lines(gold)}
+    wanted = {line.split("\t")[0].strip() for line in ids.open(encoding="utf-8")} if ids else set(records)
+    for row in _lines(manifest):
+        if row["id"] in wanted:
+            yield {**records[row["id"]], "given": row}, manifest.parent / row["path"]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def read_one(gold: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The record that Chancery makes of one gold article."""
+    given = gold.get("given", gold)
+    known = {"url": given.get("url"), "published_on": given.get("published_on")}
+    reader = read_text if path.suffix == ".txt" else read_article
+    article = reader(path.read_bytes(), **known)
+    return record_form(article, read_visits(article), id=gold["id"], url=given.get("url"))
+
+
+def rows_of(scores: Scores) -> list[tuple[str, Counts]]:
+    return [("article decision", scores.decision), ("visit events", scores.events), *sorted(scores.fields.items())]
+
+
+def table(by_name: dict[str, Scores]) -> str:
+    """A Markdown table: a row a field, a column a set; right share, or F1 where a list is compared, and n."""
+    names = list(by_name)
+    fields = list(dict.fromkeys(label for s in by_name.values() for label, _ in rows_of(s)))
+    lines = ["| measure | " + " | ".join(f"{n} ({by_name[n].articles})" for n in names) + " |", "|---" * (len(names) + 1) + "|"]
+    for label in fields:
+        cells = [_cell(dict(rows_of(by_name[n])).get(label)) for n in names]
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    lines.append("| brier | " + " | ".join(f"{s.brier:.3f}" if s.brier is not None else "–" for s in by_name.values()) + " |")
+    return "\n".join(lines)
+
+
+def _cell(counts: Counts | None) -> str:
+    if counts is None or not counts.right + counts.missing + counts.wrong:
+        return "–"
+    return f"{counts.precision:.3f} / {counts.recall:.3f} (n {counts.right + counts.missing})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", choices=("dev", "kept"))
+    parser.add_argument("--language")
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--manifest", type=Path)
+    parser.add_argument("--ids", type=Path)
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    if bool(asked.gold) != bool(asked.manifest):
+        parser.error("--gold and --manifest go together")
+    chosen = listed_gold(asked.gold, asked.manifest, asked.ids) if asked.gold else own_gold(part=asked.set)
+    began = time.process_time()
+    pairs = [(g, read_one(g, p)) for g, p in chosen if asked.language in (None, g["language"])]
+    seconds = time.process_time() - began
+    if not pairs:
+        parser.error("no gold articles found there")
+    show(pairs, as_json=asked.json, misses=asked.misses)
+    sys.stdout.write(f"\n{len(pairs)} articles read and coded in {seconds:.2f} s of one core\n" if not asked.json else "")
+
+
+def show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], *, as_json: bool, misses: bool) -> None:
+    by_language: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
+    for gold, read in pairs:
+        by_language[gold["language"]].append((gold, read))
+    scores = {"all": score(pairs)} | {language: score(told) for language, told in sorted(by_language.items())}
+    if as_json:
+        told = {n: {label: [c.precision, c.recall, c.f1] for label, c in rows_of(s)} for n, s in scores.items()}
+        sys.stdout.write(json.dumps(told) + "\n")
+        return
+    sys.stdout.write(table(scores) + "\n\n(precision / recall; n = values in the gold)\n\n")
+    sys.stdout.write("| confidence | visits | told | right |\n|---|---|---|---|\n")
+    for label, count, told_share, right in reliability(scores["all"].sure):
+        sys.stdout.write(f"| {label} | {count} | {told_share:.2f} | {right:.2f} |\n")
+    if misses:
+        for gold, read in pairs:
+            seen = compare(gold, read)
+            for word, visits in (("missed", seen.missed), ("in error", seen.extra)):
+                for v in visits:
+                    sys.stdout.write(f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} {v.get('visitor_name')}\n")
+
+
+if __name__ == "__main__":
+    main()
