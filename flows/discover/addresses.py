@@ -1,0 +1,85 @@
+"""One article under many addresses: the form in which an address is asked for, and the key by which two are one.
+
+`cleaned` takes off what only counts readers and can be asked for like the address it came from; `identity` goes
+further and is never asked for: www and m., http and https, AMP and page, a slash at the end.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_FILE = Path(__file__).with_name("addresses.toml")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    words = _words()
+    return re.compile("|".join([*words["tracking"], *words["session"]]), re.IGNORECASE)
+
+
+def cleaned(url: str) -> str:
+    """The address without tracking, session id, fragment and default port; one that can't be parted stays as it is."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return url
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in pairs if not _counting().fullmatch(key)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    scheme, host = parts.scheme.lower(), f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    default = {"http": 80, "https": 443}[scheme]
+    place = host if port in (None, default) else f"{host}:{port}"
+    # a user name in an address stays, so that the fetcher sees it and refuses
+    user = parts.netloc.rpartition("@")[0]
+    path = re.sub(r"(?i);jsessionid=[^/?]*", "", parts.path)
+    return urlunsplit((scheme, f"{user}@{place}" if user else place, path or "/", query, ""))
+
+
+def identity(url: str) -> str:
+    """The key of what an address shows; two addresses of one article have one key. It is no address itself."""
+    try:
+        parts = urlsplit(canonicalize_url(cleaned(url)))
+        port = parts.port
+    except ValueError:
+        return url
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return url
+    words = _words()
+    host = parts.hostname
+    first, _, rest = host.partition(".")
+    if first in words["variant_hosts"] and "." in rest:
+        host = rest
+    host += f":{port}" if port not in (None, 80, 443) else ""
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_variant(k, v)])
+    return host + _plain_path(parts.path) + (f"?{query}" if query else "")
+
+
+def _is_variant(key: str, value: str) -> bool:
+    words = _words()
+    return key.lower() in words["variant_keys"] and value.lower() in words["variant_values"]
+
+
+def _plain_path(path: str) -> str:
+    words = _words()
+    path = path.rstrip("/")
+    for end in words["variant_ends"]:
+        path = path.removesuffix(end)
+    for start in words["variant_starts"]:
+        if path.startswith(f"{start}/"):
+            path = path.removeprefix(start)
+    return path.rstrip("/")
