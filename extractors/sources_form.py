@@ -34,9 +34,12 @@ class Discover:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How long to wait between two requests, in seconds; None leaves it to the settings."""
+    """How the paper is visited."""
 
     delay_seconds: float | None = None
+    """Between two requests; None leaves it to the settings."""
+    right: str | None = None
+    """By what right pages are taken that reserve text and data mining, as "licence of 2026-03-01"; None: they aren't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +183,13 @@ def _listing(table: _Table) -> Listing:
 
 
 def _manners(table: _Table) -> Manners:
-    table.allow("delay_seconds")
-    delay = table.values.get("delay_seconds")
+    table.allow("delay_seconds", "right")
+    delay, right = table.values.get("delay_seconds"), table.text("right")
     if delay is None:
-        return Manners()
+        return Manners(right=right)
     if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600:
         raise table.fail("delay_seconds", f"{delay!r} won't do; write seconds from 0 to 3600")
-    return Manners(float(delay))
+    return Manners(float(delay), right)
 
 
 def _schedule(table: _Table) -> Schedule:

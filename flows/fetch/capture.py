@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -23,6 +23,8 @@ Outcome = Literal[
     "too_many_redirects",  # a loop or a long chain
     "invalid_url",         # no http(s) address
     "refused_address",     # leads into a private network
+    "tdm_reserved",        # the site reserves text and data mining, and the source file names no right to it
+    "archive_refused",     # the page asks not to be archived
 ]  # fmt: skip
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 TRANSIENT: frozenset[Outcome] = frozenset({"timeout", "truncated", "network_error", "rate_limited"})
@@ -73,6 +75,13 @@ class FetchResult:
     attempts: int = 1
     retry_after: float | None = None
     """Seconds that the site asks us to stay away."""
+    asked_at: datetime | None = field(default=None, compare=False)
+    seconds: float = field(default=0.0, compare=False)
+    """From the question to the answer, waiting for the host's turn and all tries included."""
+    robots: str | None = None
+    """The verdict of robots.txt: `allowed`, `disallowed`, `absent` (there is none) or `unreachable`."""
+    reservation: str | None = None
+    """What the site says of text and data mining, and where: `reserved (header)`, `open (file)`."""
 
     @property
     def is_transient(self) -> bool:

@@ -19,6 +19,7 @@ import httpx
 from flows.fetch.body import BodyError, read_body
 from flows.fetch.capture import Capture, FetchResult, Outcome, Validators, charset_of, kept_headers
 from flows.fetch.pacing import Pace
+from flows.fetch.reservation import TDM_BYTES, Reservation, ReservationBook, asks_no_archive, decide
 from flows.fetch.robots import ROBOTS_BYTES, RobotsBook, Rules
 from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError
 from flows.settings import Limits
@@ -52,12 +53,13 @@ class Fetcher:
         self._limits, self._agent = limits, agent
         # rules are looked up by product name: a contact address may hold the name of another robot
         self._name = agent.partition("/")[0].strip()
-        self._now, self._sleep, self._chance = now, sleep, chance
+        self._now, self._monotonic, self._sleep, self._chance = now, monotonic, sleep, chance
         self._overrides = dict(overrides or {})
         self._pace = Pace(
             at_once=limits.requests_at_once, per_host=limits.requests_per_host, monotonic=monotonic, sleep=sleep
         )
         self._robots = RobotsBook(self._fetch_robots)
+        self._reservations = ReservationBook(self._fetch_reservation)
         self._client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Fetcher:
@@ -87,15 +89,19 @@ class Fetcher:
         validators: Validators | None = None,
         delay_seconds: float | None = None,
         max_bytes: int | None = None,
+        right: str | None = None,
     ) -> FetchResult:
-        """What the address holds now. `validators` make it a question whether that changed."""
+        """What the address holds now. `validators` make it a question whether that changed; `right` says by what
+        right a page is taken that reserves text and data mining or asks not to be archived."""
         wanted = self._limits.delay_seconds if delay_seconds is None else delay_seconds
-        return await self._persist(
-            _Question(url, validators or Validators(), wanted, max_bytes or self._limits.page_bytes)
-        )
+        limit = max_bytes or self._limits.page_bytes
+        return await self._persist(_Question(url, validators or Validators(), wanted, limit, right=right))
 
     async def _fetch_robots(self, url: str) -> FetchResult:
         return await self._persist(_Question(url, Validators(), 0.0, ROBOTS_BYTES, is_for_rules=True))
+
+    async def _fetch_reservation(self, url: str) -> FetchResult:
+        return await self._persist(_Question(url, Validators(), 0.0, TDM_BYTES, is_for_rules=True))
 
     async def _persist(self, question: _Question) -> FetchResult:
         """Tries again, ever later and never in step with others, while another try may help."""
@@ -116,13 +122,37 @@ class Fetcher:
             if problem:
                 return question.answered("invalid_url", detail=problem)
             rules = Rules() if question.is_for_rules else await self._robots.rules(question.current)
+            robots = None if question.is_for_rules else rules.verdict(question.current, self._name)
             if not rules.allow(question.current, self._name):
-                return _refused(question, rules)
+                return replace(_refused(question, rules), robots=robots)
+            told = Reservation() if question.is_for_rules else await self._reservation(question)
+            if told.is_closed and question.right is None:
+                return replace(_not_taken(question, told), robots=robots)
             answer = await self._ask(question, max(question.delay, rules.delay(self._name)))
             if isinstance(answer, FetchResult):
-                return answer
+                return replace(self._weighed(question, answer, told), robots=robots)
             question = replace(question, chain=(*question.chain, answer))
         return question.failed("too_many_redirects", f"reached after more than {self._limits.redirects} redirects")
+
+    async def _reservation(self, question: _Question) -> Reservation:
+        return (await self._reservations.rules(question.current)).of(question.current)
+
+    def _weighed(self, question: _Question, answer: FetchResult, told: Reservation) -> FetchResult:
+        """The answer, or that the page is not taken because it or its site says so."""
+        if question.is_for_rules or answer.capture is None:
+            return answer
+        headers, body = answer.capture.headers, answer.capture.body
+        verdict = decide(told, headers, body)
+        answer = replace(answer, reservation=verdict.text)
+        if question.right is not None:
+            return answer
+        if verdict.is_reserved:
+            self._reservations.note(question.current, verdict)
+            return _not_taken(question, verdict)
+        if asks_no_archive(headers, body):
+            reason = "the page asks not to be archived; leave it, or name your right under [manners] of the source file"
+            return replace(question.failed("archive_refused", reason), status=answer.status, reservation=verdict.text)
+        return answer
 
     async def _ask(self, question: _Question, pause: float) -> FetchResult | str:
         """One request: its result, or the address that it leads to."""
@@ -209,7 +239,8 @@ class _Question:
     delay: float
     limit: int
     is_for_rules: bool = False
-    """robots.txt itself: asked without leave, and cut where it is too long."""
+    """robots.txt or the reservation file itself: asked without leave, and cut where it is too long."""
+    right: str | None = None
     attempt: int = 1
     chain: tuple[str, ...] = ()
 
@@ -236,6 +267,11 @@ def _refused(question: _Question, rules: Rules) -> FetchResult:
         return question.failed("refused_address", rules.problem.detail or "")
     reason = f"robots.txt can't be had, which counts as no; the next run asks again ({rules.problem.detail})"
     return question.failed("robots_unreachable", reason)
+
+
+def _not_taken(question: _Question, told: Reservation) -> FetchResult:
+    reason = "text and data mining is reserved; leave it, or name your right under [manners] of the source file"
+    return replace(question.failed("tdm_reserved", f"{reason} ({told.basis})"), reservation=told.text)
 
 
 def _conditions(validators: Validators) -> dict[str, str]:

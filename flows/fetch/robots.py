@@ -27,6 +27,14 @@ class Rules:
     def allow(self, url: str, agent: str) -> bool:
         return self.problem is None and (self.parsed is None or bool(self.parsed.can_fetch(url, agent)))
 
+    def verdict(self, url: str, agent: str) -> str:
+        """The word that is kept with the fetch."""
+        if self.problem is not None:
+            return "unreachable"
+        if self.parsed is None:
+            return "absent"
+        return "allowed" if self.allow(url, agent) else "disallowed"
+
     def delay(self, agent: str) -> float:
         """Seconds between two requests that the site asks for; 0 where it asks for nothing."""
         asked = self.parsed.crawl_delay(agent) if self.parsed else None
