@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncIterable
+from typing import Any
 
 from flows.fetch.capture import Outcome
 
@@ -32,13 +33,15 @@ async def read_body(chunks: AsyncIterable[bytes], *, encoding: str, limit: int, 
     return bytes(taken)
 
 
-def _unpacker(encoding: str, limit: int) -> _Plain | _Gzip:
+def _unpacker(encoding: str, limit: int) -> _Plain | _Gzip | _Deflate:
     packed = encoding.strip().lower()
     if packed in ("", "identity"):
         return _Plain()
     if packed in ("gzip", "x-gzip"):
         return _Gzip(limit)
-    raise BodyError("undecodable", f"packed as {packed[:40]!r}, which was not asked for (only gzip is)")
+    if packed == "deflate":
+        return _Deflate(limit)
+    raise BodyError("undecodable", f"packed as {packed[:40]!r}, which was not asked for (gzip and deflate are)")
 
 
 class _Plain:
@@ -79,3 +82,26 @@ class _Gzip:
     def end(self) -> None:
         if self._begun and not self._done and not self._member.eof:
             raise BodyError("truncated", "the gzip stream ends before the page does")
+
+
+class _Deflate:
+    """A zlib stream, or the bare deflate that some servers send under its name."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._stream: Any = None
+
+    def feed(self, chunk: bytes, taken: bytearray) -> None:
+        if not chunk or len(taken) > self._limit:
+            return
+        if self._stream is None:
+            has_header = chunk[0] & 0x0F == 8 and chunk[0] >> 4 <= 7
+            self._stream = zlib.decompressobj() if has_header else zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            taken += self._stream.decompress(chunk, self._limit - len(taken) + 1)
+        except zlib.error as error:
+            raise BodyError("undecodable", f"a deflate stream that can't be unpacked ({error})") from error
+
+    def end(self) -> None:
+        if self._stream is not None and not self._stream.eof:
+            raise BodyError("truncated", "the deflate stream ends before the page does")

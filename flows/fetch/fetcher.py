@@ -69,7 +69,7 @@ class Fetcher:
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(overrides=self._overrides, connections=limits.requests_at_once),
             timeout=httpx.Timeout(limits.request_seconds, connect=limits.connect_seconds),
-            headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
             follow_redirects=False,
             cookies=no_cookies,
             trust_env=False,
@@ -160,6 +160,7 @@ class Fetcher:
         async with self._pace.turn(host, pause):
             if self._pace.is_down(host):
                 return question.failed("network_error", "the host did not answer and is left alone for this run")
+            began = self._monotonic()
             try:
                 async with asyncio.timeout(self._limits.request_seconds):
                     answer = await self._exchange(question)
@@ -178,9 +179,17 @@ class Fetcher:
                 self._pace.note(host, answered=False)
                 return question.failed("network_error", str(error) or type(error).__name__)
         self._pace.note(host, answered=True)
+        self._heed(host, answer, self._monotonic() - began)
+        return answer
+
+    def _heed(self, host: str, answer: FetchResult | str, seconds: float) -> None:
+        """What the site lets us know of its load: a rest it asks for, strain, or none."""
         if isinstance(answer, FetchResult) and answer.retry_after:
             self._pace.close(host, min(answer.retry_after, MOST_REST))
-        return answer
+        if isinstance(answer, FetchResult) and answer.status in (429, 503):
+            self._pace.note_strain(host)
+        else:
+            self._pace.note_time(host, seconds)
 
     async def _exchange(self, question: _Question) -> FetchResult | str:
         if self._client is None:

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import socket
 import time
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ from flows.fetch import OUTCOMES, Fetcher, Validators
 from flows.fetch.body import BodyError, read_body
 from flows.fetch.capture import charset_of
 from flows.fetch.fetcher import _rest, _url_problem
+from flows.fetch.pacing import domain_of
 from flows.fetch.transport import is_public
 from flows.settings import Limits
 
@@ -47,7 +49,7 @@ def test_a_page_comes_whole_with_what_is_still_true_of_it(site):
     assert {name.lower() for name, _ in result.capture.headers} == {"content-type", "etag"}
     assert result.capture.captured_at.tzinfo is not None
     asked = site.headers[-1][2]
-    assert asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip"
+    assert asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip, deflate"
 
 
 def test_what_did_not_change_is_not_sent_again(site):
@@ -349,3 +351,35 @@ def test_any_bytes_are_a_body_or_a_body_error(data, encoding, limit):
 def test_any_content_type_gives_a_charset_or_none(text):
     found = charset_of(text)
     assert found is None or found.isascii() or found.isprintable()
+
+
+@given(st.binary(max_size=3000), st.integers(1, 700), st.booleans())
+def test_deflate_comes_out_as_it_went_in_with_and_without_its_header(data, size, is_bare):
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS)
+    packed = packer.compress(data) + packer.flush()
+    assert asyncio.run(read_body(_pieces(packed, size), encoding="deflate", limit=10_000)) == data
+
+
+def test_a_cut_deflate_stream_is_noticed():
+    packed = zlib.compress(b"a whole page " * 500)
+    with pytest.raises(BodyError) as caught:
+        asyncio.run(read_body(_pieces(packed[: len(packed) // 2], 50), encoding="deflate", limit=10_000))
+    assert caught.value.outcome == "truncated"
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [("www.paper.example", "paper.example"), ("a.b.paper.co.ma", "paper.co.ma"), ("paper.ml", "paper.ml"), ("192.0.2.7", "192.0.2.7"), ("[2001:db8::1]", "2001:db8::1"), ("localhost", "localhost")],
+)
+def test_one_registrable_domain_has_one_pace(host, domain):
+    assert domain_of(host) == domain
+
+
+def test_a_site_under_strain_is_asked_ever_more_rarely_and_forgiven(site):
+    clock = FakeTime()
+    answers = iter(["429 Slow"] * 3 + ["200 OK"] * 30)
+    site.pages |= {(HOST, f"/{n}"): lambda *_: site.answer(status=next(answers)) for n in range(33)}
+    fetched(site, *[f"http://{HOST}/{n}" for n in range(33)], limits=replace(LIMITS, delay_seconds=1), **clock.fakes())
+    pauses = [round(seconds) for seconds in clock.slept]
+    assert pauses[:5] == [1, 2, 4, 8, 6]
+    assert sorted(pauses[3:], reverse=True) == pauses[3:] and pauses[-1] == 1
