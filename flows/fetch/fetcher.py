@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from flows.fetch.capture import Capture, FetchResult, Outcome, Validators, chars
 from flows.fetch.pacing import Pace
 from flows.fetch.reservation import TDM_BYTES, Reservation, ReservationBook, asks_no_archive, decide
 from flows.fetch.robots import ROBOTS_BYTES, RobotsBook, Rules
-from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError
+from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError, Resolve, resolve
 from flows.settings import Limits
 
 MOST_URL = 2_000
@@ -29,6 +30,7 @@ MOST_URL = 2_000
 MOST_REST = 120.0
 """Seconds that a run waits for a host that asks for a rest; longer is left to the next run."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.9,*/*;q=0.5"
+USUAL_PORTS = frozenset({80, 443})
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -49,12 +51,15 @@ class Fetcher:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolve = resolve,
     ) -> None:
         self._limits, self._agent = limits, agent
         # rules are looked up by product name: a contact address may hold the name of another robot
         self._name = agent.partition("/")[0].strip()
         self._now, self._monotonic, self._sleep, self._chance = now, monotonic, sleep, chance
         self._overrides = dict(overrides or {})
+        self._tls, self._resolve = tls, resolve
         self._pace = Pace(
             at_once=limits.requests_at_once, per_host=limits.requests_per_host, monotonic=monotonic, sleep=sleep
         )
@@ -67,7 +72,9 @@ class Fetcher:
         # a jar that takes nothing: 200 cookies from one page would break the host for the rest of the run
         no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(overrides=self._overrides, connections=limits.requests_at_once),
+            transport=GuardedTransport(
+                overrides=self._overrides, connections=limits.requests_at_once, tls=self._tls, resolve=self._resolve
+            ),
             timeout=httpx.Timeout(limits.request_seconds, connect=limits.connect_seconds),
             headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
             follow_redirects=False,
@@ -90,12 +97,14 @@ class Fetcher:
         delay_seconds: float | None = None,
         max_bytes: int | None = None,
         right: str | None = None,
+        ports: frozenset[int] = frozenset(),
     ) -> FetchResult:
         """What the address holds now. `validators` make it a question whether that changed; `right` says by what
-        right a page is taken that reserves text and data mining or asks not to be archived."""
+        right a page is taken that reserves text and data mining or asks not to be archived; `ports` are those that
+        may be asked besides 80 and 443."""
         wanted = self._limits.delay_seconds if delay_seconds is None else delay_seconds
         limit = max_bytes or self._limits.page_bytes
-        return await self._persist(_Question(url, validators or Validators(), wanted, limit, right=right))
+        return await self._persist(_Question(url, validators or Validators(), wanted, limit, right, ports))
 
     async def _fetch_robots(self, url: str) -> FetchResult:
         return await self._persist(_Question(url, Validators(), 0.0, ROBOTS_BYTES, is_for_rules=True))
@@ -121,6 +130,9 @@ class Fetcher:
             problem = _url_problem(question.current)
             if problem:
                 return question.answered("invalid_url", detail=problem)
+            if (port := urlsplit(question.current).port) and port not in USUAL_PORTS | question.ports:
+                reason = f"asks for port {port}; if the paper is there, write ports = [{port}] under [manners]"
+                return question.failed("refused_address", reason)
             rules = Rules() if question.is_for_rules else await self._robots.rules(question.current)
             robots = None if question.is_for_rules else rules.verdict(question.current, self._name)
             if not rules.allow(question.current, self._name):
@@ -247,9 +259,10 @@ class _Question:
     validators: Validators
     delay: float
     limit: int
+    right: str | None = None
+    ports: frozenset[int] = frozenset()
     is_for_rules: bool = False
     """robots.txt or the reservation file itself: asked without leave, and cut where it is too long."""
-    right: str | None = None
     attempt: int = 1
     chain: tuple[str, ...] = ()
 
