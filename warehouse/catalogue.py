@@ -1,0 +1,287 @@
+"""The catalogue: the private DuckDB file that one process at a time opens, loads and asks what is due.
+
+    with open_catalogue(path, on_wait=print) as catalogue:
+        counts = catalogue.load(batch)
+
+It is held under a file lock beside it (`<path>.lock`); analysts read the published file, never this one.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import filelock
+import pyarrow as pa
+
+from warehouse.errors import (
+    ArchiveFullError,
+    CatalogueBusyError,
+    CatalogueError,
+    CatalogueVersionError,
+    LoadError,
+    MixedArchiveError,
+    from_os,
+)
+from warehouse.load import Batch, LoadCounts, load_tables, tables_of, with_rows, with_table
+from warehouse.migrate import migrate, refuse_newer, version_of
+from warehouse.resolve import resolve_visits
+from warehouse.rows import moment
+from warehouse.shelf import FIRST_OFFSET
+from warehouse.statements import statement
+
+STORAGE_VERSION = "v1.2.0"
+"""Compresses text, and is opened by DuckDB 1.2 and all later ones."""
+_SOURCE = ("title", "country", "language", "kind", "home", "note", "is_sample", "expect_least", "expect_most")
+Rows = list[dict[str, Any]]
+
+
+def open_catalogue(
+    path: Path, *, wait_seconds: float = 600, on_wait: Callable[[str], None] | None = None
+) -> Catalogue:
+    """Opens the catalogue for this process alone, makes it where there is none, and brings it to this version.
+
+    If another process holds it, `on_wait` is told once and the call waits. Raises CatalogueBusyError after
+    `wait_seconds`, CatalogueVersionError for a newer catalogue (which stays untouched), CatalogueError or
+    ArchiveFullError where the file can't be opened or made.
+    """
+    lock = _locked(path, wait_seconds, on_wait)
+    try:
+        if path.exists():
+            _inspect(path)
+        with _in_words(path, "opening the catalogue"):
+            connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        try:
+            with _in_words(path, "bringing it to this version"):
+                connection.execute(statement("session"))
+                migrate(connection)
+                connection.execute(statement("create_archive"), [str(uuid.uuid4())])
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Catalogue(path, connection, lock)
+
+
+class Catalogue:
+    """The open catalogue; a context manager that closes it and lets the next process in."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, lock: filelock.BaseFileLock) -> None:
+        self.path, self.connection, self._lock = path, connection, lock
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Writes out what the journal holds, closes the file and releases the lock."""
+        try:
+            self.connection.close()
+        finally:
+            self._lock.release()
+
+    # what is written
+
+    def register_sources(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Brings the declared sources into the catalogue. The first ones decide whether it is a sample archive; raises
+        MixedArchiveError when sample and real sources would mix."""
+        if not rows:
+            return
+        incoming = [
+            {"source": row["name"], "is_verified": bool(row.get("verified")), **{n: row.get(n) for n in _SOURCE}}
+            for row in rows
+        ]
+        incoming = list({row["source"]: {**row, "is_sample": bool(row["is_sample"])} for row in incoming}.values())
+        is_sample = self._one_kind(incoming)
+        with self._transaction("registering sources"):
+            changed = with_rows(self.connection, "sources", incoming, "changed_sources")
+            if not changed:
+                return
+            with_rows(self.connection, "sources", incoming, "load_sources")
+            self.connection.execute(statement("set_sample"), [is_sample])
+            self.connection.execute(statement("bump_content"))
+            if any(is_moved for _, is_moved in changed):
+                self.connection.execute(statement("queue_all_dyads"))
+
+    def begin_run(self, run_id: str, kind: str, started_at: datetime, parameters: Mapping[str, Any]) -> None:
+        """Enters a run in the ledger as running."""
+        values = [run_id, kind, moment(started_at, "started_at"), _json(parameters)]
+        with self._transaction("beginning a run"):
+            self.connection.execute(statement("begin_run"), values)
+
+    def end_run(self, run_id: str, ended_at: datetime, state: str, summary: Mapping[str, Any]) -> None:
+        """Enters how a run ended: done, failed or stopped. Raises CatalogueError for a run that never began."""
+        values = [moment(ended_at, "ended_at"), state, _json(summary), run_id]
+        with self._transaction("ending a run"):
+            if not self.connection.execute(statement("end_run"), values).fetchall():
+                raise CatalogueError(f"{self.path}: run {run_id} ended and never began; call begin_run first")
+
+    def load(self, batch: Batch) -> LoadCounts:
+        """Loads a batch in one transaction: all of it or nothing; what is there already changes nothing.
+
+        Keys: fetches, captures, readings, rejects, validators, run_sources (warehouse/README.md lists their columns).
+        Raises LoadError naming table and column for a row that does not fit.
+        """
+        tables = tables_of(batch, is_sample=bool(self.is_sample))
+        with self._transaction("loading a batch"):
+            return load_tables(self.connection, tables)
+
+    def resolve(self) -> int:
+        """Makes the visits of all dyads anew whose reports changed since; gives their number."""
+        with self._transaction("resolving visits"):
+            return resolve_visits(self.connection)
+
+    # what is asked
+
+    @property
+    def is_sample(self) -> bool | None:
+        """Whether this is a sample archive; None before the first sources are registered."""
+        row = self.connection.execute(statement("read_archive")).fetchone()
+        return None if row is None or row[1] is None else bool(row[1])
+
+    def due(self, source: str, urls: Sequence[str], now: datetime) -> set[str]:
+        """Of these addresses of a source, those never asked for and those that are worth another look now."""
+        return {url for (url,) in self._of(urls, "due", {"now": moment(now, "now")})}
+
+    def validators(self, urls: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+        """(etag, last_modified) of the addresses for which a site gave some."""
+        return {url: (etag, modified) for url, etag, modified in self._of(urls, "validators_of")}
+
+    def shelved(self) -> dict[str, int]:
+        """Of each WARC file, the offset up to which every capture is in the catalogue: `Stacks.walk(after=…)` gives the
+        rest after a kill."""
+        rows = self.connection.execute(statement("shelved"), {"first_offset": FIRST_OFFSET}).fetchall()
+        return dict(rows)
+
+    def last_success(self, source: str) -> datetime | None:
+        """When the last run began that took the source to its end (run_sources.state `done`)."""
+        return self.last_slots(source).get(source)
+
+    def last_slots(self, source: str | None = None) -> dict[str, datetime]:
+        """The same for all sources at once: what a schedule asks to know which slots are done."""
+        return {row["source"]: row["started_at"] for row in self._rows("last_slots", {"source": source})}
+
+    def source_states(self) -> Rows:
+        """Every source with its last run, last success, articles and reports."""
+        return self._rows("source_states")
+
+    def last_changed(self) -> Rows:
+        """When an article of each source last came new or changed."""
+        return self._rows("last_changed")
+
+    def last_runs(self, limit: int = 10) -> Rows:
+        """The ledger, latest first."""
+        return self._rows("last_runs", [limit])
+
+    def rejects_by_reason(self, run_id: str | None = None, limit: int = 100) -> Rows:
+        """What could not be read, counted by reason, of one run or of all."""
+        return self._rows("rejects_by_reason", {"run_id": run_id, "limit": limit})
+
+    def _one_kind(self, incoming: Sequence[Mapping[str, Any]]) -> bool:
+        kinds = {bool(row["is_sample"]) for row in incoming}
+        held = self.is_sample
+        if len(kinds | ({held} if held is not None else set())) > 1:
+            state = {None: "both were given", True: "it holds the sample", False: "it holds real press"}[held]
+            raise MixedArchiveError(
+                f"{self.path}: sample and real sources never stand in one archive ({state}); name another folder"
+            )
+        return kinds.pop()
+
+    def _of(
+        self, urls: Sequence[str], query: str, parameters: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        asked = pa.table({"url": pa.array(dict.fromkeys(urls), pa.string())})
+        return with_table(self.connection, "asked", asked, query, parameters)
+
+    def _rows(self, query: str, parameters: Any = None) -> Rows:
+        found: Rows = self.connection.execute(statement(query), parameters).to_arrow_table().to_pylist()
+        return found
+
+    @contextmanager
+    def _transaction(self, action: str) -> Iterator[None]:
+        with _in_words(self.path, action):
+            self.connection.begin()
+            try:
+                yield
+                self.connection.commit()
+            except BaseException:
+                _roll_back(self.connection)
+                raise
+
+
+def _locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> filelock.BaseFileLock:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(f"{path}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            if on_wait:
+                on_wait(f"{path}: another process writes the catalogue; waiting up to {wait_seconds:g} s")
+            lock.acquire(timeout=wait_seconds, poll_interval=0.1)
+    except filelock.Timeout as error:
+        raise CatalogueBusyError(
+            f"{path}: another process has been writing the catalogue for {wait_seconds:g} s; "
+            "wait for it to end, or see which process holds the .lock file beside it"
+        ) from error
+    except OSError as error:
+        raise from_os(error, path, "taking the catalogue's lock", CatalogueError) from error
+    return lock
+
+
+def _inspect(path: Path) -> None:
+    """Looks at an existing file without touching it, so that a newer one stays as it is."""
+    with _in_words(path, "looking at the catalogue"), duckdb.connect(str(path), read_only=True) as connection:
+        try:
+            found = version_of(connection)
+        except CatalogueError as error:
+            raise CatalogueError(f"{path}: {error}") from error
+    refuse_newer(found, path)
+
+
+@contextmanager
+def _in_words(path: Path, action: str) -> Iterator[None]:
+    """DuckDB's errors as the archive's own: what was being done, to what, and what to do."""
+    try:
+        yield
+    except duckdb.Error as error:
+        text = str(error)
+        if "No space left" in text or "not enough disk space" in text.lower():
+            raise ArchiveFullError(
+                f"{path}: no room left on the disk while {action}; free some room and run again, nothing loaded is lost"
+            ) from error
+        if "Permission denied" in text or "Read-only file system" in text or "read-only mode" in text:
+            raise CatalogueError(f"{path}: no right to write here while {action}; give this user the right") from error
+        if "newer version of DuckDB" in text or "storage version" in text.lower():
+            raise CatalogueVersionError(f"{path}: written by a newer DuckDB ({text}); install that one") from error
+        if "not a valid DuckDB database" in text:
+            raise CatalogueError(f"{path}: this is no DuckDB file; move it away, or name another archive") from error
+        if isinstance(error, duckdb.DataError | duckdb.IntegrityError):
+            raise LoadError(f"{path}: {action} failed on a value ({text}); nothing of it was kept") from error
+        raise CatalogueError(f"{path}: {action} failed ({text}); nothing of it was kept") from error
+
+
+def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        connection.rollback()
+    except duckdb.Error as error:
+        # after a fatal error DuckDB has ended the transaction itself and answers only to a new connection
+        if "no transaction is active" not in str(error) and "invalidated" not in str(error):
+            raise
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

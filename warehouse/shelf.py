@@ -1,0 +1,228 @@
+"""One record of a shelf: a capture as the bytes of a gzip member, and back, and the members of a file one by one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from warehouse.errors import DamagedShelfError, StacksError
+
+VERSION = "WARC/1.1"
+FIRST_OFFSET = 1024
+"""Where the first capture of every file stands: the warcinfo record before it is padded to this length, so that the
+catalogue can tell from offsets alone that no record before its own is missing."""
+_LEVEL = 3
+_CHUNK = 128 * 1024
+_GZIP = zlib.MAX_WBITS + 16
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_ZONED = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedCapture:
+    """A page, feed or other document as it came, and where it came from."""
+
+    url: str
+    """As asked for."""
+    final_url: str
+    """After redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    captured_at: datetime
+    charset: str | None
+    """As the transfer said, not as the page says."""
+    source: str | None
+    kind: str
+    """"page", "feed" or what else was fetched."""
+    digest: str
+    """Of the body: `sha256:` and base 32, as in WARC-Payload-Digest."""
+
+
+def digest_of(body: bytes) -> str:
+    """The digest of a body, as the shelves and the catalogue write it."""
+    return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode("ascii")
+
+
+def capture_member(capture: ShelvedCapture) -> bytes:
+    """The response record of a capture as one gzip member. Raises StacksError on what no WARC header can hold."""
+    names: dict[str, str | None] = {
+        "WARC-Date": _date(capture.captured_at),
+        "WARC-Payload-Digest": capture.digest,
+        "WARC-Chancery-Kind": capture.kind,
+        "WARC-Chancery-Source": capture.source,
+        "WARC-Chancery-Charset": capture.charset,
+        "WARC-Chancery-Asked-URI": capture.url if capture.url != capture.final_url else None,
+    }
+    for name, value in (*names.items(), ("WARC-Target-URI", capture.final_url)):
+        if value is not None and (not value or value != value.strip() or _UNPRINTABLE.search(value)):
+            raise StacksError(f"{capture.url[:200]!r}: {name} can't be {value[:200]!r}; mend the address or the name")
+    line = f"{capture.status:03d} {_phrase(capture.status)}"
+    headers = [(name, _BREAKS.sub(" ", value).strip()) for name, value in capture.headers if _TOKEN.fullmatch(name)]
+    return zlib.compress(
+        _record(
+            "response",
+            capture.final_url,
+            capture.body,
+            {name: value for name, value in names.items() if value is not None},
+            StatusAndHeaders(line, headers, protocol="HTTP/1.1"),
+        ),
+        level=_LEVEL,
+        wbits=_GZIP,
+    )
+
+
+def warcinfo_member(filename: str, software: str, at: datetime) -> bytes:
+    """The first record of a file, padded in the gzip header's extra field to FIRST_OFFSET bytes."""
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
+    record = writer.create_warcinfo_record(
+        filename,
+        {
+            "software": software,
+            "format": VERSION,
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "description": "Press pages, feeds and other documents as Chancery fetched them",
+        },
+    )
+    record.rec_headers.replace_header("WARC-Date", _date(at))
+    writer.write_record(record)
+    data = buffer.getvalue()
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(data) + packer.flush()
+    room = FIRST_OFFSET - len(packed) - 10 - 2 - 4 - 8
+    if room < 0:
+        raise StacksError(f"{filename}: its warcinfo record does not fit into {FIRST_OFFSET} bytes; shorten the name")
+    # RFC 1952: FLG.FEXTRA, then XLEN, then one subfield (two letters, length, data) that every reader passes over
+    extra = b"Ch" + room.to_bytes(2, "little") + bytes(room)
+    head = b"\x1f\x8b\x08\x04" + bytes(4) + b"\x02\xff" + len(extra).to_bytes(2, "little") + extra
+    return head + packed + zlib.crc32(data).to_bytes(4, "little") + len(data).to_bytes(4, "little")
+
+
+def read_capture(data: bytes) -> ShelvedCapture | None:
+    """The capture in an unpacked record; None for records of other types (warcinfo)."""
+    for record in ArchiveIterator(io.BytesIO(data), record_types=WarcRecordType.any_type, parse_http=True):
+        if record.record_type != WarcRecordType.response or record.http_headers is None:
+            return None
+        headers = record.headers
+        body = record.reader.read()
+        final_url = headers["WARC-Target-URI"]
+        return ShelvedCapture(
+            url=headers.get("WARC-Chancery-Asked-URI") or final_url,
+            final_url=final_url,
+            status=record.http_headers.status_code or 0,
+            headers=tuple(_pairs(record.http_headers)),
+            body=body,
+            captured_at=read_date(headers["WARC-Date"]),
+            charset=headers.get("WARC-Chancery-Charset"),
+            source=headers.get("WARC-Chancery-Source"),
+            kind=headers.get("WARC-Chancery-Kind") or "page",
+            digest=headers.get("WARC-Payload-Digest") or digest_of(body),
+        )
+    raise DamagedShelfError("the bytes hold no WARC record")
+
+
+def members(stream: BinaryIO, start: int) -> Iterator[tuple[int, int, bytes]]:
+    """(offset, length, unpacked bytes) of every whole gzip member from `start` on.
+
+    Raises DamagedShelfError where a member is broken or has no end; the offset of that member is its argument `offset`.
+    """
+    stream.seek(start)
+    offset, waiting = start, b""
+    while True:
+        chunk = waiting or stream.read(_CHUNK)
+        if not chunk:
+            return
+        unpacker, parts, length = zlib.decompressobj(_GZIP), [], 0
+        while True:
+            try:
+                parts.append(unpacker.decompress(chunk))
+            except zlib.error as error:
+                raise BrokenMemberError(offset, str(error)) from error
+            length += len(chunk) - len(unpacker.unused_data)
+            if unpacker.eof:
+                break
+            chunk = stream.read(_CHUNK)
+            if not chunk:
+                raise BrokenMemberError(offset, "the file ends within the record")
+        waiting = unpacker.unused_data
+        yield offset, length, b"".join(parts)
+        offset += length
+
+
+class BrokenMemberError(DamagedShelfError):
+    """A gzip member that can't be unpacked to its end."""
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+
+
+def next_member(data: memoryview | bytes, start: int) -> int | None:
+    """Offset of the next gzip member at or behind `start` that begins like a WARC record, or None."""
+    for found in re.finditer(rb"\x1f\x8b\x08", data[start:]):
+        at = start + found.start()
+        try:
+            if zlib.decompressobj(_GZIP).decompress(bytes(data[at : at + 4096]), 16).startswith(b"WARC/1."):
+                return at
+        except zlib.error:
+            continue
+    return None
+
+
+def read_date(text: str) -> datetime:
+    """A WARC-Date with or without fractions of a second; what is finer than a microsecond is dropped."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z", text.strip())
+    if not found:
+        raise DamagedShelfError(f"WARC-Date {text[:40]!r} is no UTC time")
+    return datetime.strptime(f"{found[1]}.{(found[2] or '0')[:6]:0<6}Z", _ZONED).replace(tzinfo=UTC)
+
+
+def _date(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise StacksError(f"captured_at {at.isoformat()} has no time zone; give an aware datetime")
+    at = at.astimezone(UTC)
+    return f"{at.year:04d}-{at:%m-%dT%H:%M:%S.%f}Z"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _record(
+    kind: str, url: str, body: bytes, names: Mapping[str, str], http_headers: StatusAndHeaders | None
+) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
+    record = writer.create_warc_record(
+        url,
+        kind,
+        payload=io.BytesIO(body),
+        length=len(body),
+        http_headers=http_headers,
+        warc_headers_dict=dict(names),
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _pairs(headers: object) -> Iterator[tuple[str, str]]:
+    """Name and value of every header, repeated ones too."""
+    yield from ((str(name), str(value)) for name, value in headers.items())  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+UPDATE archive SET content_version = content_version + 1;

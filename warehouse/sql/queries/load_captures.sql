@@ -1,0 +1,1 @@
+INSERT INTO captures BY NAME SELECT * FROM incoming_captures ON CONFLICT (capture_id) DO NOTHING;

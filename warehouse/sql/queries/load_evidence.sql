@@ -1,0 +1,1 @@
+INSERT INTO evidence BY NAME SELECT * FROM incoming_evidence ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+INSERT INTO fetches BY NAME SELECT * FROM incoming_fetches ON CONFLICT (fetch_id) DO NOTHING;

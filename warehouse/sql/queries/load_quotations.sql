@@ -1,0 +1,1 @@
+INSERT INTO quotations BY NAME SELECT * FROM incoming_quotations ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+INSERT INTO reports BY NAME SELECT * FROM incoming_reports ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+SELECT archive_id, is_sample, content_version FROM archive;

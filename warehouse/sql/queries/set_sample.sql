@@ -1,0 +1,1 @@
+UPDATE archive SET is_sample = ?;

@@ -1,0 +1,1 @@
+SELECT digest FROM migrations WHERE number = 0;
