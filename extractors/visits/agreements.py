@@ -1,0 +1,174 @@
+"""Which agreements does the text name, and were they signed on this visit?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from extractors.records import Agreement, AgreementStatus
+from extractors.text import Span
+from extractors.visits.document import Document
+from extractors.visits.found import Found
+from extractors.visits.phrases import (
+    Words,
+    any_source,
+    compile_labels,
+    compile_phrases,
+    folded_source,
+    matches,
+    sentences_in,
+    words_of,
+)
+
+_LONGEST = 220
+_GLUE = r"(?: |(?<=[' ]))"
+_CONTENT = re.compile(r"[^\W\d]{4,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    head: re.Pattern[str]
+    stop: re.Pattern[str]
+    trailing: re.Pattern[str]
+    status: re.Pattern[str]
+    labels: tuple[str, ...]
+    earlier: re.Pattern[str]
+    anaphoric: re.Pattern[str]
+    definite: re.Pattern[str]
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("agreements")
+    before, after = any_source(table["determiners"]), any_source(table["adjectives"])
+    head, weak = any_source(table["heads"]), any_source(table["weak_heads"])
+    status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words.clitics)
+    never = any_source(table["never"])
+    clitics = folded_source(words.clitics)
+    return _Grammar(
+        head=re.compile(
+            rf"(?<!\w)(?!{never})(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
+            rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
+        ),
+        stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
+        trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
+        status=status,
+        labels=labels,
+        earlier=compile_phrases(table["earlier"], words.clitics),
+        anaphoric=compile_phrases(table["anaphoric"], words.clitics),
+        definite=compile_phrases(table["definite"]),
+    )
+
+
+def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Agreement], ...]:
+    """The agreements that the sentences of a visit name, as printed; a communiqué is none.
+
+    `spans` are the stretches of the body that belong to the visit. `signed` and `planned` follow the verb that stands
+    nearest; `referenced` is an agreement of earlier days.
+    """
+    words = words_of(document.language)
+    if words is None:
+        return ()
+    grammar = _grammar(words)
+    found: list[_Phrase] = []
+    for sentence in sentences_in(document, spans):
+        found.extend(_in_sentence(document, sentence, grammar))
+    return tuple(
+        Found(Agreement(document.text[p.start : p.end], p.status), p.start, p.end, f"agreements.{p.status}")
+        for place, p in enumerate(found)
+        if not _is_repeated(p, place, found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    start: int
+    end: int
+    status: AgreementStatus
+    content: frozenset[str]
+    """The words that say what it is about."""
+    is_counted: bool
+
+
+def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[_Phrase]:
+    heads = list(matches(grammar.head, document, sentence))
+    if not heads:
+        return
+    signs = [Span(m.start(), m.end()) for m in matches(grammar.status, document, sentence)]
+    labels = [grammar.labels[(m.lastindex or 1) - 1] for m in matches(grammar.status, document, sentence)]
+    for place, head in enumerate(heads):
+        limit = heads[place + 1].start() if place + 1 < len(heads) else sentence.end
+        end = _end_of_phrase(document, head.end(), limit, grammar)
+        if _is_anaphoric(head, end, grammar):
+            continue
+        status = _status(document, Span(head.start(), end), sentence, signs, labels, grammar)
+        if status is not None and not (status == "referenced" and head["weak"]):
+            content = frozenset(word.rstrip("s") for word in _CONTENT.findall(document.folded, head.end(), end))
+            yield _Phrase(head.start(), end, status, content, _is_counted(head, grammar))
+
+
+def _is_anaphoric(head: re.Match[str], end: int, grammar: _Grammar) -> bool:
+    """True for "this agreement", and for "the agreement" with nothing behind it: it was named before."""
+    determiner = head["det"] or ""
+    if grammar.anaphoric.fullmatch(determiner.strip()):
+        return True
+    return end == head.end() and bool(grammar.definite.fullmatch(determiner.strip())) and not head["adj"]
+
+
+def _is_counted(head: re.Match[str], grammar: _Grammar) -> bool:
+    return len(head["det"] or "") > 4
+
+
+def _is_repeated(phrase: _Phrase, place: int, found: Sequence[_Phrase]) -> bool:
+    """True where an earlier phrase says the same, and for "agreements" alone where the text tells which."""
+    if not phrase.content and not phrase.is_counted:
+        return any(
+            other.status == phrase.status and (other.content or at < place)
+            for at, other in enumerate(found)
+            if at != place
+        )
+    earlier = (other for other in found[:place] if other.content and phrase.content)
+    return any(
+        len(other.content & phrase.content) / min(len(other.content), len(phrase.content)) >= 0.6 for other in earlier
+    )
+
+
+def _end_of_phrase(document: Document, start: int, limit: int, grammar: _Grammar) -> int:
+    limit = min(limit, start + _LONGEST)
+    stop = grammar.stop.search(document.folded, start, limit)
+    end = stop.start() if stop else limit
+    trailing = grammar.trailing.search(document.folded, start, end)
+    end = trailing.start() if trailing else end
+    while end > start and document.text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _status(
+    document: Document, phrase: Span, sentence: Span, signs: Sequence[Span], labels: Sequence[str], grammar: _Grammar
+) -> AgreementStatus | None:
+    """The status that the nearest sign gives: the words behind the phrase count as far as they stand, so do those before."""
+    if not signs:
+        return None
+    nearest = min(range(len(signs)), key=lambda at: _distance(phrase, signs[at]))
+    reach = Span(min(signs[nearest].start, phrase.start), min(sentence.end, max(signs[nearest].end, phrase.end) + 40))
+    if labels[nearest] == "signed" and _is_earlier(document, reach, grammar):
+        return "referenced"
+    return cast(AgreementStatus, labels[nearest])
+
+
+def _is_earlier(document: Document, reach: Span, grammar: _Grammar) -> bool:
+    """True where a date of an earlier year stands beside; a year of the publication is none."""
+    for match in matches(grammar.earlier, document, reach):
+        year = _YEAR.search(match[0])
+        if not (year and document.published_on and document.published_on.startswith(year[0])):
+            return True
+    return False
+
+
+def _distance(phrase: Span, sign: Span) -> int:
+    return max(phrase.start - sign.end, sign.start - phrase.end, 0)

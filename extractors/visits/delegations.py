@@ -1,0 +1,100 @@
+"""Which other officials travel with the visitor?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from extractors.text import Span
+from extractors.visits.document import Document
+from extractors.visits.found import Found
+from extractors.visits.names import names_in
+from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
+
+
+class PersonLike(Protocol):
+    """Someone named in the text, as the reader of people gives him."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def office(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    members_after: re.Pattern[str]
+    members_before: re.Pattern[str]
+    close: re.Pattern[str]
+    private: re.Pattern[str]
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("delegations")
+    return _Grammar(
+        members_after=compile_phrases(table["members_after"], words.clitics),
+        members_before=compile_phrases(table["members_before"], words.clitics),
+        close=compile_phrases(table["close"], words.clitics),
+        private=compile_phrases(table["private"], words.clitics),
+    )
+
+
+def find_delegation(
+    document: Document, spans: Sequence[Span], people: Sequence[PersonLike] = ()
+) -> tuple[Found[str], ...]:
+    """The names of the officials who travel along, in order, each once; resident ambassadors and spouses are none.
+
+    `people` are those that are named in the text: their fuller form of a name wins.
+    """
+    words = words_of(document.language)
+    if words is None:
+        return ()
+    grammar = _grammar(words)
+    found: dict[str, Found[str]] = {}
+    for stretch in _stretches(document, spans, grammar):
+        for name in names_in(document, words, stretch):
+            if not _stays(document, name, stretch, words, grammar):
+                text = document.text[name.start : name.end]
+                found.setdefault(
+                    document.folded[name.start : name.end], Found(text, name.start, name.end, "delegations.member")
+                )
+    return tuple(found.values())
+
+
+def _stretches(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Span]:
+    """Where members are listed: behind the opening up to the end of its sentence, and the list lines that follow."""
+    listing = False
+    for sentence in sentences_in(document, spans):
+        opening = grammar.members_after.search(document.folded, sentence.start, sentence.end)
+        item = listing and document.text.startswith(("-", "–", "—", "•", "*"), sentence.start)
+        if opening:
+            yield _closed(document, Span(opening.end(), sentence.end), grammar)
+        elif item:
+            yield sentence
+        else:
+            closing = grammar.members_before.search(document.folded, sentence.start, sentence.end)
+            if closing:
+                yield Span(sentence.start, closing.start())
+        listing = item or bool(opening and document.text.endswith(":", sentence.start, sentence.end))
+
+
+def _closed(document: Document, span: Span, grammar: _Grammar) -> Span:
+    close = grammar.close.search(document.folded, span.start, span.end)
+    return Span(span.start, close.start()) if close else span
+
+
+def _stays(document: Document, name: Span, stretch: Span, words: Words, grammar: _Grammar) -> bool:
+    """True for ambassadors in their post and for private company, by the words beside the name."""
+    before = document.folded[max(stretch.start, name.start - 60) : name.start]
+    after = document.folded[name.end : min(stretch.end, name.end + 40)]
+    before = before[max(before.rfind(","), before.rfind(" et "), before.rfind(";")) + 1 :] or before
+    beside = f"{before} {after.split(',')[1] if after.startswith(',') and ',' in after[1:] else after[:1]}"
+    return bool(words.envoys.search(beside) or grammar.private.search(before))

@@ -1,0 +1,87 @@
+"""Whose letter or message is delivered on this visit?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.text import Span
+from extractors.visits.document import Document
+from extractors.visits.found import Found
+from extractors.visits.names import names_in
+from extractors.visits.phrases import NEVER, Words, any_source, compile_phrases, sentences_in, words_of
+
+_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    carried: re.Pattern[str]
+    message: re.Pattern[str]
+    sender: re.Pattern[str]
+    addressee: re.Pattern[str]
+    envoy: re.Pattern[str]
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("messages")
+    sender = rf"(?:{any_source(table['of'])})(?={any_source(table['offices'])})"
+    return _Grammar(
+        carried=compile_phrases(table["carried"], words.clitics),
+        message=compile_phrases(table["messages"], words.clitics),
+        sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
+        addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[.;:!?()]"),
+        envoy=compile_phrases(table["envoys"], words.clitics),
+    )
+
+
+def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None:
+    """The one whose letter or message the visitor carries: the name as printed, or the title where no name stands.
+
+    The support is the stretch from the message to its sender.
+    """
+    words = words_of(document.language)
+    if words is None:
+        return None
+    grammar = _grammar(words)
+    sentences = tuple(sentences_in(document, spans))
+    for sentence in sentences:
+        if grammar.carried.search(document.folded, sentence.start, sentence.end):
+            for message in grammar.message.finditer(document.folded, sentence.start, sentence.end):
+                found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words)
+                if found:
+                    return found
+    return _of_envoy(document, sentences, grammar, words)
+
+
+def _of_envoy(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Found[str] | None:
+    """Where a message is carried and its sender not repeated, it is of the one who sent the envoy."""
+    if not any(grammar.carried.search(document.folded, s.start, s.end) for s in sentences):
+        return None
+    for sentence in sentences:
+        envoy = grammar.envoy.search(document.folded, sentence.start, sentence.end)
+        if envoy:
+            found = _sender(document, envoy.start(), Span(envoy.end(), sentence.end), grammar, words)
+            if found:
+                return found
+    return None
+
+
+def _sender(document: Document, start: int, span: Span, grammar: _Grammar, words: Words) -> Found[str] | None:
+    """The sender named right behind the message, before the one to whom it goes."""
+    opening = grammar.sender.search(document.folded, span.start, min(span.end, span.start + 60))
+    if opening is None:
+        return None
+    end = min(span.end, opening.end() + _LONGEST)
+    stop = grammar.addressee.search(document.folded, opening.end(), end)
+    stretch = Span(opening.end(), stop.start() if stop else end)
+    name = next(names_in(document, words, stretch), None)
+    if name:
+        return Found(document.text[name.start : name.end], start, name.end, "messages.name")
+    cut = document.folded.find(",", stretch.start, stretch.end)
+    title_end = cut if cut >= 0 else stretch.end
+    title = document.text[stretch.start : title_end].strip()
+    return Found(title, start, stretch.start + len(title), "messages.title") if title else None

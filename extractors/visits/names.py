@@ -1,0 +1,71 @@
+"""Names of people in a stretch of text, read from capitals, or from the honorific where a script has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.text import Span
+from extractors.visits.document import Document
+from extractors.visits.phrases import Words, any_source, compile_phrases
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    capitals: bool
+    name: re.Pattern[str]
+    title: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("phrases")
+    word = rf"{_UPPER}[\w’'.-]{{0,30}}"
+    link = rf"(?:{'|'.join(table['particles']) or '(?!)'})\s"
+    name = rf"(?<![\w’'-]){word}(?:\s(?:{link}){{0,2}}{word}){{0,6}}"
+    return _Grammar(
+        capitals=bool(table["capitals"]),
+        name=re.compile(name),
+        title=compile_phrases([rf"(?:{any_source(table['title_words'])})\.?,? *"], words.clitics),
+        stop=re.compile(rf"[,.;:!?()\n\"«»“”]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
+    )
+
+
+def names_in(document: Document, words: Words, span: Span, *, least: int = 2) -> Iterator[Span]:
+    """The names of a stretch in order, each of `least` words or more, without titles before them."""
+    grammar = _grammar(words)
+    found = _by_capitals(document, words, grammar, span) if grammar.capitals else _by_title(document, grammar, span)
+    return (name for name in found if len(document.text[name.start : name.end].split()) >= least)
+
+
+def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span) -> Iterator[Span]:
+    for match in grammar.name.finditer(document.text, span.start, span.end):
+        start, end = match.start(), match.end()
+        while title := grammar.title.match(document.folded, start, end):
+            if title.end() == start:
+                break
+            start = title.end()
+        while end > start and document.text[end - 1] in ".’'- ":
+            end -= 1
+        folded = document.folded[start:end]
+        if end > start and not words.not_names.search(folded):
+            yield Span(start, end)
+
+
+def _by_title(document: Document, grammar: _Grammar, span: Span) -> Iterator[Span]:
+    at = span.start
+    while title := grammar.title.search(document.folded, at, span.end):
+        start = title.end()
+        while more := grammar.title.match(document.folded, start, span.end):
+            start = more.end()
+        stop = grammar.stop.search(document.folded, start, span.end)
+        end = stop.start() if stop else span.end
+        name = document.text[start:end].rstrip()
+        at = max(start + len(name), title.end())
+        if name and len(name.split()) <= 7:
+            yield Span(start, start + len(name))

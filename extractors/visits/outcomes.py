@@ -1,0 +1,72 @@
+"""What came of the visit, as far as the text says that it happened?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.records import Outcome, Status
+from extractors.text import Span
+from extractors.visits.agreements import find_agreements
+from extractors.visits.document import Document
+from extractors.visits.found import Found
+from extractors.visits.messages import find_message
+from extractors.visits.phrases import Words, clause_around, compile_phrases, sentences_in, words_of
+
+_HAPPENED = ("under_way", "concluded")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    memorandum: re.Pattern[str]
+    told: tuple[tuple[Outcome, re.Pattern[str]], ...]
+    untold: re.Pattern[str]
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("outcomes")
+    told: tuple[Outcome, ...] = ("joint_communique", "invitation_extended", "committee_created")
+    return _Grammar(
+        memorandum=compile_phrases(table["memorandum"], words.clitics),
+        told=tuple((outcome, compile_phrases(table[outcome], words.clitics)) for outcome in told),
+        untold=compile_phrases(table["untold"], words.clitics),
+    )
+
+
+def find_outcomes(document: Document, spans: Sequence[Span], *, status: Status) -> tuple[Found[Outcome], ...]:
+    """The outcomes of a visit, each once, with the words that show it; a visit that has not begun has none."""
+    words = words_of(document.language)
+    if words is None or status not in _HAPPENED:
+        return ()
+    grammar = _grammar(words)
+    found: dict[Outcome, Found[Outcome]] = {}
+    for outcome in (*_signed(document, spans, grammar), *_told(document, spans, grammar), *_message(document, spans)):
+        found.setdefault(outcome.value, outcome)
+    return tuple(found.values())
+
+
+def _signed(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
+    for agreement in find_agreements(document, spans):
+        if agreement.value.status == "signed":
+            text = document.folded[agreement.start : agreement.end]
+            value: Outcome = "mou_signed" if grammar.memorandum.search(text) else "agreement_signed"
+            yield Found(value, agreement.start, agreement.end, "outcomes.agreement")
+
+
+def _told(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
+    for sentence in sentences_in(document, spans):
+        for outcome, pattern in grammar.told:
+            match = pattern.search(document.folded, sentence.start, sentence.end)
+            if match and not grammar.untold.search(
+                document.folded, *clause_around(document, match.start(), match.end(), sentence)
+            ):
+                yield Found(outcome, match.start(), match.end(), f"outcomes.{outcome}")
+
+
+def _message(document: Document, spans: Sequence[Span]) -> Iterator[Found[Outcome]]:
+    message = find_message(document, spans)
+    if message:
+        yield Found("message_delivered", message.start, message.end, "outcomes.message")

@@ -1,0 +1,107 @@
+"""Phrases of a language file as patterns for folded text, and the words that all small fields share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.text import Span, fold
+from extractors.visits.document import Document
+from extractors.visits.lexicon import language_table
+
+NEVER = re.compile(r"(?!)")
+END = r"(?:(?!\w)|(?<=[' ]))"
+"""The end of a phrase: of a word, or of an elided or spaced particle such as "d'"."""
+_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
+
+
+def folded_source(phrase: str) -> str:
+    """A phrase as written in a language file, folded as the text is; escapes such as `\\w` stay."""
+    return _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
+
+
+def any_source(phrases: Iterable[str]) -> str:
+    """One alternation of phrases, in their order; what matches nothing where there are none."""
+    return "|".join(folded_source(p) for p in phrases) or "(?!)"
+
+
+def compile_phrases(phrases: Sequence[str], clitics: str = "") -> re.Pattern[str]:
+    """One pattern for whole words of folded text; `clitics` may stand glued before them."""
+    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{any_source(phrases)}){END}") if phrases else NEVER
+
+
+def compile_labels(labels: Mapping[str, Sequence[str]], clitics: str = "") -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern with a group for each label; `match.lastindex - 1` is the place of the label in the names."""
+    names = tuple(labels)
+    steps = "|".join(f"({any_source(labels[name])})" for name in names) or "((?!))"
+    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{steps}){END}"), names
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Section [phrases] of one language: what several fields need to know of it."""
+
+    language: str
+    clitics: str
+    titles: re.Pattern[str]
+    """An office with all its portfolio, which names no topic and no person."""
+    honorific: re.Pattern[str]
+    particles: str
+    not_names: re.Pattern[str]
+    envoys: re.Pattern[str]
+    """Resident ambassadors and the like."""
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A section of this language's file."""
+        return language_table(self.language, name)
+
+
+@cache
+def words_of(language: str | None) -> Words | None:
+    """The shared words of a language; None where its file has no section [phrases]."""
+    table = language_table(language, "phrases") if language else {}
+    if not language or not table:
+        return None
+    clitics = table["clitics"]
+    return Words(
+        language=language,
+        clitics=clitics,
+        titles=compile_phrases(table["titles"], clitics),
+        honorific=compile_phrases(table["honorifics"], clitics),
+        particles="|".join(table["particles"]) or "(?!)",
+        not_names=compile_phrases(table["not_names"], clitics),
+        envoys=compile_phrases(table["envoys"], clitics),
+    )
+
+
+def sentences_in(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of the body that lie in any of the spans, in order, each once."""
+    at = 0
+    ordered = sorted(spans)
+    for sentence in document.sentences:
+        while at < len(ordered) and ordered[at].end <= sentence.start:
+            at += 1
+        if at < len(ordered) and ordered[at].start < sentence.end:
+            yield sentence
+
+
+def matches(pattern: re.Pattern[str], document: Document, span: Span) -> Iterator[re.Match[str]]:
+    """All matches in the folded text of one span."""
+    return pattern.finditer(document.folded, span.start, span.end)
+
+
+def within(span: Span, spans: Sequence[Span]) -> bool:
+    """True where the span overlaps one of the others."""
+    return any(span.start < other.end and other.start < span.end for other in spans)
+
+
+def clause_around(document: Document, start: int, end: int, sentence: Span) -> Span:
+    """The part of a sentence between the commas on both sides of a stretch."""
+    before = max(document.folded.rfind(mark, sentence.start, start) for mark in ",;:،؛")
+    after = min(
+        (at for mark in ",;:،؛" if (at := document.folded.find(mark, end, sentence.end)) >= 0), default=sentence.end
+    )
+    return Span(before + 1 if before >= 0 else sentence.start, after)
