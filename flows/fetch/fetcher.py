@@ -104,7 +104,9 @@ class Fetcher:
         may be asked besides 80 and 443."""
         wanted = self._limits.delay_seconds if delay_seconds is None else delay_seconds
         limit = max_bytes or self._limits.page_bytes
-        return await self._persist(_Question(url, validators or Validators(), wanted, limit, right, ports))
+        asked_at, began = self._now(), self._monotonic()
+        result = await self._persist(_Question(url, validators or Validators(), wanted, limit, right, ports))
+        return replace(result, asked_at=asked_at, seconds=self._monotonic() - began)
 
     async def _fetch_robots(self, url: str) -> FetchResult:
         return await self._persist(_Question(url, Validators(), 0.0, ROBOTS_BYTES, is_for_rules=True))
