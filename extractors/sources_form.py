@@ -39,7 +39,9 @@ class Manners:
     delay_seconds: float | None = None
     """Between two requests; None leaves it to the settings."""
     right: str | None = None
-    """By what right pages are taken that reserve text and data mining, as "licence of 2026-03-01"; None: they aren't."""
+    """By what right pages are taken that reserve text and data mining ("licence of 2026-03-01"); None: they aren't."""
+    ports: tuple[int, ...] = ()
+    """Ports that the paper is served at besides 80 and 443."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,13 @@ def _listing(table: _Table) -> Listing:
 
 
 def _manners(table: _Table) -> Manners:
-    table.allow("delay_seconds", "right")
-    delay, right = table.values.get("delay_seconds"), table.text("right")
-    if delay is None:
-        return Manners(right=right)
-    if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600:
+    table.allow("delay_seconds", "right", "ports")
+    delay, ports = table.values.get("delay_seconds"), table.values.get("ports", [])
+    if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay <= 3600):
         raise table.fail("delay_seconds", f"{delay!r} won't do; write seconds from 0 to 3600")
-    return Manners(float(delay), right)
+    if not isinstance(ports, list) or not all(type(port) is int and 0 < port < 65_536 for port in ports):
+        raise table.fail("ports", f"{ports!r} won't do; write a list of port numbers")
+    return Manners(None if delay is None else float(delay), table.text("right"), tuple(ports))
 
 
 def _schedule(table: _Table) -> Schedule:

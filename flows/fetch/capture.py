@@ -89,8 +89,10 @@ class FetchResult:
 
 
 def kept_headers(headers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Without those that tell of the transfer, which is over, and without cookies, which are no part of a page."""
-    return tuple((name, value) for name, value in headers if name.lower() not in _UNKEPT)
+    """Without those that tell of the transfer, which is over, without cookies, which are no part of a page, and
+    without control characters, which could steer a terminal."""
+    kept = ((name, value) for name, value in headers if name.lower() not in _UNKEPT)
+    return tuple((name, "".join(letter for letter in value if letter.isprintable())) for name, value in kept)
 
 
 def charset_of(content_type: str | None) -> str | None:

@@ -7,7 +7,7 @@ import ipaddress
 import socket
 import ssl
 import typing
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import httpcore
@@ -15,6 +15,8 @@ import httpx
 
 Overrides = Mapping[str, tuple[str, int]]
 """Host name -> (address, port): where the demo and the tests lead their invented hosts."""
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+"""(host, port) -> its addresses, once for each connection."""
 ONWARD = "onward"
 """The extension of a response that holds its Location header."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -41,8 +43,9 @@ def is_public(text: str) -> bool:
 class _GuardedNetwork(httpcore.AsyncNetworkBackend):
     """Opens connections for httpcore; TLS is still checked against the name that was asked for."""
 
-    def __init__(self, overrides: Overrides) -> None:
+    def __init__(self, overrides: Overrides, resolve: Resolve) -> None:
         self._overrides = dict(overrides)
+        self._resolve = resolve
         self._network = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -56,7 +59,7 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
         if host in self._overrides:
             addresses, port = [self._overrides[host][0]], self._overrides[host][1]
         else:
-            addresses = await _checked_addresses(host, port)
+            addresses = _checked(host, await self._resolve(host, port))
         problem: Exception = httpcore.ConnectError(f"{host}: no address")
         for address in addresses:
             try:
@@ -69,13 +72,17 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
         await self._network.sleep(seconds)
 
 
-async def _checked_addresses(host: str, port: int) -> list[str]:
-    """All addresses of the name; one private among them refuses the name."""
+async def resolve(host: str, port: int) -> list[str]:
+    """All addresses of a name, as the system knows them. Raises ConnectError where it knows none."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(f"{host}: no such host ({error})") from error
-    addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+    return list(dict.fromkeys(str(row[4][0]) for row in found))
+
+
+def _checked(host: str, addresses: list[str]) -> list[str]:
+    """The addresses that may be connected to: one private among them refuses the name."""
     for address in addresses:
         if not is_public(address):
             raise RefusedAddressError(f"{host} leads to {address}, which is no address of the open internet")
@@ -114,13 +121,20 @@ def _httpx_errors() -> Iterator[None]:
 class GuardedTransport(httpx.AsyncBaseTransport):
     """httpx's transport over a guarded network; no proxy, so that nothing connects for us unchecked."""
 
-    def __init__(self, *, overrides: Overrides, connections: int, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        overrides: Overrides,
+        connections: int,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolve = resolve,
+    ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(),
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=15.0,
-            network_backend=_GuardedNetwork(overrides),
+            network_backend=_GuardedNetwork(overrides, resolve),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
