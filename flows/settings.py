@@ -21,6 +21,8 @@ from typing import Any
 
 from flows.errors import SettingsError
 
+Tell = Callable[[str], None]
+"""Where a sentence for the operator goes: the terminal, or Prefect's log."""
 PREFIX = "CHANCERY_"
 CONFIG = "CHANCERY_CONFIG"
 FILE = "chancery.toml"
@@ -76,6 +78,8 @@ class Settings:
     user_agent: str = "Chancery/0.1"
     contact: str | None = None
     """An address, as mailto:desk@paper.example or https://…, that sites see in the user agent."""
+    newsroom: str | None = None
+    """Where `chancery newsroom` serves the sample, as 127.0.0.1:8765; hosts of sample sources alone are led there."""
     limits: Limits = Limits()
     publish: Publish = Publish()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ipaddress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extractors import Source, load_sources, packaged
-from flows.errors import RunError
+from flows.errors import RunError, SettingsError
 from flows.settings import Settings
 
 
@@ -32,3 +34,24 @@ def chosen_sources(declared: dict[str, Source], names: Sequence[str] = ()) -> di
             "`chancery sources`, or `chancery demo`"
         )
     return chosen
+
+
+def sample_places(settings: Settings, sources: Mapping[str, Source]) -> dict[str, tuple[str, int]]:
+    """Where the invented hosts of sample sources are found: the newsroom's port on loopback, if one is set."""
+    if settings.newsroom is None:
+        return {}
+    host, _, port = settings.newsroom.rpartition(":")
+    try:
+        if not (ipaddress.ip_address(host).is_loopback and port.isdecimal() and 0 < int(port) < 65_536):
+            raise ValueError("no loopback address with a port")
+    except ValueError as error:
+        at = f"newsroom · {settings.newsroom!r}"
+        raise SettingsError(f"{at} won't do ({error}); write it as 127.0.0.1:8765") from error
+    places = (place for source in sources.values() if source.is_sample for place in source_addresses(source))
+    return {urlsplit(place).hostname or "": (host, int(port)) for place in places}
+
+
+def source_addresses(source: Source) -> tuple[str, ...]:
+    """Every address that the declaration names."""
+    found = source.discover
+    return (source.home, *found.feeds, *found.sitemaps, *(listing.url for listing in found.listings))

@@ -1,0 +1,211 @@
+"""The round of one paper: feed -> entries -> captures -> shelf -> records -> rows (steps 2 to 9 of the house)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from extractors import Entry, Source
+from flows.desk import Desk, Order, SourceReport, source_lock
+from flows.discover import ChannelSeen, channels, is_since, look
+from flows.discover.addresses import cleaned, identity
+from flows.fetch import FetchResult, Validators
+from flows.orders import end_orders, write_orders
+from flows.reading import PageTask, read_batch
+from flows.rows import Batch, capture_row, fetch_row, page_rows, reject_row, validators_row, visit_count
+from warehouse import StacksError
+
+UNCHANGED = "nothing new: its feeds are as they were"
+_Told = Mapping[str, Validators]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the paper's channels brought: every look, and the addresses, each once."""
+
+    looks: tuple[ChannelSeen, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether every channel said that it holds what it held."""
+        return bool(self.looks) and all(seen.result.outcome == "not_modified" for seen in self.looks)
+
+    @property
+    def problems(self) -> list[str]:
+        return [seen.problem for seen in self.looks if seen.problem]
+
+
+async def ask_source(desk: Desk, source: Source, order: Order) -> SourceReport:
+    """All steps for one source; what it brought is in the catalogue when this returns."""
+    async with source_lock(desk.settings, source.name, desk.tell):
+        began, report = time.monotonic(), SourceReport(source.name)
+        found = await find_entries(desk, source)
+        await _shelve_channels(desk, source, found, report)
+        wanted, is_whole = await _due(desk, source, found, order, report)
+        write_orders(desk.settings, source.name, wanted)
+        is_settled = await _take_pages(desk, source, wanted, report)
+        await desk.cart.load()
+        report.seconds = time.monotonic() - began
+        await _close(desk, found, report, are_channels_done=is_whole and is_settled)
+        end_orders(desk.settings, source.name)
+        return report
+
+
+async def find_entries(desk: Desk, source: Source) -> Found:
+    """Steps 2 and 3: every channel asked whether it changed, and read."""
+    limits, places = desk.settings.limits, channels(source)
+    known = await _validators(desk, [place.url for place in places])
+    looks = await asyncio.gather(
+        *(
+            look(
+                place,
+                desk.fetcher,
+                validators=known,
+                delay_seconds=source.manners.delay_seconds,
+                max_bytes=limits.feed_bytes,
+            )
+            for place in places
+        )
+    )
+    everything = tuple(seen for first in looks for seen in first.everything)
+    entries: dict[str, Entry] = {}
+    for entry in (entry for seen in everything for entry in seen.entries):
+        entries.setdefault(identity(entry.url), replace(entry, url=cleaned(entry.url)))
+    return Found(everything, tuple(entries.values()))
+
+
+async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
+    """Step 4: those of the entries that are new or due for another look, asked for once."""
+    asked = [entry for entry in entries if is_since(entry, order.since)]
+    if not asked:
+        return []
+    urls, now = [entry.url for entry in asked], desk.now()
+    due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, urls, now))
+    return list(islice((entry for entry in asked if entry.url in due), order.limit))
+
+
+async def _due(
+    desk: Desk, source: Source, found: Found, order: Order, report: SourceReport
+) -> tuple[list[Entry], bool]:
+    """The entries to fetch, and whether they are all that are due."""
+    wanted = await due_entries(desk, source, found.entries, order)
+    report.listed, report.new = len(found.entries), len(wanted)
+    report.unchanged = report.listed - report.new
+    return wanted, order.since is None and (order.limit is None or len(wanted) < order.limit)
+
+
+async def _shelve_channels(desk: Desk, source: Source, found: Found, report: SourceReport) -> None:
+    """Feeds are shelved too: what a paper announced, and when, can be looked up later."""
+    for seen in found.looks:
+        rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, seen.channel.kind, seen.result)]}
+        mark = None
+        if seen.result.capture:
+            mark = desk.cart.shelve(seen.result.capture, source=source.name, kind=seen.channel.kind)
+            rows["captures"] = [
+                capture_row(
+                    seen.result.capture, mark, run_id=desk.run_id, source=source.name, kind=seen.channel.kind
+                )
+            ]
+        if seen.problem:
+            report.rejects += 1
+            stage = "discover" if mark else "fetch"
+            rows["rejects"] = [
+                reject_row(
+                    desk.run_id, source.name, seen.channel.url, "feed", stage, seen.problem, at=desk.now(), mark=mark
+                )
+            ]
+        await desk.cart.add(rows)
+
+
+async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], report: SourceReport) -> bool:
+    """Steps 5 to 8 for every entry, a batch at a time; whether each of them was settled for good."""
+    is_settled, size = True, desk.settings.limits.batch_pages
+    for start in range(0, len(entries), size):
+        batch = entries[start : start + size]
+        known = await _validators(desk, [entry.url for entry in batch])
+        results = await asyncio.gather(
+            *(_take_page(desk, source, entry, known.get(entry.url), report) for entry in batch), return_exceptions=True
+        )
+        for result in results:  # the others of the batch were brought to their end first
+            if isinstance(result, BaseException):
+                raise result
+            is_settled = is_settled and not result.is_transient
+    return is_settled
+
+
+async def _take_page(
+    desk: Desk, source: Source, entry: Entry, known: Validators | None, report: SourceReport
+) -> FetchResult:
+    result = await desk.fetcher.fetch(
+        entry.url, validators=known, delay_seconds=source.manners.delay_seconds, right=source.manners.right
+    )
+    rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, "page", result)]}
+    if result.outcome in ("ok", "not_modified"):
+        rows["validators"] = [validators_row(entry.url, result.validators, desk.now())]
+    if result.capture:
+        report.fetched += 1
+        rows |= await _read_page(desk, source, entry, result, report)
+    elif result.outcome == "not_modified":
+        report.new, report.unchanged = report.new - 1, report.unchanged + 1
+    else:
+        reason = result.detail or result.outcome
+        rows["rejects"] = [
+            reject_row(desk.run_id, source.name, entry.url, "page", "fetch", reason, at=desk.now())
+        ]
+    report.rejects += len(rows.get("rejects", ()))
+    await desk.cart.add(rows)
+    return result
+
+
+async def _read_page(desk: Desk, source: Source, entry: Entry, result: FetchResult, report: SourceReport) -> Batch:
+    """Steps 6 to 8: shelved before it is understood, then read by a worker."""
+    capture = result.capture
+    assert capture is not None
+    try:
+        mark = desk.cart.shelve(capture, source=source.name, kind="page")
+    except StacksError as error:  # this one page can't be shelved; a full disk is another error and ends the run
+        return {
+            "rejects": [
+                reject_row(desk.run_id, source.name, entry.url, "page", "shelve", str(error), at=capture.captured_at)
+            ]
+        }
+    task = PageTask(
+        url=capture.final_url,
+        data=capture.body,
+        charset=capture.charset,
+        source=source,
+        captured_on=capture.captured_at.date(),
+        entry=entry,
+        rules=True,
+    )
+    (record,) = await read_batch(desk.pool, [task])
+    if "error" not in record:
+        report.read += 1
+        report.visits += visit_count(record)
+    return page_rows(capture, mark, record, run_id=desk.run_id, source=source.name)
+
+
+async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels_done: bool) -> None:
+    """The source's line in the run ledger; and, once all that its channels named is settled, what to ask them with."""
+    problems = found.problems
+    if problems and len(problems) == len(found.looks):
+        report.state = "failed"
+    report.note = " · ".join(problems)[:1000] or (UNCHANGED if found.is_unchanged else None)
+    rows: Batch = {"run_sources": [report.row(desk.run_id)]}
+    if are_channels_done:
+        # not before: a feed that says "not modified" next time would hide the pages that are still to be had
+        rows["validators"] = [
+            validators_row(seen.channel.url, seen.result.validators, desk.now())
+            for seen in found.looks
+            if seen.result.outcome in ("ok", "not_modified") and not seen.problem
+        ]
+    await desk.clerk.do(lambda catalogue: catalogue.load(rows))
+
+
+async def _validators(desk: Desk, urls: Sequence[str]) -> _Told:
+    known = await desk.clerk.do(lambda catalogue: catalogue.validators(urls))
+    return {url: Validators(etag, last_modified) for url, (etag, last_modified) in known.items()}

@@ -1,0 +1,61 @@
+"""The book cart between shelves and catalogue: captures go to the shelf at once, their rows a batch a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from flows.clerk import Clerk
+from flows.fetch import Capture
+from flows.rows import Batch, merged
+from warehouse import Shelfmark, Stacks
+
+
+class Cart:
+    """Shared by all sources of a run, so that small papers share a transaction.
+
+    What was shelved and never loaded, because the run was killed in between, is found by the next run: the catalogue
+    knows which records of a shelf file it holds.
+    """
+
+    def __init__(self, stacks: Stacks, clerk: Clerk, *, batch_pages: int) -> None:
+        self._stacks, self._clerk, self._batch_pages = stacks, clerk, batch_pages
+        self._ready: list[Batch] = []
+        self._turn = asyncio.Lock()
+        self.loaded: Counter[str] = Counter()
+        """What the loads of this run changed, by the names of LoadCounts."""
+
+    def shelve(self, capture: Capture, *, source: str | None, kind: str) -> Shelfmark:
+        """Puts a capture on the shelf, before anyone tries to understand it. Raises StacksError, ArchiveFullError."""
+        return self._stacks.put(
+            url=capture.url,
+            final_url=capture.final_url,
+            status=capture.status,
+            headers=capture.headers,
+            body=capture.body,
+            captured_at=capture.captured_at,
+            source=source,
+            kind=kind,
+            charset=capture.charset,
+        )
+
+    async def add(self, rows: Batch) -> None:
+        """Rows of one page or request; a full batch is loaded."""
+        self._ready.append(rows)
+        if len(self._ready) >= self._batch_pages:
+            await self.load()
+
+    async def load(self) -> None:
+        """All that was added before is in the catalogue when this returns; its pages are safe on disk before that."""
+        async with self._turn:
+            ready = self._ready[:]
+            if not ready:
+                return
+            self._stacks.sync()
+            counts = await self._clerk.do(lambda catalogue: catalogue.load(merged(ready)))
+            del self._ready[: len(ready)]
+            self.loaded.update({name: getattr(counts, name) for name in COUNTS})
+
+
+COUNTS = ("articles_new", "revisions_new", "articles_unchanged", "reports", "rejects")
+"""The names of LoadCounts."""

@@ -1,0 +1,147 @@
+"""`chancery publish` and `chancery query`: the analysts' file, made and asked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.app import app
+from flows.cli.show import (
+    BAD_USAGE,
+    ArchiveOption,
+    ConfigOption,
+    JsonOption,
+    chosen_settings,
+    json_value,
+    say,
+    show_rows,
+    told,
+)
+
+TABLE_ROWS = 200
+"""Rows of a table on the terminal; CSV and JSON have no end."""
+
+
+@app.command()
+def publish(
+    full_text: Annotated[
+        bool | None,
+        typer.Option(
+            "--full-text/--facts-only",
+            help="Bodies, ledes and bylines too, where you may pass them on; else as publish.full_text says.",
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the analysts' file aside and swap it in, if anything changed.
+
+    Whoever has the old file open goes on reading it undisturbed.  Example: chancery publish
+    """
+    from warehouse import WarehouseError, publish
+
+    with told("publish", WarehouseError):
+        settings = chosen_settings(config, archive)
+        report = publish(
+            settings.catalogue,
+            settings.published,
+            full_text=settings.publish.full_text if full_text is None else full_text,
+            wait_seconds=settings.limits.lock_wait_seconds,
+            on_wait=say,
+        )
+    rows = [{"table": name, "rows": count} for name, count in report.tables.items()]
+    title = f"published {report.path}" if report.changed else f"{report.path} is up to date: nothing changed since"
+    show_rows(rows, title=title, as_json=as_json)
+
+
+@app.command()
+def query(
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="SQL|FILE", help="A statement, a file that holds one, or - for standard input."),
+    ] = None,
+    example: Annotated[str | None, typer.Option(help="Ask an example question by its name.")] = None,
+    examples: Annotated[bool, typer.Option("--examples", help="List the example questions and end.")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="The analysts' file, in place of the archive's.", dir_okay=False)
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV; no cell can be taken for a formula.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask the analysts' file a question in SQL: read-only, nothing outside it can be reached.
+
+    Examples: chancery query "SELECT * FROM visits LIMIT 5";  chancery query --examples;  chancery query q.sql --csv
+    """
+    import warehouse
+
+    if sum((question is not None, example is not None, examples)) != 1 or (as_csv and as_json):
+        say("chancery query: give one of SQL, FILE, --example and --examples, and one of --csv and --json; see --help")
+        raise typer.Exit(BAD_USAGE)
+    if examples:
+        rows = [{"example": name, "question": text} for name, text, _ in warehouse.examples()]
+        show_rows(rows, title="chancery query --example NAME", as_json=as_json)
+        return
+    with told("query", warehouse.WarehouseError):
+        published = file or chosen_settings(config, archive).published
+        sql = _example(example) if example is not None else _sql(question or "")
+        most = limit if limit or as_csv or as_json else TABLE_ROWS + 1
+        answer = warehouse.run_query(published, sql, limit=most)
+    _print(answer, as_csv=as_csv, as_json=as_json, is_cut=limit is None and len(answer.rows) > TABLE_ROWS)
+
+
+def _example(name: str) -> str:
+    known = {key: sql for key, _, sql in _examples()}
+    if name not in known:
+        say(f"chancery query: {name}: no such example; there are {', '.join(known)}")
+        raise typer.Exit(BAD_USAGE)
+    return known[name]
+
+
+def _examples() -> Any:
+    import warehouse
+
+    return warehouse.examples()
+
+
+def _sql(question: str) -> str:
+    if question == "-":
+        return sys.stdin.read()
+    try:
+        path = Path(question)
+        return path.read_text(encoding="utf-8") if path.is_file() else question
+    except (OSError, ValueError):  # a statement is longer than a path may be
+        return question
+
+
+def _print(answer: Any, *, as_csv: bool, as_json: bool, is_cut: bool) -> None:
+    if as_csv:
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerow(answer.columns)
+        out.writerows([_cell(value) for value in row] for row in answer.rows)
+        return
+    if as_json:
+        for row in answer.rows:
+            typer.echo(json.dumps(dict(zip(answer.columns, row, strict=True)), ensure_ascii=False, default=json_value))
+        return
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows[:TABLE_ROWS]]
+    show_rows(rows, title=f"{len(rows)} rows" + (" (there are more: --limit, --csv or --json)" if is_cut else ""),
+              as_json=False)  # fmt: skip
+
+
+def _cell(value: object) -> object:
+    """A cell that a spreadsheet shows and never runs: what would begin a formula gets an apostrophe before it."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list | dict | tuple):
+        value = json.dumps(value, ensure_ascii=False, default=json_value)
+    text = str(json_value(value))
+    return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text

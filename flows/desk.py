@@ -1,0 +1,156 @@
+"""The desk of one run: what all its sources share, opened once and closed in order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from extractors import Source
+from flows.cart import Cart
+from flows.clerk import Clerk
+from flows.errors import BusyError, RunError
+from flows.fetch import Fetcher
+from flows.pool import ReadingPool
+from flows.settings import Settings, Tell
+from flows.sources import sample_places
+from warehouse import Stacks
+
+_LOOK_SECONDS = 0.2
+"""Between two looks at a lock that another run holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked to do."""
+
+    sources: tuple[str, ...] = ()
+    """Names; none means all verified ones."""
+    since: date | None = None
+    """Only articles that the feed dates on this day or later (or not at all)."""
+    limit: int | None = None
+    """At most so many pages a source."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As the run ledger keeps them."""
+        since = self.since.isoformat() if self.since else None
+        return {"sources": list(self.sources), "since": since, "limit": self.limit}
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """What a run did for one source; the fields are columns of `run_sources`."""
+
+    source: str
+    listed: int = 0
+    """Addresses that its feeds named."""
+    new: int = 0
+    """Of them never captured before, or due for another look."""
+    unchanged: int = 0
+    """Not asked for again, or the site said "not modified"."""
+    fetched: int = 0
+    read: int = 0
+    visits: int = 0
+    rejects: int = 0
+    seconds: float = 0.0
+    state: str = "done"
+    note: str | None = None
+
+    def row(self, run_id: str) -> dict[str, Any]:
+        return {"run_id": run_id, **asdict(self), "seconds": round(self.seconds, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the steps of one run share."""
+
+    settings: Settings
+    run_id: str
+    sources: Mapping[str, Source]
+    stacks: Stacks
+    clerk: Clerk
+    cart: Cart
+    fetcher: Fetcher
+    pool: ReadingPool
+    tell: Tell
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, sources: Mapping[str, Source], *, tell: Tell) -> AsyncIterator[Desk]:
+    """The desk until the block ends. Raises RunError where the archive folder can't be written."""
+    limits = settings.limits
+    prepare_archive(settings)
+    clerk = Clerk(settings.catalogue, wait_seconds=limits.lock_wait_seconds, on_wait=tell)
+    with (
+        Stacks(settings.shelves) as stacks,
+        ReadingPool(jobs=limits.jobs, deadline_seconds=limits.page_deadline_seconds) as pool,
+    ):
+        async with Fetcher(limits, agent=settings.agent, overrides=sample_places(settings, sources)) as fetcher:
+            cart = Cart(stacks, clerk, batch_pages=limits.batch_pages)
+            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, tell)
+
+
+def new_run_id() -> str:
+    """A name for a run that sorts by time and is never given twice."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+
+def prepare_archive(settings: Settings) -> None:
+    """Makes the archive's folders, and tries once whether they can be written."""
+    try:
+        for folder in (settings.archive, settings.shelves, locks_folder(settings), orders_folder(settings)):
+            folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.archive) as trial:
+            trial.write(b"chancery")
+            trial.flush()
+            os.fsync(trial.fileno())
+    except OSError as error:
+        raise RunError(
+            f"{settings.archive}: looked for an archive folder that can be written, was refused ({error.strerror}); "
+            "mend its rights, make room, or name another with --archive or CHANCERY_ARCHIVE"
+        ) from error
+
+
+def locks_folder(settings: Settings) -> Path:
+    return settings.archive / "locks"
+
+
+def orders_folder(settings: Settings) -> Path:
+    return settings.archive / "orders"
+
+
+@asynccontextmanager
+async def source_lock(settings: Settings, source: str, tell: Tell) -> AsyncIterator[None]:
+    """Two runs of one source never overlap: the second waits, and says so. Raises BusyError after the bounded wait."""
+    lock = FileLock(locks_folder(settings) / f"{source}.lock", thread_local=False)
+    began, said = time.monotonic(), False
+    while True:
+        try:
+            lock.acquire(timeout=0)
+            break
+        except Timeout as error:
+            if time.monotonic() - began >= settings.limits.lock_wait_seconds:
+                raise BusyError(
+                    f"{source}: another run asks this source since more than {settings.limits.lock_wait_seconds:g} s; "
+                    "wait for it, or raise limits.lock_wait_seconds"
+                ) from error
+        if not said:
+            tell(f"{source}: another run asks this source; waiting for it")
+            said = True
+        await asyncio.sleep(_LOOK_SECONDS)
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,186 @@
+"""The cataloguer's slips: what was fetched and read, as the plain rows that the catalogue loads. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import extractors
+from extractors import Source
+from flows.discover.addresses import cleaned
+from flows.fetch import Capture, FetchResult, Validators
+from warehouse import Shelfmark, ShelvedCapture, digest_of
+
+Row = dict[str, Any]
+Batch = dict[str, list[Row]]
+"""Rows by table, as `Catalogue.load` takes them."""
+
+WANTED = ("headline", "published_on", "body")
+"""Fields without which an article is of little use: their absence is a reject of level `field`."""
+
+
+def merged(batches: Iterable[Mapping[str, list[Row]]]) -> Batch:
+    """All rows of all batches, in order."""
+    whole: Batch = {}
+    for batch in batches:
+        for table, rows in batch.items():
+            whole.setdefault(table, []).extend(rows)
+    return whole
+
+
+def source_row(source: Source) -> Row:
+    """A declaration as the catalogue keeps it."""
+    least, most = source.expect.articles_per_week or (None, None)
+    return {
+        "name": source.name,
+        "title": source.title,
+        "country": source.country,
+        "language": source.language,
+        "kind": source.kind,
+        "home": source.home,
+        "note": source.note,
+        "verified": source.verified,
+        "is_sample": source.is_sample,
+        "expect_least": least,
+        "expect_most": most,
+    }
+
+
+def fetch_row(run_id: str, source: str, kind: str, result: FetchResult) -> Row:
+    """One question put to a site, and what became of it."""
+    return {
+        "run_id": run_id,
+        "source": source,
+        "url": result.url,
+        "kind": kind,
+        "asked_at": result.asked_at,
+        "outcome": result.outcome,
+        "status": result.status,
+        "detail": result.detail,
+        "attempts": result.attempts,
+        "seconds": round(result.seconds, 3),
+        "bytes": len(result.capture.body) if result.capture else None,
+    }
+
+
+def capture_row(capture: Capture | ShelvedCapture, mark: Shelfmark, *, run_id: str, source: str | None,
+                kind: str) -> Row:  # fmt: skip
+    """What lies on the shelf, and where."""
+    return {
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "source": source,
+        "kind": kind,
+        "captured_at": capture.captured_at,
+        "status": capture.status,
+        "digest": digest_of(capture.body),
+        "shelf_file": mark.file,
+        "shelf_offset": mark.offset,
+        "shelf_length": mark.length,
+        "charset": capture.charset,
+        "run_id": run_id,
+    }
+
+
+def reading_row(capture: Capture | ShelvedCapture, record: Mapping[str, Any], *, source: str | None) -> Row:
+    """One page read today: the codebook's record under the address that stands for the article."""
+    return {
+        "url": article_url(record.get("canonical_url"), capture.final_url),
+        "source": source,
+        "captured_at": capture.captured_at,
+        "digest": digest_of(capture.body),
+        "listed_url": capture.url,
+        "reader_version": extractors.READER_VERSION,
+        "coder_version": extractors.CODER_VERSION,
+        "record": dict(record),
+    }
+
+
+def page_rows(capture: Capture | ShelvedCapture, mark: Shelfmark, record: Mapping[str, Any], *, run_id: str,
+              source: str | None) -> Batch:  # fmt: skip
+    """All rows of one shelved page: where it lies, what was read, and what was not."""
+    rows: Batch = {"captures": [capture_row(capture, mark, run_id=run_id, source=source, kind="page")]}
+    if "error" in record:
+        rejects = [("page", "read", str(record["error"]))]
+    else:
+        rows["readings"] = [reading_row(capture, record, source=source)]
+        rejects = [("field", "read", reason) for reason in missing_fields(record, capture.final_url, source)]
+    rows["rejects"] = [
+        reject_row(run_id, source, capture.url, level, stage, reason, at=capture.captured_at, mark=mark)
+        for level, stage, reason in rejects
+    ]
+    return rows
+
+
+def missing_fields(record: Mapping[str, Any], url: str, source: str | None) -> list[str]:
+    """Why fields that every article has were not read, one sentence each."""
+    return [
+        f"{source or 'a saved page'}: no {field} in {url}; see `chancery check {url}`; if the paper was redesigned, "
+        "add a [[layout]]"
+        for field in WANTED
+        if not record.get(field)
+    ]
+
+
+def reject_row(run_id: str, source: str | None, url: str | None, level: str, stage: str, reason: str, *, at: datetime,
+               mark: Shelfmark | None = None) -> Row:  # fmt: skip
+    """What could not be had or read: level is page, field, feed or source."""
+    return {
+        "run_id": run_id,
+        "source": source,
+        "url": url,
+        "level": level,
+        "stage": stage,
+        "reason": reason,
+        "captured_at": at,
+        "shelf_file": mark.file if mark else None,
+        "shelf_offset": mark.offset if mark else None,
+    }
+
+
+def validators_row(url: str, validators: Validators, checked_at: datetime) -> Row:
+    """What to ask "changed since?" with next time."""
+    return {
+        "url": url,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "checked_at": checked_at,
+        "ttl_seconds": None,
+    }
+
+
+def validators_of(capture: Capture | ShelvedCapture) -> Validators:
+    """What the site gave with a capture, from its headers."""
+    headers = {name.lower(): value for name, value in capture.headers}
+    return Validators(headers.get("etag"), headers.get("last-modified"))
+
+
+def visit_count(record: Mapping[str, Any]) -> int:
+    """Qualifying visits of one record that are more than background."""
+    return sum(bool(v["qualifies"]) and v["salience"] != "incidental" for v in record.get("visits", ()))
+
+
+def article_url(canonical: str | None, final_url: str) -> str:
+    """The address that stands for the article: the page's own canonical one where it can be believed.
+
+    Believed is one on the same host that does not lead from an article to a front page, as badly set up sites have it;
+    a saved file, which has no address of its own, is believed whatever it says.
+    """
+    final = cleaned(final_url)
+    if not canonical:
+        return final
+    said, came = urlsplit(canonical), urlsplit(final)
+    if said.scheme not in ("http", "https") or not said.hostname:
+        return final
+    if came.scheme not in ("http", "https"):
+        return cleaned(canonical)
+    is_front = not (said.path.strip("/") or said.query)
+    was_front = not (came.path.strip("/") or came.query)
+    same_host = _bare(said.hostname) == _bare(came.hostname or "")
+    return cleaned(canonical) if same_host and (was_front or not is_front) else final
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")

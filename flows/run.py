@@ -1,0 +1,155 @@
+"""One run from its first line in the ledger to its last; plain asyncio, so that it runs with Prefect and without.
+
+    report = asyncio.run(run_ingest(settings, Order()))
+
+`each` wraps the step of one source: the Prefect flow makes a task of it, the tests leave it as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from extractors import Entry, Source
+from flows.asking import ask_source, due_entries, find_entries
+from flows.cart import COUNTS
+from flows.desk import Desk, Order, SourceReport, open_desk
+from flows.errors import FlowsError, RunError
+from flows.recovery import recover
+from flows.rows import source_row
+from flows.settings import Settings, Tell
+from flows.sources import chosen_sources, declared_sources
+from warehouse import WarehouseError
+
+Step = Callable[[str], Awaitable[SourceReport]]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What became of a run; the same stands in the archive's run tables."""
+
+    run_id: str
+    state: str
+    """done, or failed where at least one source failed."""
+    sources: tuple[SourceReport, ...] = ()
+    recovered: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """articles_new, revisions_new, articles_unchanged, reports, rejects."""
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        names = ("listed", "new", "unchanged", "fetched", "read", "visits")
+        totals = {name: sum(getattr(report, name) for report in self.sources) for name in names}
+        failed = [report.source for report in self.sources if report.state == "failed"]
+        return {"sources": len(self.sources), "failed": failed, "recovered": self.recovered, **totals, **self.counts}
+
+
+def _as_it_is(step: Step, source: str) -> Step:
+    return step
+
+
+async def run_ingest(
+    settings: Settings,
+    order: Order,
+    *,
+    tell: Tell = lambda line: None,
+    each: Callable[[Step, str], Step] = _as_it_is,
+    on_done: Callable[[SourceReport], None] = lambda report: None,
+) -> RunReport:
+    """The whole story for the ordered sources. Raises RunError, SourceError or WarehouseError where it can't begin."""
+    declared = declared_sources(settings)
+    chosen = chosen_sources(declared, order.sources)
+    check_contact(settings, chosen)
+    async with open_desk(settings, declared, tell=tell) as desk:
+        await _begin(desk, order, chosen)
+        recovered = await recover(desk)
+
+        async def step(name: str) -> SourceReport:
+            return await _guarded(desk, chosen[name], order)
+
+        async def one(name: str) -> SourceReport:
+            report = await each(step, name)(name)
+            on_done(report)
+            return report
+
+        reports = await asyncio.gather(*(one(name) for name in chosen))
+        return await _end(desk, tuple(reports), recovered)
+
+
+async def plan_ingest(
+    settings: Settings, order: Order, *, tell: Tell = lambda line: None
+) -> dict[str, list[Entry]]:
+    """What a run would fetch now, by source: asks the feeds, writes nothing but the catalogue's own folder."""
+    declared = declared_sources(settings)
+    chosen = chosen_sources(declared, order.sources)
+    check_contact(settings, chosen)
+    async with open_desk(settings, declared, tell=tell) as desk:
+
+        async def plan(source: Source) -> list[Entry]:
+            found = await find_entries(desk, source)
+            for problem in found.problems:
+                tell(f"{source.name}: {problem}")
+            return await due_entries(desk, source, found.entries, order)
+
+        plans = await asyncio.gather(*(plan(source) for source in chosen.values()))
+    return dict(zip(chosen, plans, strict=True))
+
+
+def check_contact(settings: Settings, chosen: Mapping[str, Source]) -> None:
+    """Sites must be able to reach whoever asks them: without a contact a run stays with the sample."""
+    real = [name for name, source in chosen.items() if not source.is_sample]
+    if real and not settings.contact:
+        raise RunError(
+            f"{real[0]}: this run would leave the machine, and found no contact in the settings; sites want to know "
+            'who asks: write contact = "mailto:you@your.org" into chancery.toml, or set CHANCERY_CONTACT'
+        )
+
+
+async def _begin(desk: Desk, order: Order, chosen: Mapping[str, Source]) -> None:
+    rows, at = [source_row(source) for source in chosen.values()], desk.now()
+
+    def work(catalogue: Any) -> None:
+        catalogue.register_sources(rows)
+        catalogue.begin_run(desk.run_id, "ingest", at, order.parameters)
+
+    await desk.clerk.do(work)
+
+
+async def _guarded(desk: Desk, source: Source, order: Order) -> SourceReport:
+    """The round of one paper; what it can't go on with is its own failure, told in the ledger, not the others'."""
+    try:
+        return await ask_source(desk, source, order)
+    except (FlowsError, WarehouseError, OSError) as error:
+        report = SourceReport(source.name, state="failed", note=str(error)[:1000])
+        desk.tell(f"{source.name}: {error}")
+        row = report.row(desk.run_id)
+        try:
+            await desk.clerk.do(lambda catalogue: catalogue.load({"run_sources": [row]}))
+        except WarehouseError as unwritten:
+            desk.tell(f"{source.name}: its failure could not be written down either ({unwritten})")
+        return report
+
+
+async def _end(desk: Desk, reports: tuple[SourceReport, ...], recovered: int) -> RunReport:
+    state = "failed" if any(report.state == "failed" for report in reports) else "done"
+    counts = {name: desk.cart.loaded[name] for name in COUNTS}
+    report = RunReport(desk.run_id, state, reports, recovered, counts)
+    at = desk.now()
+
+    def work(catalogue: Any) -> None:
+        catalogue.resolve()
+        catalogue.end_run(desk.run_id, at, state, report.summary)
+
+    await desk.clerk.do(work)
+    return report
+
+
+def report_rows(report: RunReport) -> list[dict[str, Any]]:
+    """The table of a run, a row a source, for people."""
+    hidden = {"note"} if not any(one.note for one in report.sources) else set()
+    return [
+        {name: value for name, value in {**asdict(one), "seconds": round(one.seconds, 1)}.items() if name not in hidden}
+        for one in report.sources
+    ]

@@ -1,0 +1,145 @@
+"""A run over saved pages: a folder of HTML files or a foreign WARC file takes the place of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import warehouse
+from extractors import Source
+from flows.cart import COUNTS
+from flows.desk import Desk, SourceReport, open_desk
+from flows.discover import SavedPage, saved_pages
+from flows.errors import RunError
+from flows.fetch import Capture
+from flows.reading import PageTask, read_batch
+from flows.recovery import recover
+from flows.rows import page_rows, reject_row, source_row, visit_count
+from flows.run import RunReport
+from flows.settings import Settings, Tell
+from flows.sources import declared_sources
+from warehouse import StacksError
+
+NO_SOURCE = "saved"
+"""The name in the run's table of pages that belong to no declared source."""
+
+
+async def ingest_saved(
+    settings: Settings,
+    place: Path,
+    *,
+    source: str | None = None,
+    tell: Tell = lambda line: None,
+    advance: Callable[[int], None] = lambda pages: None,
+) -> RunReport:
+    """Shelves, reads and loads every page of a folder or WARC file. Raises RunError, SourceError, WarehouseError."""
+    declared = declared_sources(settings)
+    if source is not None and source not in declared:
+        raise RunError(f"{source}: no source of this name is declared; `chancery sources` lists them")
+    paper = declared[source] if source else None
+    async with open_desk(settings, declared, tell=tell) as desk:
+        await _begin(desk, paper, place)
+        recovered = await recover(desk)
+        report, began = SourceReport(source or NO_SOURCE), desk.now()
+        pages = saved_pages(place, max_bytes=settings.limits.page_bytes) if place.is_dir() else _foreign(place)
+        while batch := list(islice(pages, settings.limits.batch_pages)):
+            await _take(desk, paper, batch, report)
+            advance(len(batch))
+        report.seconds = (desk.now() - began).total_seconds()
+        return await _end(desk, report, recovered)
+
+
+def _foreign(path: Path) -> Iterator[SavedPage]:
+    """The pages of a WARC file that someone else wrote."""
+    for capture in warehouse.read_warc(path):
+        yield SavedPage(
+            capture.url,
+            Capture(
+                capture.url,
+                capture.final_url,
+                capture.status,
+                capture.headers,
+                capture.body,
+                capture.captured_at,
+                capture.charset,
+            ),
+        )
+
+
+async def _begin(desk: Desk, paper: Source | None, place: Path) -> None:
+    at, parameters = desk.now(), {"place": str(place), "source": paper.name if paper else None}
+
+    def work(catalogue: Any) -> None:
+        catalogue.register_sources([source_row(paper)] if paper else [])
+        catalogue.begin_run(desk.run_id, "ingest_saved", at, parameters)
+
+    await desk.clerk.do(work)
+
+
+async def _take(desk: Desk, paper: Source | None, batch: Sequence[SavedPage], report: SourceReport) -> None:
+    """One batch: what the archive holds already is left alone, the rest is shelved, read and loaded."""
+    name = paper.name if paper else None
+    report.listed += len(batch)
+    captures = [page.capture for page in batch if page.capture]
+    fresh = await _unknown(desk, captures)
+    report.unchanged += len(captures) - len(fresh)
+    report.new += len(fresh)
+    shelved = []
+    for capture in fresh:
+        try:
+            shelved.append((capture, desk.cart.shelve(capture, source=name, kind="page")))
+        except StacksError as error:
+            await _reject(desk, name, capture.url, "shelve", str(error), report)
+    tasks = [_task(capture, paper) for capture, _ in shelved]
+    for (capture, mark), record in zip(shelved, await read_batch(desk.pool, tasks), strict=True):
+        rows = page_rows(capture, mark, record, run_id=desk.run_id, source=name)
+        report.fetched += 1
+        report.rejects += len(rows["rejects"])
+        report.read += "error" not in record
+        report.visits += visit_count(record)
+        await desk.cart.add(rows)
+    for page in batch:
+        if page.problem:
+            await _reject(desk, name, page.name, "discover", page.problem, report)
+    await desk.cart.load()
+
+
+async def _unknown(desk: Desk, captures: Sequence[Capture]) -> list[Capture]:
+    """Those of the captures that are not on the shelves yet: the same bytes from the same address at the same time."""
+    keys = [(capture.url, capture.captured_at, warehouse.digest_of(capture.body)) for capture in captures]
+    known = await desk.clerk.do(lambda catalogue: catalogue.known_captures(keys))
+    fresh = {key: capture for key, capture in zip(keys, captures, strict=True) if key not in known}
+    return list(fresh.values())
+
+
+def _task(capture: Capture, paper: Source | None) -> PageTask:
+    return PageTask(
+        url=capture.final_url,
+        data=capture.body,
+        charset=capture.charset,
+        source=paper,
+        captured_on=capture.captured_at.date(),
+        rules=True,
+    )
+
+
+async def _reject(desk: Desk, name: str | None, url: str, stage: str, reason: str, report: SourceReport) -> None:
+    report.rejects += 1
+    row = reject_row(desk.run_id, name, url, "page", stage, reason, at=desk.now())
+    await desk.cart.add({"rejects": [row]})
+
+
+async def _end(desk: Desk, report: SourceReport, recovered: int) -> RunReport:
+    counts = {name: desk.cart.loaded[name] for name in COUNTS}
+    done, at = RunReport(desk.run_id, "done", (report,), recovered, counts), desk.now()
+    row = report.row(desk.run_id)
+
+    def work(catalogue: Any) -> None:
+        catalogue.load({"run_sources": [row]})
+        catalogue.resolve()
+        catalogue.end_run(desk.run_id, at, "done", done.summary)
+
+    await desk.clerk.do(work)
+    return done

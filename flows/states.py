@@ -1,0 +1,28 @@
+"""What the archive says of its sources and runs, for the command line and the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flows.settings import Settings, Tell
+from warehouse import Catalogue, open_catalogue
+
+T = TypeVar("T")
+
+
+def ask_catalogue(settings: Settings, question: Callable[[Catalogue], T], *, empty: T, tell: Tell) -> T:
+    """The answer, or `empty` where there is no catalogue yet. Raises CatalogueError."""
+    if not settings.catalogue.is_file():
+        return empty
+    with open_catalogue(
+        settings.catalogue, wait_seconds=settings.limits.lock_wait_seconds, on_wait=tell
+    ) as catalogue:
+        return question(catalogue)
+
+
+def source_states(settings: Settings, *, tell: Tell) -> dict[str, Mapping[str, Any]]:
+    """Last run, last success and holdings of every source that a run has asked, by name."""
+    none: list[dict[str, Any]] = []
+    rows = ask_catalogue(settings, lambda catalogue: catalogue.source_states(), empty=none, tell=tell)
+    return {row["source"]: row for row in rows}
