@@ -1,5 +1,6 @@
 """The reading room: bytes in, records out; import only from here."""
 
+from extractors.article import read_article, read_text
 from extractors.errors import FeedError, PageError, ReadingError, SourceError
 from extractors.feed import FeedReading, read_feed
 from extractors.records import Article, Coding, Entry, VisitReport, record_form
@@ -7,8 +8,35 @@ from extractors.registry import load_sources, packaged
 from extractors.rights import Rights, read_rights, refuses_archive, reservation_of
 from extractors.sources_form import Discover, Expect, Layout, Listing, Manners, Schedule, Source
 
+READER_VERSION = "1"
+"""Of what reads pages into articles: raised when the same page may give another record."""
+
 __all__ = [
-    "Article", "Coding", "Discover", "Entry", "Expect", "FeedError", "FeedReading", "Layout", "Listing", "Manners",
-    "PageError", "ReadingError", "Rights", "Schedule", "Source", "SourceError", "VisitReport", "load_sources",
-    "packaged", "read_feed", "read_rights", "record_form", "refuses_archive", "reservation_of",
+    "READER_VERSION",
+    "Article",
+    "Coding",
+    "Discover",
+    "Entry",
+    "Expect",
+    "FeedError",
+    "FeedReading",
+    "Layout",
+    "Listing",
+    "Manners",
+    "PageError",
+    "ReadingError",
+    "Rights",
+    "Schedule",
+    "Source",
+    "SourceError",
+    "VisitReport",
+    "load_sources",
+    "packaged",
+    "read_article",
+    "read_feed",
+    "read_rights",
+    "read_text",
+    "record_form",
+    "refuses_archive",
+    "reservation_of",
 ]  # fmt: skip

@@ -1,0 +1,79 @@
+"""The article reader: bytes of a page, or of a text file, to an Article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from extractors.article.clean import clean_lines
+from extractors.article.dateline import read_dateline
+from extractors.article.language import find_language
+from extractors.article.reader import Given, assemble, read_plain
+from extractors.charset import decode
+from extractors.errors import PageError
+from extractors.page import absolute, read_page
+from extractors.records import Article, Entry
+from extractors.repair import repair
+from extractors.sources_form import Source
+
+__all__ = ["read_article", "read_text"]
+
+
+def read_article(
+    data: bytes,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    source: Source | None = None,
+    captured_on: date | None = None,
+    entry: Entry | None = None,
+    published_on: str | None = None,
+    language: str | None = None,
+    explain: bool = False,
+) -> Article:
+    """The article of a page.
+
+    `charset` is the one of the HTTP header. `captured_on` chooses the source's dated layout and bounds plausible days.
+    `entry` and `published_on` are what feed or manifest say: used where the page shows no day. `language` counts where
+    the text leaves a doubt. `explain` keeps `signals`. Raises PageError where there is no readable page, SourceError
+    where a selector of the source's layout is wrong.
+    """
+    page = read_page(data, url=url, charset=charset)
+    told_on = published_on or (entry.published_on if entry else None)
+    article = assemble(page, Given(source, captured_on, told_on, language))
+    return article if explain else replace(article, signals=())
+
+
+def read_text(
+    data: bytes,
+    *,
+    url: str | None = None,
+    published_on: str | None = None,
+    language: str | None = None,
+    explain: bool = False,
+) -> Article:
+    """The article of a text file: the first line is the headline only if the second is blank; every line a paragraph.
+
+    Raises PageError where the file holds no text.
+    """
+    text, repairs = repair(decode(data)[0])
+    rows = [" ".join(row.split()) for row in text.splitlines()]
+    if not any(rows):
+        raise PageError(f"{url or 'a text file'}: looked for an article, found an empty text; fetch it again")
+    headline, lines = read_plain(rows)
+    cleaned = clean_lines(lines, headline, lambda href: absolute(url, href))
+    body = "\n\n".join(line.text for line in cleaned.body)
+    dateline_text, dateline_city = read_dateline(body)
+    return Article(
+        headline=headline,
+        dateline_text=dateline_text,
+        dateline_city=dateline_city,
+        published_on=published_on,
+        published_basis="feed" if published_on else None,
+        language=find_language(body, language),
+        lede=body.partition("\n\n")[0] or None,
+        body=body,
+        related=tuple(cleaned.related),
+        repairs=repairs,
+        is_truncated=cleaned.is_truncated,
+    )

@@ -1,0 +1,211 @@
+"""From BeautifulSoup objects to the lines that a reader sees: paragraphs, intertitles, captions, with their links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from extractors.article.marks import Mark, mark_of
+from extractors.article.survey import INLINE, SILENT
+
+LineKind = Literal["paragraph", "heading", "item", "quote", "cell"]
+_KINDS: dict[str, LineKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "li": "item", "dd": "item", "dt": "item",
+    "blockquote": "quote", "td": "cell", "th": "cell",
+}  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad]")
+_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_END = re.compile(r"[.!?…؟:»”\"]\s*$")
+_SPLITTING: frozenset[Mark] = frozenset(("caption", "related"))
+
+
+class Link(NamedTuple):
+    """A link in a line: line.text[start:end] leads to href."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, intertitle, list item or table cell as printed, white space made single."""
+
+    text: str
+    kind: LineKind
+    mark: Mark
+    """What the class words of the elements around it say."""
+    is_aside: bool
+    links: tuple[Link, ...] = ()
+    bold: int = 0
+    """Characters in bold."""
+    box: int = 0
+    """Lines of the same marked element have the same number; 0 outside any."""
+    breaks: tuple[int, ...] = ()
+    """Where single line breaks stand that do not part paragraphs."""
+
+    @property
+    def linked(self) -> int:
+        """Characters inside links."""
+        return sum(link.end - link.start for link in self.links)
+
+    def cut(self, start: int, end: int) -> Line:
+        """The line without text[start:end], with the links that are left."""
+        text = (self.text[:start].rstrip() + " " + self.text[end:].lstrip()).strip()
+        links = tuple(link for link in self.links if link.end <= start)
+        return replace(self, text=text, links=links, breaks=())
+
+
+class _Place(NamedTuple):
+    """What holds at one place of the walk."""
+
+    kind: LineKind
+    mark: Mark
+    is_aside: bool
+    is_bold: bool
+    href: str | None
+    box: int
+
+
+class _Run(NamedTuple):
+    """A stretch of text in one style; None is a line break."""
+
+    text: str | None
+    href: str | None
+    is_bold: bool
+
+
+class _Reader:
+    """Walks without recursion; a marker on the stack closes the line where its block ends."""
+
+    def __init__(self, kept: Set[str]) -> None:
+        self._kept = kept
+        self.lines: list[Line] = []
+        self._runs: list[_Run] = []
+        self._waiting: list[tuple[PageElement | None, _Place]] = []
+        self._boxes = 0
+
+    def read(self, root: Tag) -> list[Line]:
+        place = _Place("paragraph", "plain", False, False, None, 0)
+        self._waiting = [(None, place), *((child, place) for child in reversed(root.contents))]
+        while self._waiting:
+            node, place = self._waiting.pop()
+            if node is None:
+                self._close(place)
+            elif isinstance(node, Tag):
+                if node.name not in SILENT:
+                    self._enter(node, place)
+                elif node.name == "br":
+                    self._runs.append(_Run(None, None, False))
+            elif type(node) is NavigableString:
+                self._runs.append(_Run(node, place.href, place.is_bold))
+        return self.lines
+
+    def _enter(self, node: Tag, place: _Place) -> None:
+        name = node.name
+        mark = mark_of_tag(node, self._kept)
+        if mark == "plain" or mark == "body":
+            mark = place.mark
+        is_inline = name in INLINE
+        parts = not is_inline or (mark in _SPLITTING and mark != place.mark and name != "a")
+        box = place.box
+        if mark != place.mark or name == "aside":
+            self._boxes += 1
+            box = self._boxes
+        within = _Place(
+            kind=_KINDS.get(name, "paragraph" if not is_inline and place.kind == "cell" else place.kind),
+            mark=mark,
+            is_aside=place.is_aside or name == "aside",
+            is_bold=place.is_bold or name in _BOLD,
+            href=_href(node) if name == "a" else place.href,
+            box=box,
+        )
+        if parts:
+            self._close(place)
+            self._waiting.append((None, within))
+        self._waiting.extend([(child, within) for child in reversed(node.contents)])
+
+    def _close(self, place: _Place) -> None:
+        if self._runs:
+            self.lines.extend(_lines(self._runs, place))
+            self._runs = []
+
+
+def read_lines(root: Tag, kept: Set[str] = frozenset()) -> list[Line]:
+    """The lines below an element in printed order; a blank line inside (two <br>) parts paragraphs.
+
+    `kept` are class and id words that say nothing here, because what they stand on holds most of the article.
+    """
+    return _Reader(kept).read(root)
+
+
+def mark_of_tag(node: Tag, kept: Set[str]) -> Mark:
+    """The mark of a tag by its name, class and id."""
+    attrs = node.attrs
+    if node.name == "figcaption":
+        return "caption"
+    if not attrs:
+        return "plain"
+    classes = attrs.get("class")
+    words = f"{' '.join(classes) if isinstance(classes, list) else ''} {attrs.get('id', '')}".strip()
+    return "plain" if words in kept else mark_of(words)
+
+
+def _href(node: Tag) -> str | None:
+    href = node.attrs.get("href")
+    return href if isinstance(href, str) else None
+
+
+def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
+    """Lines of one block: white space made single, parted at blank lines and where a full sentence ends in a break."""
+    parts: list[str] = []
+    links: list[Link] = []
+    single: list[int] = []
+    size = bold = breaks = 0
+    is_spaced = False
+    for run in runs:
+        if run.text is None:
+            breaks += 1
+            continue
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", run.text))
+        core = text.strip()
+        if not core:
+            is_spaced = is_spaced or bool(text)
+            continue
+        if parts and breaks:
+            if breaks > 1 or _ends_line("".join(parts), bold, size):
+                yield _line(parts, links, bold, single, place)
+                parts, links, single, size, bold = [], [], [], 0, 0
+            else:
+                single.append(size)
+            is_spaced = True
+        breaks = 0
+        if parts and (is_spaced or text[0] == " "):
+            parts.append(" ")
+            size += 1
+        if run.href is not None:
+            if links and links[-1].href == run.href and links[-1].end >= size - 1:
+                links[-1] = Link(links[-1].start, size + len(core), run.href)
+            else:
+                links.append(Link(size, size + len(core), run.href))
+        parts.append(core)
+        size += len(core)
+        bold += len(core) if run.is_bold else 0
+        is_spaced = text[-1] == " "
+    if parts:
+        yield _line(parts, links, bold, single, place)
+
+
+def _ends_line(text: str, bold: int, size: int) -> bool:
+    """Whether a single break parts paragraphs here: behind a full sentence, or behind a line all in bold."""
+    return (len(text) > 60 and _SENTENCE_END.search(text) is not None) or (bold >= size - 2 and len(text) < 160)
+
+
+def _line(parts: list[str], links: list[Link], bold: int, breaks: list[int], place: _Place) -> Line:
+    text = "".join(parts)
+    return Line(text, place.kind, place.mark, place.is_aside, tuple(links), bold, place.box, tuple(breaks))

@@ -1,0 +1,157 @@
+"""Which of an article's lines a reader reads as the article; the rest goes to related links, captions, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.article.blocks import Line, Link
+from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_OPENER, plain
+from extractors.records import RelatedLink
+from extractors.text import fold
+
+_SIGNS = '.,;:!?»”")]}…>|→ -–—('
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What the lines came to."""
+
+    body: list[Line] = field(default_factory=list)
+    related: list[RelatedLink] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    is_truncated: bool = False
+
+
+def clean_lines(lines: Sequence[Line], headline: str | None, absolute: Callable[[str], str | None]) -> Cleaned:
+    """Sort the lines of the article. `absolute` completes a link's address."""
+    cleaned = Cleaned()
+    title = plain(headline or "")
+    opened: Literal["collect", "drop", ""] = ""
+    seen: set[str] = set()
+    for line in behind_headline(lines, title):
+        words = plain(line.text)
+        if not words:
+            continue
+        if line.mark == "caption":
+            cleaned.captions.append(line.text)
+            continue
+        if PAYWALL.match(words) and len(line.text) < 300:
+            cleaned.is_truncated = True
+            continue
+        if opened and is_link(line):
+            if opened == "collect":
+                cleaned.related.append(_related(line.text, line.links, absolute))
+            continue
+        if found := read_related(line, absolute):
+            cleaned.related.extend(found)
+            continue
+        if opened := opens(line, words):
+            continue
+        if line.mark in ("related", "gone", "comments", "paywall", "byline", "date", "meta") or line.is_aside:
+            continue
+        if is_furniture(line, words) or words == title or (len(words) > 40 and words in seen):
+            continue
+        seen.add(words)
+        line, links = cut_related(line, absolute)
+        cleaned.related.extend(links)
+        if line.text:
+            cleaned.body.append(line)
+    while cleaned.body and cleaned.body[-1].kind == "heading":
+        cleaned.body.pop()
+    return cleaned
+
+
+_HEAD_LINES = 12
+
+
+def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
+    """The lines below the headline, where it is printed among the first of them; else all."""
+    if not title:
+        return lines
+    for n, line in enumerate(lines[:_HEAD_LINES]):
+        if plain(line.text) == title:
+            return lines[n + 1 :]
+        start = 0
+        for end in (*line.breaks, len(line.text)):
+            if plain(line.text[start:end]) == title:
+                rest = [line.cut(0, end), *lines[n + 1 :]]
+                return rest if end < len(line.text) else lines[n + 1 :]
+            start = end
+        if len(line.text) > 200:
+            break
+    return lines
+
+
+def is_furniture(line: Line, words: str) -> bool:
+    """Share bars, newsletter calls, lone links: nothing that the article says."""
+    size = len(line.text)
+    if words in FURNITURE or (size < 250 and FURNITURE_START.match(words)):
+        return True
+    return line.linked > 0.8 * size and size < 200 and line.kind != "heading"
+
+
+def opens(line: Line, words: str) -> Literal["collect", "drop", ""]:
+    """Whether a line announces links only: those of the article ("Lire aussi :"), or a box of the page."""
+    if len(words) > 60 or line.linked:
+        return ""
+    if (box := BOX.match(words)) and (line.kind == "heading" or box.end() == len(words)):
+        return "drop"
+    folded = fold(line.text)
+    match = RELATED_OPENER.match(folded)
+    return "collect" if match is not None and not plain(folded[match.end() :]) else ""
+
+
+def is_link(line: Line) -> bool:
+    """A line that is a link and nothing else."""
+    return line.linked > 0.6 * len(line.text)
+
+
+def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[RelatedLink]:
+    """The related links of a line that is nothing else; empty where it is text."""
+    folded = fold(line.text)
+    match = RELATED_OPENER.match(folded)
+    if match is None:
+        return []
+    rest = line.text[match.end() :].strip(_SIGNS)
+    if not rest:
+        return []
+    linked = sum(max(0, link.end - max(link.start, match.end())) for link in line.links)
+    has_sign = bool(match["sign"].strip())
+    if linked > 0.6 * len(rest) or (has_sign and (linked or len(match["opener"]) > 7) and len(rest) < 250):
+        return [_related(rest, line.links, absolute)]
+    return []
+
+
+def _related(text: str, links: Sequence[Link], absolute: Callable[[str], str | None]) -> RelatedLink:
+    return RelatedLink(text.strip(), absolute(links[0].href) if links else None)
+
+
+def cut_related(line: Line, absolute: Callable[[str], str | None]) -> tuple[Line, list[RelatedLink]]:
+    """A paragraph without the "Lire aussi" links inside it, and these links."""
+    found: list[RelatedLink] = []
+    for link in reversed(line.links):
+        label = line.text[link.start : link.end]
+        match = RELATED_OPENER.match(fold(label))
+        if match and len(match["opener"]) > 5 and match["sign"].strip() and label[match.end() :].strip(_SIGNS):
+            found.append(RelatedLink(label[match.end() :].strip(_SIGNS), absolute(link.href)))
+            line = _without(line, link.start, link.end)
+            continue
+        before = fold(line.text[: link.start])
+        opener = next(
+            (m for m in RELATED_OPENER.finditer(before) if not plain(before[m.end() :]) and m.start("opener")), None
+        )
+        if opener and opener["sign"].strip():
+            found.append(RelatedLink(label.strip(), absolute(link.href)))
+            line = _without(line, opener.start("opener"), link.end)
+    return line, found[::-1]
+
+
+def _without(line: Line, start: int, end: int) -> Line:
+    text = line.text
+    while start and text[start - 1] in " ([>|→–—-":
+        start -= 1
+    while end < len(text) and text[end] in ")] ":
+        end += 1
+    return line.cut(start, end)

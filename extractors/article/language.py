@@ -1,0 +1,63 @@
+"""The language of a text: its script, its stop words, and what the page declares where they leave a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.article.words import TABLES
+from extractors.registry import packaged, read_toml
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OTHERS = read_toml(packaged("article", "languages.toml"))
+_STOPWORDS: dict[str, frozenset[str]] = {
+    **{code: frozenset(table["stopwords"].split()) for code, table in TABLES.items()},
+    **{code: frozenset(words.split()) for code, words in _OTHERS["stopwords"].items()},
+}
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(pattern)) for code, pattern in _OTHERS["scripts"].items()
+)
+_SAMPLE = 4_000
+_BY_WORD: dict[str, tuple[str, ...]] = {}
+for _code, _words in _STOPWORDS.items():
+    for _word in _words:
+        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _code)
+
+
+def find_language(text: str, declared: str | None = None) -> str | None:
+    """ISO 639-1 of a text. The text decides; what is declared counts where that leaves a doubt."""
+    sample = text[:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    letters = sum(map(len, words))
+    if letters < 20:
+        return declared
+    for code, pattern in _SCRIPTS:
+        if len(pattern.findall(sample)) > 0.3 * letters:
+            return _in_script(code, words, declared)
+    counts = _counted(words)
+    if not counts:
+        return declared
+    (best, most), *rest = counts.most_common(2)
+    if most < 0.08 * len(words):
+        return declared or (best if most > 2 else None)
+    if declared and declared != best and rest and counts[declared] > 0.9 * most:
+        return declared
+    return best
+
+
+def _counted(words: list[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word in words:
+        for code in _BY_WORD.get(word, ()):
+            counts[code] += 1
+    return counts
+
+
+def _in_script(codes: str, words: list[str], declared: str | None) -> str:
+    """Among the languages of one script: by stop words, else as declared, else the first."""
+    known = codes.split("_")
+    counts = _counted(words)
+    best = max(known, key=lambda code: counts[code])
+    if counts[best] > 0.05 * len(words):
+        return best
+    return declared if declared in known else known[0]

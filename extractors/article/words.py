@@ -1,0 +1,49 @@
+"""The words that papers print around an article, of all languages at once, ready for matching on folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from extractors.registry import packaged, read_toml
+from extractors.text import fold
+
+_APART = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Folded words parted by single spaces, without any sign: the form in which lines are compared."""
+    return _APART.sub(" ", fold(text)).strip()
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A regular expression of phrases for folded text: longest first, any signs between words."""
+    forms = sorted({plain(phrase) for phrase in phrases} - {""}, key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\ ", r"[\W_]{1,3}") for form in forms)
+
+
+def _load() -> dict[str, Mapping[str, Any]]:
+    folder = packaged("languages", "page")
+    return {path.stem: read_toml(path) for path in sorted(folder.glob("*.toml"))}
+
+
+TABLES = _load()
+"""The page words of each language, by ISO 639-1 code."""
+
+
+def _all(key: str) -> list[str]:
+    return [phrase for table in TABLES.values() for phrase in table.get(key, ())]
+
+
+RELATED_OPENER = re.compile(
+    rf"(?:[\W_]{{0,6}})(?P<opener>{alternatives(_all('related'))})(?![\w])(?P<sign>\s*[:>|»→–-]*)"
+)
+"""Matches where a "Lire aussi" begins, on folded text."""
+BOX = re.compile(rf"(?:{alternatives(_all('boxes'))})(?!\w)")
+"""Matches the heading of a box of links that belongs to the page, not to the article, in plain form."""
+FURNITURE = frozenset(plain(line) for line in _all("furniture"))
+"""Lines that are no text of the article, whole, in plain form."""
+FURNITURE_START = re.compile(rf"(?:{alternatives(_all('furniture_starts'))})\b")
+PAYWALL = re.compile(rf"(?:{alternatives(_all('paywall'))})\b")
+CREDIT = re.compile(rf"(?:{alternatives(_all('credit'))})\b")
