@@ -1,0 +1,252 @@
+"""Which countries, peoples and cities does this text name, and where?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extractors.text import fold
+from extractors.visits.gazetteer import MARKS, WORD, Gazetteer, Sense, load_gazetteer
+
+_JOINTS = frozenset(" -'.")
+_ABBREVIATED = 2
+_SHORT = 6
+_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, people or city as printed: text[start:end]; `countries` are ISO 3166-1 alpha-3 codes.
+
+    A compound ("algéro-nigérienne") gives its countries in printed order, an ambiguous form all that it may stand for,
+    the likeliest first.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["country", "demonym", "compound", "city"]
+    countries: tuple[str, ...]
+    is_capital: bool = False
+    is_ambiguous: bool = False
+
+
+def find_places(text: str, language: str | None, folded: str | None = None) -> tuple[Place, ...]:
+    """The places of a text in reading order, the longest form at each place; empty where we don't know the language.
+
+    `folded` is `fold(text)`, where the caller has it. Time grows in a straight line with the text.
+    """
+    gazetteer = load_gazetteer(language) if language else None
+    if gazetteer is None:
+        return ()
+    scan = _Scan(text, fold(text) if folded is None else folded, gazetteer)
+    return tuple(_joined(text, list(scan.places()), language or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    text: str
+    folded: str
+    gazetteer: Gazetteer
+
+    def places(self) -> Iterator[Place]:
+        """One pass over the words: what a place covers is not looked at again."""
+        senses, covered = self.gazetteer.senses, 0
+        is_arabic = self.gazetteer.language == "ar"
+        for match in WORD.finditer(self.folded):
+            start, end = match.span()
+            if start < covered:
+                continue
+            word = match.group()
+            if is_arabic:
+                skip, word = _arabic_word(word)
+                start += skip
+            found = senses.get(word)
+            if found is None:
+                continue
+            chosen = self._longest(found, start, end)
+            if chosen is not None:
+                covered, place = chosen
+                if place is not None:
+                    yield place
+
+    def _longest(self, senses: tuple[Sense, ...], start: int, end: int) -> tuple[int, Place | None] | None:
+        """Where the longest form that stands here ends, and its place (None: a phrase that is no place)."""
+        for sense in senses:
+            stop = self._tail_end(sense.tail, end)
+            if stop is None or not self._is_written_so(sense, start, stop):
+                continue
+            if sense.cues and not self._follows_cue(sense, start):
+                return stop, None
+            if sense.role == "none":
+                return stop, None
+            if sense.role == "combining":
+                compound = self._compound(sense, start, stop)
+                if compound is not None:
+                    return compound.end, compound
+                continue
+            if sense.role != "demonym" and self._is_name_or_street(sense, start, stop):
+                return stop, None
+            return stop, Place(
+                start, stop, self.text[start:stop], sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
+            )
+        return None
+
+    def _follows_cue(self, sense: Sense, start: int) -> bool:
+        words = self.folded[max(0, start - 30) : start].split(" ")
+        joined = words[-1]
+        return bool(sense.cues.intersection((joined, words[-2] if len(words) > 1 and not joined else "")))
+
+    def _tail_end(self, tail: tuple[str, ...], end: int) -> int | None:
+        """The end of the form whose further words are `tail`, if they stand behind `end`, each after one joint."""
+        folded = self.folded
+        for word in tail:
+            begin = self._joint(end)
+            if begin is None or not folded.startswith(word, begin):
+                return None
+            end = begin + len(word)
+            if end < len(folded) and (folded[end].isalnum()):
+                return None
+        return end
+
+    def _joint(self, end: int) -> int | None:
+        folded = self.folded
+        if end >= len(folded) or folded[end] not in _JOINTS:
+            return None
+        if folded[end] == ".":
+            is_short = end < _ABBREVIATED or not folded[end - _ABBREVIATED - 1 : end].isalpha()
+            if not is_short:
+                return None
+            return end + 2 if folded.startswith(" ", end + 1) else end + 1
+        return end + 1
+
+    def _is_written_so(self, sense: Sense, start: int, end: int) -> bool:
+        """Whether the capitals are those of the form; Arabic letters have none."""
+        letter = self.text[start]
+        if sense.is_upper:
+            printed = self.text[start:end]
+            return printed.upper() == printed and not self._is_shouted(start, end)
+        return not sense.is_capitalised or letter.isupper() or not letter.islower()
+
+    def _is_shouted(self, start: int, end: int) -> bool:
+        """A short word in a line of capitals need not be an abbreviation."""
+        before, after = self.text[max(0, start - 8) : start].split(), self.text[end : end + 8].split()
+        around = [part for part in (before[-1:] + after[:1]) if len(part) > _STEM and part.isalpha()]
+        return bool(around) and all(part.isupper() for part in around)
+
+    def _compound(self, sense: Sense, start: int, stop: int) -> Place | None:
+        """"algéro-" with what follows it: further combining forms and the adjective that ends it."""
+        countries, is_ambiguous = list(sense.countries), False
+        while self.folded.startswith("-", stop):
+            following = WORD.match(self.folded, stop + 1)
+            if following is None:
+                return None
+            last = self._second(following.group(), following.end())
+            if last is None:
+                is_region = following.group() in self.gazetteer.regions
+                return self._ended(start, following.end(), countries, is_ambiguous) if is_region else None
+            stop, ending = last
+            countries.extend(ending.countries[:1] if ending.is_ambiguous else ending.countries)
+            is_ambiguous |= ending.is_ambiguous
+            if ending.role != "combining":
+                return self._ended(start, stop, countries, is_ambiguous)
+        return None
+
+    def _second(self, word: str, end: int) -> tuple[int, Sense] | None:
+        """The demonym, country or further combining form behind a combining form, with its end."""
+        combining: tuple[int, Sense] | None = None
+        for sense in self.gazetteer.senses.get(word, ()):
+            stop = self._tail_end(sense.tail, end)
+            if stop is None:
+                continue
+            if sense.role in ("demonym", "country"):
+                return stop, sense
+            if sense.role == "combining" and self.folded.startswith("-", stop):
+                combining = stop, sense
+        return combining
+
+    def _ended(self, start: int, end: int, countries: list[str], is_ambiguous: bool) -> Place:
+        unique = tuple(dict.fromkeys(countries))
+        return Place(start, end, self.text[start:end], "compound", unique, is_ambiguous=is_ambiguous)
+
+    def _is_name_or_street(self, sense: Sense, start: int, end: int) -> bool:
+        """"M. Jordan", "Jordan" before a family name, "rue de Paris"."""
+        before = self.folded[max(0, start - 30) : start].replace("'", " ").split()[-2:]
+        *_, second, last = "", "", *(word.strip('.,;:()«»"') for word in before)
+        streets = self.gazetteer.streets
+        if last in self.gazetteer.honorifics or last in streets or (len(last) <= _STEM and second in streets):
+            return True
+        if sense.tail:
+            return False
+        word = self.folded[start:end]
+        if word in self.gazetteer.given_names and self._is_capitalised_behind(end) and not self._follows_small(start):
+            return True
+        return word in self.gazetteer.surnames and self._follows_given_name(start)
+
+    def _is_capitalised_behind(self, end: int) -> bool:
+        return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
+
+    def _follows_small(self, start: int) -> bool:
+        """Whether a word in small letters stands before, as in "à Paris"."""
+        before = self.text[max(0, start - 20) : start].split()
+        return bool(before) and before[-1][-1:].islower() and before[-1].islower()
+
+    def _follows_given_name(self, start: int) -> bool:
+        before = self.text[max(0, start - 20) : start]
+        words = before.split()
+        if not before.endswith(" ") or not words or not words[-1].isalpha():
+            return False
+        return words[-1].istitle() and len(words) > 1 and words[-2][-1] not in ".:;!?—-»"
+
+
+
+@lru_cache(maxsize=20_000)
+def _arabic_word(word: str) -> tuple[int, str]:
+    """How many letters of an Arabic word are joined particles, and the word without them, as the gazetteer has it."""
+    gazetteer = load_gazetteer("ar")
+    senses = gazetteer.senses if gazetteer else {}
+    plain = MARKS.sub("", word)
+    for skip, base in _without_particles(plain):
+        if base in senses:
+            return (skip if plain == word else 0), base
+    return 0, plain
+
+
+def _without_particles(word: str) -> Iterator[tuple[int, str]]:
+    yield 0, word
+    rest, skip = word, 0
+    for particles in ("وف", "بكل"):
+        if len(rest) > _STEM and rest[0] in particles:
+            if rest.startswith("لل"):
+                yield skip + 1, "ال" + rest[2:]
+                yield skip + 1, rest[2:]
+                yield skip + 1, "ال" + rest[1:]
+            rest, skip = rest[1:], skip + 1
+            yield skip, rest
+
+
+def _joined(text: str, places: list[Place], language: str) -> Iterator[Place]:
+    """Peoples printed side by side ("Algerian-Nigerian", in Arabic also with a space) become one compound."""
+    joints = {"-", "–", " - ", " – ", " "} if language == "ar" else {"-", "–"}
+    at = 0
+    while at < len(places):
+        first, at = places[at], at + 1
+        countries = list(first.countries)
+        last = first
+        while at < len(places) and _are_one(text, last, places[at], joints):
+            last, at = places[at], at + 1
+            countries.extend(last.countries)
+        if last is first:
+            yield first
+            continue
+        unique = tuple(dict.fromkeys(countries))
+        ambiguous = first.is_ambiguous or last.is_ambiguous
+        yield Place(first.start, last.end, text[first.start : last.end], "compound", unique, is_ambiguous=ambiguous)
+
+
+def _are_one(text: str, first: Place, second: Place, joints: set[str]) -> bool:
+    if first.kind != "demonym" or second.kind != "demonym" or text[first.end : second.start] not in joints:
+        return False
+    return first.countries != second.countries
