@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from extractors.records import Kind
-from extractors.visits.lexicon import Lexicon
+from extractors.records import Kind, Occasion
+from extractors.visits.events import Trip
+from extractors.visits.lexicon import Hit
+from extractors.visits.scene import Scene
 
 
 class KindLabel(NamedTuple):
@@ -16,7 +19,28 @@ class KindLabel(NamedTuple):
     end: int
 
 
-def find_kind(text: str, lexicon: Lexicon) -> KindLabel | None:
-    """The first label that is printed: where two conflict the codebook takes the first in the body."""
-    match = lexicon.kinds.pattern.search(text)
-    return KindLabel(cast(Kind, lexicon.kinds.label_of(match)), match.start(), match.end()) if match else None
+def find_labels(scene: Scene) -> tuple[KindLabel, ...]:
+    """All labels that are printed, those of the body first: where two conflict the codebook takes the first in the body."""
+    hits = scene.lexicon.kinds.scan(scene.folded, scene.word_starts)
+    return tuple(_label(h) for h in sorted(hits, key=lambda h: (scene.in_headline(h.start), h.start)))
+
+
+def _label(hit: Hit) -> KindLabel:
+    return KindLabel(cast(Kind, hit.label), hit.start, hit.end)
+
+
+def kind_of(
+    scene: Scene, trip: Trip, labels: Sequence[KindLabel], occasion: Occasion, *, is_alone: bool
+) -> tuple[Kind, KindLabel | None]:
+    """A printed label always wins; without one the occasion tells."""
+    told = {c.sentence for c in trip.claims if c.is_travel or c.label in ("received", "receive", "invite_by", "meet")}
+    own = [label for label in labels if scene.sentence_number(label.start) in told]
+    if not own and is_alone:
+        own = [label for label in labels if not trip.is_earlier]
+    if own:
+        return own[0].kind, own[0]
+    if trip.is_tour:
+        return "tour_stop", None
+    if any(c.label == "session" for c in trip.claims):
+        return "joint_committee", None
+    return ("summit" if occasion == "multilateral_event" else "unspecified"), None

@@ -1,27 +1,98 @@
-"""The words of one language for offices, visits, kinds and status, compiled once."""
+"""The words of one language for offices, visits, kinds and status, compiled once.
+
+Phrases are patterns for *folded* text (lower case, no accents, plain apostrophes): a language file may write them with
+accents and capitals, they are folded at loading. A phrase begins with three plain characters, by which it is found: a text
+is looked up word by word, and only the phrases that begin as the word does are tried.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.errors import SourceError
 from extractors.registry import packaged, read_toml
+from extractors.text import fold
+
+_KEY = 3
+_GAP = "[ ]{1,3}"
+_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
+_MACRO = re.compile(r"<(\w+)>")
+_WORD = re.compile(r"\w+")
+_SPECIAL = re.compile(r"[\\(\[.?*+|<]")
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """Labels with the words that show them, all in one pattern: the first label of the order wins at a place."""
+class Hit(NamedTuple):
+    """A phrase of the language file as it stands in a text."""
 
-    labels: tuple[str, ...]
-    pattern: re.Pattern[str]
+    label: str
+    start: int
+    end: int
 
-    def label_of(self, match: re.Match[str]) -> str:
-        """The label whose words a match of `pattern` holds."""
-        return self.labels[(match.lastindex or 1) - 1]
+
+def folded_pattern(phrase: str, macros: Mapping[str, str] | None = None) -> str:
+    """A phrase as a pattern for folded text: `<name>` stands for a macro, a space for one to three spaces."""
+    if macros:
+        phrase = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", phrase)
+    folded = _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
+    return folded.replace(" ", _GAP)
+
+
+def _opened(source: str) -> list[str]:
+    """A pattern that has a choice among its first characters, as several patterns that begin plainly."""
+    group = source.find("(?:")
+    if not 0 <= group < _KEY:
+        return [source]
+    close = source.find(")", group)
+    inside, rest = source[group + 3 : close], source[close + 1 :]
+    if "(" in inside or rest[:1] in ("?", "*", "+", "{"):
+        return [source]
+    return [opened for choice in inside.split("|") for opened in _opened(source[:group] + choice + rest)]
+
+
+class Phrases:
+    """Labelled phrases, found at word starts; at one place the first label of the table wins, then the longest phrase."""
+
+    __slots__ = ("_by_key", "labels")
+
+    def __init__(self, table: Mapping[str, Sequence[str]], macros: Mapping[str, str] | None = None) -> None:
+        self.labels = tuple(table)
+        buckets: dict[str, list[tuple[int, int, str]]] = {}
+        for rank, (label, phrases) in enumerate(table.items()):
+            for phrase in phrases:
+                for source in _opened(folded_pattern(phrase, macros).replace(_GAP, " ")):
+                    key = source[:_KEY]
+                    if _SPECIAL.search(key) or len(key) < _KEY or source[_KEY : _KEY + 1] in tuple("?*{"):
+                        raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
+                    buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", _GAP)))
+        self._by_key = {key: self._compiled(sorted(rows)) for key, rows in buckets.items()}
+
+    def _compiled(self, rows: Sequence[tuple[int, int, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        return (
+            re.compile("|".join(f"({source})(?!\\w)" for _, _, source in rows)),
+            tuple(self.labels[rank] for rank, _, _ in rows),
+        )
+
+    def at(self, folded: str, place: int) -> Hit | None:
+        """The phrase that begins at a place of folded text."""
+        found = self._by_key.get(folded[place : place + _KEY])
+        match = found[0].match(folded, place) if found else None
+        return Hit(found[1][(match.lastindex or 1) - 1], place, match.end()) if found and match else None
+
+    def scan(self, folded: str, starts: Sequence[int]) -> list[Hit]:
+        """All phrases at the given word starts, in order; one that begins inside another is left out."""
+        hits: list[Hit] = []
+        known, end = self._by_key, -1
+        for place in starts:
+            if place >= end and folded[place : place + _KEY] in known:
+                hit = self.at(folded, place)
+                if hit:
+                    hits.append(hit)
+                    end = hit.end
+        return hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,77 +100,125 @@ class Lexicon:
     """What the coder knows of one language."""
 
     language: str
-    offices: Ladder
-    foreign_portfolio: re.Pattern[str]
-    portfolio: str
-    portfolio_link: str
-    honorific: str
-    particle: str
-    nouns: re.Pattern[str]
-    strong: re.Pattern[str]
-    against: re.Pattern[str]
-    kinds: Ladder
-    status: Ladder
+    prefixes: tuple[str, ...]
+    """What may stand glued before a word, the longest first (Arabic و, ال …)."""
+    offices: Phrases
+    by_country: Mapping[str, Mapping[str, str]]
+    """Offices that mean another one in a state: {"USA": {"secretaire d'etat": "foreign_minister"}}."""
+    country_by_title: Mapping[str, str]
+    """Titles that only one state has: {"president du faso": "BFA"}."""
+    foreign: re.Pattern[str]
+    links: re.Pattern[str]
+    loose_links: frozenset[str]
+    """Links behind which only a known word goes on a title ("," "et")."""
+    portfolio: frozenset[str]
+    stops: frozenset[str]
+    """Words at which a title or a name ends."""
+    things: frozenset[str]
+    """Nouns of what bears a person's name: airports, streets, palaces."""
+    honorific: re.Pattern[str]
+    particles: frozenset[str]
+    former: re.Pattern[str]
+    case: re.Pattern[str]
+    place_case: re.Pattern[str]
+    ground: re.Pattern[str]
+    seats: Phrases
+    cues: Phrases
+    future: re.Pattern[str]
+    earlier: re.Pattern[str]
+    kinds: Phrases
+    status: Phrases
+    against: Phrases
+    occasion: Phrases
+    pronoun: re.Pattern[str]
+    table: Mapping[str, Any]
+    has_capitals: bool
+    title_before_portfolio: bool
 
+    def word_starts(self, folded: str) -> list[int]:
+        """Where words begin, also behind glued prefixes, in rising order."""
+        if not self.prefixes:
+            return [m.start() for m in _WORD.finditer(folded)]
+        return list(self._starts_behind_prefixes(folded))
 
-def source_of(words: str) -> str:
-    """A pattern as written in a language file, with both apostrophes and any single white space."""
-    return words.replace("'", "['’]").replace(" ", r"\s")
-
-
-def any_of(words: Sequence[str]) -> str:
-    """One alternation of patterns as written in a language file."""
-    return "|".join(source_of(w) for w in words)
-
-
-def compile_any(words: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for all words, at word starts, whatever the case."""
-    return re.compile(rf"\b(?:{any_of(words)})", re.IGNORECASE)
-
-
-def compile_ladder(section: Mapping[str, Any]) -> Ladder:
-    """The labels of a section in its own `order`."""
-    labels = tuple(section["order"])
-    steps = "|".join(f"({any_of(section[label])})" for label in labels)
-    return Ladder(labels, re.compile(rf"\b(?:{steps})(?!\w)", re.IGNORECASE))
+    def _starts_behind_prefixes(self, folded: str) -> Iterator[int]:
+        for match in _WORD.finditer(folded):
+            yield match.start()
+            lengths = {
+                len(p)
+                for p in self.prefixes
+                if folded.startswith(p, match.start()) and match.end() - match.start() > len(p) + 1
+            }
+            yield from (match.start() + n for n in sorted(lengths))
 
 
 @cache
 def language_table(language: str, section: str) -> Mapping[str, Any]:
     """One section of a language file; empty where no file or no such section is. Raises SourceError on broken TOML."""
-    path = packaged("languages", f"{language}.toml")
-    table = read_toml(path).get(section, {}) if path.exists() else {}
+    table = _language_file(language).get(section, {})
     return table if isinstance(table, Mapping) else {}
 
 
 @cache
-def load_lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, or None where no file holds one. Raises SourceError naming a missing key."""
+def _language_file(language: str) -> Mapping[str, Any]:
     path = packaged("languages", f"{language}.toml")
-    if not path.exists():
+    return read_toml(path) if path.exists() else {}
+
+
+@cache
+def load_lexicon(language: str | None) -> Lexicon | None:
+    """The lexicon of a language, or None where no file holds one. Raises SourceError naming a missing key."""
+    told = _language_file(language) if language else {}
+    if not language or "cues" not in told:
         return None
-    told = read_toml(path)
     try:
         return _lexicon(language, told)
     except (KeyError, re.error) as error:
-        raise SourceError(
-            f"{path.name}: sections [offices] [visit] [kinds] [status] wanted ({error!r}); see fr.toml"
-        ) from error
+        raise SourceError(f"{language}.toml: sections of the visit coder wanted ({error!r}); see fr.toml") from error
+
+
+def _any(phrases: Sequence[str]) -> str:
+    return "|".join(folded_pattern(p) for p in sorted(phrases, key=len, reverse=True)) or "(?!)"
+
+
+def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
+    steps = "|".join(f"(?P<{name}>{_any(words)})" for name, words in table.items())
+    return re.compile(rf"(?<!\w)(?:{steps}){gap}$")
 
 
 def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
-    offices, visit = told["offices"], told["visit"]
+    words, offices = told["words"], told["offices"]
+    macros = {name: folded_pattern(source).replace(_GAP, " ") for name, source in told["macros"].items()}
+    polite = _any(words["honorifics"])
+    gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“])(?:{_any(words['articles'])}|{polite}))*[ '«\"“]*"
     return Lexicon(
         language=language,
-        offices=compile_ladder(offices),
-        foreign_portfolio=re.compile(source_of(offices["foreign_portfolio"]), re.IGNORECASE),
-        portfolio=source_of(offices["portfolio"]),
-        portfolio_link=source_of(offices["portfolio_link"]),
-        honorific=any_of(offices["honorifics"]),
-        particle="|".join(offices["particles"]),
-        nouns=compile_any(visit["nouns"]),
-        strong=compile_any(visit["strong"]),
-        against=compile_any(visit["against"]),
-        kinds=compile_ladder(told["kinds"]),
-        status=compile_ladder(told["status"]),
+        prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
+        offices=Phrases({k: v for k, v in offices.items() if isinstance(v, list)}),
+        by_country=offices.get("by_country", {}),
+        country_by_title=offices.get("country_by_title", {}),
+        foreign=re.compile(_any(told["portfolio"]["foreign"])),
+        links=re.compile(rf"(?:{_any(told['portfolio']['links'])})(?:(?<!\w)|(?!\w))"),
+        loose_links=frozenset(told["portfolio"]["loose_links"]),
+        portfolio=frozenset(fold(" ".join(told["portfolio"]["words"])).split()),
+        stops=frozenset(fold(" ".join(words["stops"])).split()),
+        things=frozenset(fold(" ".join(words["things"])).split()),
+        honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
+        particles=frozenset(words["particles"]),
+        former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
+        case=_cases(told["case"], gap),
+        place_case=_cases(told["place_case"], gap),
+        ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ]$"),
+        seats=Phrases(told.get("seats", {})),
+        cues=Phrases(told["cues"], macros),
+        future=re.compile(_any(told["tense"]["future"])),
+        earlier=re.compile(_any(told["tense"]["earlier"])),
+        kinds=Phrases(told["kinds"], macros),
+        status=Phrases(told["status"], macros),
+        against=Phrases(told["against"], macros),
+        occasion=Phrases(told["occasion"], macros),
+        pronoun=re.compile(rf"(?<!\w)(?:{_any(words['pronouns'])})(?!\w)"),
+        table=told,
+        has_capitals=words.get("has_capitals", True),
+        title_before_portfolio=words.get("title_first", True),
     )

@@ -1,82 +1,348 @@
-"""Who is named with which office, and in which words?"""
+"""Who is named with which office, of which state, and in which words?
+
+A mention is an office with what is printed around it, in any order: portfolio, state, apposition, honorifics, name. The
+grammar is one for all languages; the words come from the language file.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from extractors.records import Office
-from extractors.visits.lexicon import Lexicon, load_lexicon
+from extractors.text import Span
+from extractors.visits.lexicon import Hit, Lexicon
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+
+Case = Literal["subject", "by", "with", "of", "to"]
+
+MINISTERS = frozenset({"minister", "foreign_minister", "deputy_minister"})
+BARRED = frozenset({"ambassador", "outsider", "former"})
+"""Whoever bears one of these makes no visit in the codebook's sense."""
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+_NAME_WORD = rf"{_UPPER}[\w’'-]{{0,30}}"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\.(?=\s))?")
+_TOKEN = re.compile(r"[\w’'-]+")
+_GAP = re.compile(r"[ ]{0,3}")
+_BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
+_ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
+_APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
+_WINDOW = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An office as printed, with the name that stands beside it; offsets are characters of the text."""
+    """One person or body as printed at one place; offsets are of the scene's text."""
 
     start: int
     end: int
-    office: Office
-    title_text: str
+    office: str
+    """An office of the codebook, or counterpart, official, ambassador, outsider, former, or "" where only a name stands."""
+    title: Span | None = None
     name: str | None = None
-    name_start: int | None = None
+    countries: tuple[str, ...] = ()
+    case: Case = "subject"
+    is_plural: bool = False
+
+    @property
+    def country(self) -> str | None:
+        return self.countries[0] if len(self.countries) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    tail: re.Pattern[str]
-    name_after: re.Pattern[str]
-    name_before: re.Pattern[str]
+def find_mentions(scene: Scene) -> tuple[Mention, ...]:
+    """Every office of the text in reading order, with portfolio, state and the name that stands beside it."""
+    titles: list[Mention] = []
+    for hit in scene.lexicon.offices.scan(scene.folded, scene.word_starts):
+        if not titles or hit.start >= titles[-1].end:
+            titles.append(_mention(scene, hit))
+    joined = _joined(scene, titles)
+    return tuple(replace(m, case=case_of(scene, m.start)) for m in joined)
 
 
-@cache
-def _grammar(language: str) -> _Grammar:
-    lexicon = load_lexicon(language)
-    if lexicon is None:
-        raise LookupError(f"people: no language file for {language!r}; add extractors/languages/{language}.toml")
-    word = r"[^\W\d_a-zà-öø-ÿ][\w’'.-]{0,30}"
-    name = rf"{word}(?:\s(?:(?:{lexicon.particle})\s)?{word}){{0,6}}"
-    polite = rf"(?i:(?:{lexicon.honorific})\s){{0,3}}"
-    adjective = r"(?:\s[a-zà-öø-ÿ-]{4,24}){0,2}"
-    state = rf"(?:\s(?i:{lexicon.portfolio_link})\s?{word}(?:\s{word}){{0,2}}(?=,))?"
-    field = rf"(?:\s(?:{lexicon.portfolio})(?!\w)){{1,5}}"
-    glued = rf"(?:(?<=['’])(?:{lexicon.portfolio})(?!\w)(?:\s(?:{lexicon.portfolio})(?!\w)){{0,4}}|{field})"
-    return _Grammar(
-        tail=re.compile(rf"{adjective}?(?:(?:\s|(?=,))(?:{lexicon.portfolio_link}){glued}){{1,5}}", re.IGNORECASE),
-        name_after=re.compile(rf"{adjective}{state},?\s{polite}(?P<name>{name})"),
-        name_before=re.compile(rf"(?P<name>{name}),\s(?:(?:le|la|l['’]|the|o|a|el)\s?)?$"),
+def case_of(scene: Scene, start: int) -> Case:
+    """How a person stands in the sentence, by the word before: as subject, agent, companion, possessor or goal."""
+    match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
+    return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
+
+
+def _mention(scene: Scene, hit: Hit) -> Mention:
+    lexicon = scene.lexicon
+    start, countries = _before(scene, hit)
+    end, more = _portfolio(scene, hit)
+    countries = countries + tuple(c for c in more if c not in countries)
+    countries = countries or _of_title(scene, start, end)
+    office = _office(lexicon, hit, scene.folded[start:end], countries)
+    if lexicon.former.search(scene.folded, max(0, start - 12), start):
+        office = "former"
+    name, after = _name_after(scene, end)
+    plural = office != "delegation" and _is_plural(scene, hit)
+    mention = Mention(start, max(end, after), office, Span(start, end), name, countries, is_plural=plural)
+    return mention if name else _with_name_before(scene, mention)
+
+
+def _of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    title = scene.folded[start : end + 9]
+    return next(((state,) for words, state in scene.lexicon.country_by_title.items() if words in title), ())
+
+
+def _is_plural(scene: Scene, hit: Hit) -> bool:
+    words = scene.folded[hit.start : hit.end].split()
+    return (
+        scene.lexicon.has_capitals
+        and words[0].endswith("s")
+        and words[0] not in ("vis-a-vis", "pdgs")
+        and len(words[0]) > 4
     )
 
 
-def find_mentions(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Every office of a text in reading order, with its portfolio and the name in apposition, if one is printed."""
-    grammar = _grammar(lexicon.language)
-    found: list[Mention] = []
-    for match in lexicon.offices.pattern.finditer(text):
-        if not found or match.start() >= found[-1].end:
-            found.append(_mention(text, match, lexicon, grammar))
-    return tuple(found)
+def _office(lexicon: Lexicon, hit: Hit, title: str, countries: Sequence[str]) -> str:
+    if hit.label == "minister" and lexicon.foreign.search(title):
+        return "foreign_minister"
+    for country in countries:
+        for words, office in lexicon.by_country.get(country, {}).items():
+            if words in title:
+                return office
+    return hit.label
 
 
-def _mention(text: str, match: re.Match[str], lexicon: Lexicon, grammar: _Grammar) -> Mention:
-    tail = grammar.tail.match(text, match.end())
-    end = tail.end() if tail else match.end()
-    title = text[match.start() : end]
-    office = cast(Office, lexicon.offices.label_of(match))
-    if office == "minister" and lexicon.foreign_portfolio.search(title):
-        office = "foreign_minister"
-    after = grammar.name_after.match(text, end)
-    if after:
-        return Mention(match.start(), after.end(), office, title, _clean(after["name"]), after.start("name"))
-    window = max(0, match.start() - 90)
-    before = grammar.name_before.search(text[window : match.start()])
-    if before:
-        return Mention(
-            window + before.start(), end, office, title, _clean(before["name"]), window + before.start("name")
-        )
-    return Mention(match.start(), end, office, title)
+def _before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
+    """What stands before the office and belongs to it: "Algerian foreign …", "Ghana's …", "Transport …"."""
+    start, countries = hit.start, ()
+    for _ in range(6):
+        place = _place_ending(scene, start)
+        if place:
+            start, countries = place.start, place.countries
+            break
+        word = re.search(r"(?<![\w])([\w'-]{2,30}) {1,2}$", scene.folded[max(0, start - 34) : start])
+        if scene.lexicon.title_before_portfolio or not word or not set(word[1].split("-")) <= scene.lexicon.portfolio:
+            break
+        start -= len(word[0])
+    return start, countries
 
 
-def _clean(name: str) -> str:
-    return name.rstrip(".’'-")
+def _place_ending(scene: Scene, end: int) -> Place | None:
+    gap = 0
+    while gap < 3 and end - gap > 0 and scene.folded[end - gap - 1 : end - gap] in (" ", "s", "'") and gap < 4:
+        gap += 1
+    for back in range(gap + 1):
+        place = scene.place_ending.get(end - back)
+        if place and (back > 0) and (place.kind == "demonym" or not scene.lexicon.title_before_portfolio):
+            return place
+    return None
+
+
+def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
+    """Where the title ends behind its office, and the states named in it."""
+    lexicon, folded = scene.lexicon, scene.folded
+    end = at = hit.end
+    countries: tuple[str, ...] = ()
+    linked = follows_link = False
+    for _ in range(40):
+        gap = _GAP.match(folded, at)
+        here = gap.end() if gap else at
+        place = scene.place_at.get(here)
+        if place and (place.kind != "city" or follows_link) and _may_hold(place, hit, countries, follows_link):
+            at = end = place.end
+            countries += tuple(c for c in place.countries if c not in countries)
+            linked = follows_link = False
+            continue
+        link = lexicon.links.match(folded, here) if not linked else None
+        if link:
+            at, linked, follows_link = link.end(), True, link[0].strip(" ") not in lexicon.loose_links
+            continue
+        word = _TOKEN.match(folded, here)
+        if not word or not _belongs(scene, hit, word, follows_link):
+            break
+        at = end = word.end()
+        linked = follows_link = False
+    return end, countries
+
+
+def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: bool) -> bool:
+    return not countries or place.kind == "demonym" or (follows_link and hit.label in MINISTERS)
+
+
+def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> bool:
+    text = word[0]
+    parts = [p for p in re.split(r"['’-]", text) if p]
+    known = bool(parts) and all(p in scene.lexicon.portfolio for p in parts)
+    if hit.label not in (
+        "minister",
+        "deputy_minister",
+        "foreign_minister",
+        "outsider",
+        "former",
+        "military",
+        "ambassador",
+    ):
+        return known and hit.label not in ("head_of_state", "counterpart", "royal", "official")
+    if known:
+        return True
+    return (
+        follows_link
+        and len(text) > 3
+        and text not in scene.lexicon.stops
+        and hit.label != "ambassador"
+        and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
+    )
+
+
+def _name_after(scene: Scene, end: int) -> tuple[str | None, int]:
+    """The name in apposition behind a title, and where it ends."""
+    between = _BETWEEN.match(scene.folded, end)
+    at = between.end() if between else end
+    polite = scene.lexicon.honorific.match(scene.folded, at)
+    at = polite.end() if polite else at
+    comma = "," in scene.folded[end:at]
+    name = name_at(scene, at)
+    if not name or (comma and not polite and " " not in scene.text[name.start : name.end] and scene.in_headline(end)):
+        return None, end
+    return scene.text[name.start : name.end], name.end
+
+
+def name_at(scene: Scene, at: int) -> Span | None:
+    """The person's name that begins at a place of the text, or None."""
+    if not scene.lexicon.has_capitals:
+        return _uncapitalised_name(scene, at)
+    polite = scene.lexicon.honorific.match(scene.folded, at)
+    at = polite.end() if polite else at
+    end, here, words = at, at, 0
+    while words < 8:
+        match = _NAME.match(scene.text, here)
+        if match and not _stops_name(scene, match, words):
+            end, words = match.end(), words + 1
+        else:
+            match = _TOKEN.match(scene.text, here)
+            if not words or not match or match[0].lower() not in scene.lexicon.particles:
+                break
+        gap = _GAP.match(scene.text, match.end())
+        here = gap.end() if gap else match.end()
+    while end > at and scene.text[end - 1] in ".’'-":
+        end -= 1
+    span = Span(at, end)
+    return span if words and not _is_place(scene, span) else None
+
+
+def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
+    folded = scene.folded[match.start() : match.end()].rstrip(".")
+    first = folded.split("'")[0]
+    if folded in scene.lexicon.stops or (first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded):
+        return folded not in scene.lexicon.particles or not words
+    place = scene.place_at.get(match.start())
+    return bool(place and words and place.kind in ("demonym", "compound"))
+
+
+def _is_place(scene: Scene, span: Span) -> bool:
+    place = scene.place_at.get(span.start)
+    return bool(place and place.end >= span.end)
+
+
+def _uncapitalised_name(scene: Scene, at: int) -> Span | None:
+    end = here = at
+    words = 0
+    while words < 5:
+        match = _TOKEN.match(scene.folded, here)
+        if not match or match[0] in scene.lexicon.stops or here in scene.place_at or match[0][:1].isdigit():
+            break
+        if any(match[0].startswith(p) and match[0][len(p) :] in scene.lexicon.stops for p in scene.lexicon.prefixes):
+            break
+        if scene.lexicon.offices.at(scene.folded, here):
+            break
+        end, words = match.end(), words + 1
+        gap = _GAP.match(scene.folded, end)
+        here = gap.end() if gap else end
+        if here == end:
+            break
+    return Span(at, end) if words >= 2 or (words == 1 and end - at > 3) else None
+
+
+def _with_name_before(scene: Scene, mention: Mention) -> Mention:
+    """ "Anselmo Ondo, ministre d'État": the name that stands before its title."""
+    window = max(0, mention.start - _WINDOW)
+    gap = _ARTICLE_GAP.search(scene.folded, max(window, mention.start - 9), mention.start)
+    if not gap or not scene.lexicon.has_capitals:
+        return mention
+    found: Span | None = None
+    for match in _NAME.finditer(scene.text, window, gap.start()):
+        if (found and match.start() < found.end) or scene.text[match.start() - 1 : match.start()].isalnum():
+            continue
+        span = name_at(scene, match.start())
+        if span:
+            found = span
+            if span.end == gap.start():
+                break
+    if found and (_names_a_thing(scene, found.start) or " " not in scene.text[found.start : found.end]):
+        return mention
+    if (
+        not found
+        or found.end != gap.start()
+        or scene.sentence_number(found.start) != scene.sentence_number(mention.start)
+    ):
+        return mention
+    return replace(mention, start=found.start, name=scene.text[found.start : found.end])
+
+
+def _names_a_thing(scene: Scene, start: int) -> bool:
+    """ "l'aéroport international Diori Hamani": a person's name that a thing bears."""
+    words = scene.folded[max(0, start - 34) : start].split()
+    return any(w.split("'")[-1] in scene.lexicon.things for w in words[-2:])
+
+
+def _joined(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Titles in one apposition are one mention: "ministre d'État, ministre des Affaires étrangères, M. X"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and _is_apposition(scene, last, mention):
+            last = _merged(last, mention)
+            continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
+    if second.is_plural or first.is_plural or (first.name and second.name and first.name != second.name):
+        return False
+    if second.start < first.end:
+        return True
+    if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
+        return False
+    between = scene.folded[first.end : second.start]
+    if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and not first.name):
+        return True
+    return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _merged(first: Mention, second: Mention) -> Mention:
+    ranked = (
+        "foreign_minister",
+        "head_of_state",
+        "head_of_government",
+        "speaker_of_parliament",
+        "royal",
+        "special_envoy",
+        "minister",
+        "deputy_minister",
+        "military",
+        "other",
+    )
+    offices = {first.office, second.office}
+    office = next((o for o in ranked if o in offices), first.office)
+    if offices & BARRED:
+        office = next(o for o in offices if o in BARRED)
+    if "deputy_minister" in offices and "minister" in offices:
+        office = "deputy_minister"
+    title = max((t for t in (first.title, second.title) if t), key=lambda t: t.end - t.start, default=None)
+    return replace(
+        first,
+        end=max(first.end, second.end),
+        office=office,
+        title=title,
+        name=first.name or second.name,
+        countries=first.countries or second.countries,
+    )

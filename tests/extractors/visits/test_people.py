@@ -4,39 +4,43 @@ import time
 
 import pytest
 
+from extractors.records import Article
+from extractors.visits.document import Document
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.people import find_mentions
+from extractors.visits.scene import Scene
 
-FRENCH = load_lexicon("fr")
+
+def scene_of(text: str, language: str = "fr", headline: str | None = None) -> Scene:
+    lexicon = load_lexicon(language)
+    assert lexicon is not None
+    return Scene(Document(Article(headline=headline, body=text, language=language)), lexicon)
 
 
 @pytest.mark.parametrize(
-    ("text", "office", "name"),
+    ("text", "office", "name", "country"),
     [
-        (
-            "Le ministre algérien des Affaires étrangères, M. Karim Zellouf, est arrivé",
-            "foreign_minister",
-            "Karim Zellouf",
-        ),
-        ("le ministre de la Défense Suren Vardikian a dit", "minister", "Suren Vardikian"),
-        ("Le Premier ministre, Oumar Ndoyane, a quitté Dakar", "head_of_government", "Oumar Ndoyane"),
-        ("le chef de la diplomatie algérienne au Mali", "foreign_minister", None),
-        ("le vice-président américain Dale Hobbart", "other", "Dale Hobbart"),
-        ("a reçu Bakary Oulaba, ministre de la Justice", "minister", "Bakary Oulaba"),
-        ("Le chef de l’État du Sénégal, Son Excellence Monsieur Oumar Ndoyane,", "head_of_state", "Oumar Ndoyane"),
-        ("le Président du Faso a reçu", "head_of_state", None),
-        ("la présidente de l’Assemblée nationale, Mme Awa Sidibela", "speaker_of_parliament", "Awa Sidibela"),
+        ("Le ministre algérien des Affaires étrangères, M. Karim Zellouf, est arrivé", "foreign_minister", "Karim Zellouf", "DZA"),
+        ("le ministre de la Défense Suren Vardikian a dit", "minister", "Suren Vardikian", None),
+        ("Le Premier ministre, Oumar Ndoyane, a quitté Dakar", "head_of_government", "Oumar Ndoyane", None),
+        ("le chef de la diplomatie algérienne au Mali", "foreign_minister", None, "DZA"),
+        ("le vice-président américain Dale Hobbart", "other", "Dale Hobbart", "USA"),
+        ("a reçu Bakary Oulaba, ministre de la Justice", "minister", "Bakary Oulaba", None),
+        ("Le chef de l’État du Sénégal, Son Excellence Monsieur Oumar Ndoyane,", "head_of_state", "Oumar Ndoyane", "SEN"),
+        ("le Président du Faso a reçu", "head_of_state", None, "BFA"),
+        ("la présidente de l’Assemblée nationale, Mme Awa Sidibela", "speaker_of_parliament", "Awa Sidibela", None),
+        ("l'ancien Premier ministre de Guinée, Dr Sory Bangourane", "former", "Sory Bangourane", "GIN"),
+        ("le ministre des Affaires étrangères, de la Coopération africaine et des Marocains résidant à l’étranger, M. Driss Ayadou, a", "foreign_minister", "Driss Ayadou", "MAR"),
+        ("le ministre d'Etat, ministre des Affaires étrangères, M. Salim Kerrouche,", "foreign_minister", "Salim Kerrouche", None),
     ],
-)
-def test_an_office_is_read_with_its_name(text: str, office: str, name: str | None) -> None:
-    assert FRENCH is not None
-    mention = find_mentions(text, FRENCH)[0]
-    assert (mention.office, mention.name) == (office, name)
+)  # fmt: skip
+def test_an_office_is_read_with_its_name(text: str, office: str, name: str | None, country: str | None) -> None:
+    mention = find_mentions(scene_of(text))[0]
+    assert (mention.office, mention.name, mention.country) == (office, name, country)
 
 
 @pytest.mark.parametrize("piece", ["ministre ", "ministre des Affaires ", "Karim Zellouf Ould ", "président de la "])
 def test_near_matches_cost_a_straight_line(piece: str) -> None:
-    assert FRENCH is not None
     began = time.perf_counter()
-    find_mentions(piece * (300_000 // len(piece)), FRENCH)
+    find_mentions(scene_of(piece * (300_000 // len(piece))))
     assert time.perf_counter() - began < 5

@@ -1,0 +1,319 @@
+"""Which mentions are one person, what is that person called, and which state does he or she serve?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.text import Span, fold
+from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at
+from extractors.visits.scene import Scene, country_of, dateline_place
+
+_CAPITAL = re.compile(r"(?<![\w’'@#-])[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]{2,}")
+_WORD = re.compile(r"\w+")
+_GENERIC = frozenset({"official", "counterpart", ""})
+_NEAR = 320
+
+
+@dataclass(eq=False)
+class Actor:
+    """One person or delegation of the article, with all its mentions in reading order."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    named: str | None = None
+    serves: str | None = None
+    """The state that the text gives by an adjective, a genitive or a counterpart."""
+    assumed: str | None = None
+    """The state that follows from the article as a whole, where no mention prints one."""
+
+    @property
+    def country(self) -> str | None:
+        return self.serves or self.assumed
+
+    @property
+    def name(self) -> str | None:
+        return self.named
+
+    @property
+    def start(self) -> int:
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        return self.mentions[0].end
+
+    @property
+    def office(self) -> str:
+        """The office that most mentions print, the specific before the general."""
+        seen = Counter(m.office for m in self.mentions if m.office not in _GENERIC)
+        if not seen:
+            return ""
+        for office in ("special_envoy", "foreign_minister", "deputy_minister"):
+            if office in seen and set(seen) <= MINISTERS | {office}:
+                return office
+        return seen.most_common(1)[0][0]
+
+    @property
+    def is_barred(self) -> bool:
+        """True for ambassadors, heads of organisations, former officials and the like."""
+        return any(m.office in BARRED for m in self.mentions) and self.office in BARRED
+
+    @property
+    def is_plural(self) -> bool:
+        return all(m.is_plural for m in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of an article: each mention in reading order, and whose it is."""
+
+    mentions: tuple[Mention, ...]
+    actor_of: dict[int, Actor]
+    """By the start of a mention."""
+
+    @property
+    def actors(self) -> list[Actor]:
+        return list({id(a): a for a in self.actor_of.values()}.values())
+
+    def actor(self, mention: Mention) -> Actor | None:
+        return self.actor_of.get(mention.start)
+
+
+def name_tokens(name: str, particles: frozenset[str]) -> list[str]:
+    """The words of a name for comparing, folded, without particles and initials."""
+    return [t for t in _WORD.findall(fold(name)) if t not in particles and len(t) > 1] or _WORD.findall(fold(name))
+
+
+def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
+    """True where two names, as words, can be one person's: one within the other, or the last words and another agree."""
+    short, long = sorted((first, second), key=len)
+    if not short:
+        return False
+    if set(short) <= set(long):
+        return True
+    return len(set(short) & set(long)) >= 2 or (short[-1] == long[-1] and short[0][0] == long[0][0])
+
+
+def find_cast(scene: Scene) -> Cast:
+    """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
+    mentions = _with_bare_names(scene, find_mentions(scene))
+    cast = _Casting(scene, mentions)
+    return cast.cast()
+
+
+def _with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and the places where a person already introduced is only named."""
+    known = {t for m in mentions if m.name for t in name_tokens(m.name, scene.lexicon.particles) if len(t) > 2}
+    taken = [Span(m.start, m.end) for m in mentions]
+    found = list(mentions)
+    if scene.lexicon.has_capitals:
+        found.extend(_capital_names(scene, known, taken))
+    else:
+        found.extend(_known_names(scene, mentions, taken))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iterable[Mention]:
+    at, number = 0, 0
+    for match in _CAPITAL.finditer(scene.text):
+        start = match.start()
+        while number < len(taken) and taken[number].end <= start:
+            number += 1
+        if start < at or (number < len(taken) and taken[number].start <= start):
+            continue
+        polite = _polite_before(scene, start)
+        if (
+            not polite
+            and not known.intersection(_WORD.findall(scene.folded[start : match.end()]))
+            and not _leads_to_known(scene, match, known)
+        ):
+            continue
+        name = name_at(scene, start)
+        if name and (
+            polite or known.intersection(name_tokens(scene.text[name.start : name.end], scene.lexicon.particles))
+        ):
+            at = name.end
+            begin = start - polite
+            yield Mention(begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin))
+
+
+def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
+    """ "Nikol Pachinian": the given name before a known surname."""
+    following = re.compile(r" [\w’'-]+(?: [\w’'-]+)?").match(scene.folded, match.end())
+    return bool(following and known.intersection(_WORD.findall(following[0])))
+
+
+def _polite_before(scene: Scene, start: int) -> int:
+    window = scene.folded[max(0, start - 26) : start]
+    for match in scene.lexicon.honorific.finditer(window):
+        if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
+            return len(window) - match.start()
+    return 0
+
+
+def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:
+    """For scripts without capitals: the last word of a known name, or the honorific with what follows."""
+    lasts = {}
+    for m in mentions:
+        tokens = name_tokens(m.name, scene.lexicon.particles) if m.name else []
+        if tokens and len(tokens[-1]) > 3:
+            lasts[tokens[-1]] = m.name
+    number = 0
+    for match in _WORD.finditer(scene.folded):
+        while number < len(taken) and taken[number].end <= match.start():
+            number += 1
+        if number < len(taken) and taken[number].start <= match.start():
+            continue
+        if match[0] in lasts:
+            yield Mention(match.start(), match.end(), "", None, lasts[match[0]], case=case_of(scene, match.start()))
+
+
+class _Casting:
+    """Joins mentions to actors; holds what is known so far."""
+
+    def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
+        self.scene = scene
+        self.mentions = mentions
+        self.actors: list[Actor] = []
+        self.actor_of: dict[int, Actor] = {}
+        self.home = country_of(dateline_place(scene))
+
+    def cast(self) -> Cast:
+        for mention in self.mentions:
+            if mention.name:
+                self._join(mention, self._by_name(mention))
+        for mention in self.mentions:
+            if not mention.name and mention.office:
+                self._join(mention, self._by_office(mention))
+        for actor in self.actors:
+            actor.mentions.sort(key=lambda m: m.start)
+        return Cast(tuple(self.mentions), self.actor_of)
+
+    def _join(self, mention: Mention, actor: Actor | None) -> None:
+        if actor is None:
+            actor = Actor()
+            self.actors.append(actor)
+        if mention.office == "counterpart":
+            mention = self._as_counterpart(mention)
+        actor.mentions.append(mention)
+        self.actor_of[mention.start] = actor
+        if (
+            mention.name
+            and len(mention.name) > len(actor.named or "")
+            and mention.office not in _GENERIC - {"", "counterpart"}
+        ) or (mention.name and actor.named is None):
+            actor.named = mention.name
+        if mention.country and not actor.serves:
+            actor.serves = mention.country
+
+    def _as_counterpart(self, mention: Mention) -> Mention:
+        """A counterpart holds the office of the person whose counterpart he is."""
+        index = next((i for i, m in enumerate(self.mentions) if m.start == mention.start), 0)
+        for other in reversed(self.mentions[:index]):
+            if other.office not in _GENERIC | BARRED | {"delegation"} and mention.start - other.start < _NEAR:
+                return Mention(
+                    mention.start,
+                    mention.end,
+                    other.office,
+                    mention.title,
+                    mention.name,
+                    mention.countries,
+                    mention.case,
+                    mention.is_plural,
+                )
+            actor = self.actor_of.get(other.start)
+            if other.office == "" and actor and actor.office and mention.start - other.start < _NEAR:
+                return Mention(
+                    mention.start,
+                    mention.end,
+                    actor.office,
+                    mention.title,
+                    mention.name,
+                    mention.countries,
+                    mention.case,
+                    mention.is_plural,
+                )
+        return mention
+
+    def _by_name(self, mention: Mention) -> Actor | None:
+        tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
+        officials = sorted(self.actors, key=lambda a: (not a.office, -a.mentions[-1].start))
+        for actor in officials:
+            if actor.named and is_same_name(tokens, name_tokens(actor.named, self.scene.lexicon.particles)):
+                if not (mention.country and actor.serves and mention.country != actor.serves):
+                    return actor
+        return None
+
+    def _by_office(self, mention: Mention) -> Actor | None:
+        if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
+            return self._same_unnamed(mention)
+        fits = [a for a in self.actors if not a.is_plural and self._fits(a, mention)]
+        if mention.country:
+            exact = [a for a in fits if a.serves == mention.country]
+            return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
+        if mention.office == "official":
+            return None
+        named = [a for a in fits if a.named and a.start < mention.start]
+        if self._is_anaphoric(mention):
+            return self._nearest(named, mention) or self._nearest(fits, mention)
+        return self._nearest([a for a in fits if not a.serves], mention) or self._nearest(fits, mention)
+
+    def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
+        unnamed = [a for a in actors if a.named is None]
+        if unnamed:
+            return self._nearest(unnamed, mention)
+        return actors[0] if len(actors) == 1 and self.home in (None, mention.country) else None
+
+    def _is_anaphoric(self, mention: Mention) -> bool:
+        """ "le ministre" alone takes up whoever was last called so."""
+        return not self._field(mention)
+
+    def _same_unnamed(self, mention: Mention) -> Actor | None:
+        for actor in self.actors:
+            if (
+                actor.named is None
+                and actor.office == mention.office
+                and actor.serves == mention.country
+                and mention.office != "counterpart"
+            ):
+                return actor if actor.is_plural == mention.is_plural else None
+        return None
+
+    def _fits(self, actor: Actor, mention: Mention) -> bool:
+        offices = {m.office for m in actor.mentions}
+        if mention.office == "official":
+            return bool(actor.office) and not actor.is_plural
+        if mention.office in offices:
+            return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
+        generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
+        if generic_minister and offices & (MINISTERS | {"special_envoy"}):
+            return True
+        if mention.office == "special_envoy" and offices & MINISTERS:
+            return True
+        return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
+        """Two ministers are one only if neither prints another field."""
+        own = self._field(mention)
+        return not own or any(
+            not self._field(m) or self._field(m) & own for m in actor.mentions if m.office == "minister"
+        )
+
+    def _field(self, mention: Mention) -> set[str]:
+        if not mention.title:
+            return set()
+        words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
+        return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
+
+    def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """The actor mentioned last before, else the first after."""
+        before = [
+            (max((m.start for m in a.mentions if m.start < mention.start), default=-1), i) for i, a in enumerate(actors)
+        ]
+        last = max(before, default=(-1, -1))
+        if last[0] >= 0:
+            return actors[last[1]]
+        return actors[0] if actors else None

@@ -1,0 +1,48 @@
+"""The visit coder: one article in, its visits out, by one readable order of questions."""
+
+from __future__ import annotations
+
+from extractors.records import Article, Coding, Signal
+from extractors.visits.actors import find_cast
+from extractors.visits.claims import read_claims
+from extractors.visits.document import Document
+from extractors.visits.events import Trip, find_trips
+from extractors.visits.lexicon import load_lexicon
+from extractors.visits.others import find_others
+from extractors.visits.quotations import find_quotations
+from extractors.visits.relevance import occasion_of, reason_against
+from extractors.visits.report import Printed, words_of_scene, write_reports
+from extractors.visits.scene import Scene
+from extractors.visits.states import settle_states
+
+
+def read_visits(article: Article, *, explain: bool = False) -> Coding:
+    """What an article says of visits between states; never raises, and gives no visits for a language we don't know."""
+    lexicon = load_lexicon(article.language)
+    document = Document(article)
+    if lexicon is None:
+        return Coding(quotations=find_quotations(document))
+    scene = Scene(document, lexicon)
+    cast = find_cast(scene)
+    claims = read_claims(scene, cast)
+    settle_states(scene, cast, claims)
+    trips = find_trips(scene, claims)
+    words = words_of_scene(scene)
+    trace: list[Signal] = []
+    kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
+    reports = write_reports(scene, cast, kept, words)
+    used = {id(t.visitor) for t in kept} | {id(t.hosts[0]) for t in kept if t.hosts}
+    travelling = {name for r in reports for name in r.delegation}
+    return Coding(
+        visits=tuple(reports),
+        other_people=find_others(cast, used, travelling),
+        quotations=find_quotations(document),
+        trace=tuple(trace) if explain else (),
+    )
+
+
+def _is_refused(scene: Scene, trip: Trip, words: Printed, trace: list[Signal]) -> bool:
+    reason = reason_against(scene, trip, occasion_of(scene, trip, words.occasions), words.against)
+    told = f"{trip.visitor_country} -> {trip.host_country}"
+    trace.append(Signal("visits", "rule:relevance", told, chosen=reason is None, note=reason))
+    return reason is not None

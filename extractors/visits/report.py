@@ -1,0 +1,143 @@
+"""One trip as the codebook's record: every field asked for in its own module, with the spans that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.records import Evidence, VisitDate, VisitReport
+from extractors.text import Span
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.agreements import find_agreements
+from extractors.visits.committees import find_committee
+from extractors.visits.confidence import confidence_of
+from extractors.visits.delegations import find_delegation
+from extractors.visits.events import Trip, cities_of
+from extractors.visits.evidence import supporting, visit_evidence
+from extractors.visits.found import Found
+from extractors.visits.kinds import KindLabel, find_labels, kind_of
+from extractors.visits.lexicon import Hit
+from extractors.visits.messages import find_message
+from extractors.visits.others import office_of
+from extractors.visits.outcomes import find_outcomes
+from extractors.visits.relevance import occasion_of
+from extractors.visits.salience import salience_of
+from extractors.visits.scene import Scene
+from extractors.visits.status import status_of, told_afterwards
+from extractors.visits.stretches import stretches_of
+from extractors.visits.topics import find_topics
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the whole article prints of labels, status, occasions and objections, found once."""
+
+    labels: tuple[KindLabel, ...]
+    status: tuple[Hit, ...]
+    occasions: tuple[Hit, ...]
+    against: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A person with offsets of the body, as `find_delegation` asks for them."""
+
+    name: str | None
+    start: int
+    end: int
+    office: str
+
+
+def words_of_scene(scene: Scene) -> Printed:
+    """One pass over the text for each of the article-wide tables."""
+    lexicon, folded, starts = scene.lexicon, scene.folded, scene.word_starts
+    return Printed(
+        labels=find_labels(scene),
+        status=tuple(lexicon.status.scan(folded, starts)),
+        occasions=tuple(lexicon.occasion.scan(folded, starts)),
+        against=tuple(lexicon.against.scan(folded, starts)),
+    )
+
+
+def write_reports(scene: Scene, cast: Cast, trips: Sequence[Trip], words: Printed) -> list[VisitReport]:
+    """The records of all trips that a sentence shows."""
+    reports = []
+    for trip in trips:
+        shown = visit_evidence(scene, trip)
+        if shown:
+            reports.append(_report(scene, cast, trip, trips, words, shown))
+    return reports
+
+
+def _report(
+    scene: Scene, cast: Cast, trip: Trip, trips: Sequence[Trip], words: Printed, shown: Evidence
+) -> VisitReport:
+    document = scene.document
+    current = [t for t in trips if not t.is_earlier]
+    is_alone = len(current) == 1 and current[0] is trip
+    spans = stretches_of(scene, trip, trips)
+    status, said = status_of(scene, trip, words.status, is_alone=is_alone)
+    start_on = end_on = VisitDate()
+    status = told_afterwards(status, start_on, end_on, document.published_on)
+    occasion = occasion_of(scene, trip, words.occasions)
+    kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
+    salience = salience_of(scene, trip, trips, has_day=start_on.value is not None)
+    about = spans.about if salience != "incidental" else spans.told
+    topics = find_topics(document, about)
+    agreements = find_agreements(document, about)
+    outcomes = find_outcomes(document, about, status=status)
+    committee = find_committee(document, about) if not trip.is_earlier else None
+    message = find_message(document, about) if salience != "incidental" else None
+    members = find_delegation(document, about, _people(scene, cast)) if not trip.is_earlier else ()
+    host = trip.hosts[0] if trip.hosts else None
+    found: list[tuple[str, Found[object]]] = [
+        *(("topics", f) for f in topics), *(("agreements", f) for f in agreements), *(("outcomes", f) for f in outcomes),
+        *(("committee", f) for f in (committee,) if f), *(("message_from", f) for f in (message,) if f),
+        *(("delegation", f) for f in members),
+    ]  # type: ignore[list-item]  # fmt: skip
+    evidence = [shown, *(_supported(scene, field, f) for field, f in found)]
+    evidence.append(supporting(scene, Span(label.start, label.end), "kind", "kinds") if label else None)
+    evidence.append(supporting(scene, Span(said.start, said.end), "status", "status") if said else None)
+    visitor = trip.visitor
+    return VisitReport(
+        visitor_country=trip.visitor_country,
+        host_country=trip.host_country,
+        visitor_name=visitor.name if visitor else None,
+        host_name=host.name if host else None,
+        visitor_office=office_of(visitor),
+        host_office=office_of(host),
+        visitor_title_text=_title_text(scene, visitor),
+        kind=kind,
+        occasion=occasion,
+        status=status,
+        salience=salience,
+        start_on=start_on,
+        end_on=end_on,
+        cities=tuple(dict.fromkeys(p.text for p in cities_of(scene, trip))),
+        committee=committee.value if committee else None,
+        delegation=tuple(dict.fromkeys(f.value for f in members if not visitor or f.value != visitor.name)),
+        topics=tuple(dict.fromkeys(f.value for f in topics)),
+        agreements=tuple(f.value for f in agreements),
+        outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
+        message_from=message.value if message else None,
+        evidence=tuple(dict.fromkeys(e for e in evidence if e)),
+        confidence=confidence_of(trip, is_alone=is_alone),
+    )
+
+
+def _supported(scene: Scene, field: str, found: Found[object]) -> Evidence | None:
+    return supporting(scene, Span(found.start + scene.shift, found.end + scene.shift), field, found.rule)
+
+
+def _people(scene: Scene, cast: Cast) -> list[_Person]:
+    return [
+        _Person(m.name, m.start - scene.shift, m.end - scene.shift, m.office)
+        for m in cast.mentions
+        if m.name and m.start >= scene.shift
+    ]
+
+
+def _title_text(scene: Scene, visitor: Actor | None) -> str | None:
+    """The longest printed apposition."""
+    titles = [scene.text[m.title.start : m.title.end] for m in visitor.mentions if m.title] if visitor else []
+    return max(titles, key=len, default=None)

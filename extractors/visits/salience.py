@@ -1,0 +1,38 @@
+"""Is a visit what the article is about, a story beside it, or background?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.records import Salience
+from extractors.visits.claims import Claim
+from extractors.visits.events import Trip
+from extractors.visits.scene import Scene
+
+
+def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: bool) -> Salience:
+    """main: told in headline or lede; secondary: its own clause with a detail; incidental: only named."""
+    lede = _lede(scene)
+    weight = max(t.strength for t in trips)
+    if trip.is_earlier:
+        return "secondary" if has_day and _details(trip) > 1 else "incidental"
+    if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
+        return "main"
+    if trip.strength == weight and trip.first <= lede + 3:
+        return "main"
+    return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _lede(scene: Scene) -> int:
+    first = scene.sentence_number(scene.shift)
+    return first + (2 if len(scene.sentences) > 4 else 1)
+
+
+def _details(trip: Trip) -> int:
+    claims: Sequence[Claim] = trip.claims
+    return (
+        (trip.visitor is not None and trip.visitor.name is not None)
+        + any(p.kind == "city" for c in claims for p in c.places)
+        + bool(trip.hosts)
+        + (len({c.sentence for c in claims}) > 1)
+    )
