@@ -33,7 +33,7 @@ from warehouse.errors import (
 from warehouse.load import Batch, LoadCounts, load_tables, tables_of, with_rows, with_table
 from warehouse.migrate import migrate, refuse_newer, version_of
 from warehouse.resolve import resolve_visits
-from warehouse.rows import moment
+from warehouse.rows import capture_key, moment
 from warehouse.shelf import FIRST_OFFSET
 from warehouse.statements import statement
 
@@ -159,6 +159,12 @@ class Catalogue:
     def validators(self, urls: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
         """(etag, last_modified) of the addresses for which a site gave some."""
         return {url: (etag, modified) for url, etag, modified in self._of(urls, "validators_of")}
+
+    def known_captures(self, captures: Sequence[tuple[str, datetime, str]]) -> set[tuple[str, datetime, str]]:
+        """Of these (address asked for, time, digest), those that the shelves hold already."""
+        ids = {capture_key(url, moment(at, "captured_at"), digest): (url, at, digest) for url, at, digest in captures}
+        asked = pa.table({"capture_id": pa.array(ids, pa.string())})
+        return {ids[key] for (key,) in with_table(self.connection, "asked_captures", asked, "known_captures")}
 
     def shelved(self) -> dict[str, int]:
         """Of each WARC file, the offset up to which every capture is in the catalogue: `Stacks.walk(after=…)` gives the
