@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ from warehouse import Stacks
 
 _LOOK_SECONDS = 0.2
 """Between two looks at a lock that another run holds."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,13 @@ class Desk:
     fetcher: Fetcher
     pool: ReadingPool
     tell: Tell
-    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    now: Callable[[], datetime]
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, sources: Mapping[str, Source], *, tell: Tell) -> AsyncIterator[Desk]:
+async def open_desk(
+    settings: Settings, sources: Mapping[str, Source], *, tell: Tell, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Desk]:
     """The desk until the block ends. Raises RunError where the archive folder can't be written."""
     limits = settings.limits
     prepare_archive(settings)
@@ -97,14 +103,15 @@ async def open_desk(settings: Settings, sources: Mapping[str, Source], *, tell: 
         Stacks(settings.shelves) as stacks,
         ReadingPool(jobs=limits.jobs, deadline_seconds=limits.page_deadline_seconds) as pool,
     ):
-        async with Fetcher(limits, agent=settings.agent, overrides=sample_places(settings, sources)) as fetcher:
+        places = sample_places(settings, sources)
+        async with Fetcher(limits, agent=settings.agent, overrides=places, now=now) as fetcher:
             cart = Cart(stacks, clerk, batch_pages=limits.batch_pages)
-            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, tell)
+            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, tell, now)
 
 
 def new_run_id() -> str:
     """A name for a run that sorts by time and is never given twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    return f"{utc_now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
 def prepare_archive(settings: Settings) -> None:

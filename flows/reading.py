@@ -67,7 +67,7 @@ def read_page(task: PageTask) -> Record:
     if task.problem:
         return error_record(task, task.problem)
     try:
-        article = _article(task, _bytes_of(task))
+        article = _article(task, bytes_of(task))
         coding = extractors.read_visits(article)
     except PageError as error:
         return error_record(task, str(error))
@@ -128,7 +128,8 @@ def _name(task: PageTask) -> str:
     return str(task.url or task.path or task.id or "a page")
 
 
-def _bytes_of(task: PageTask) -> bytes:
+def bytes_of(task: PageTask) -> bytes:
+    """The page's bytes, unpacked and bounded. Raises PageError, OSError, EOFError, zlib.error."""
     if task.data is not None:
         return task.data
     if task.path is None:

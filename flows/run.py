@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from extractors import Entry, Source
 from flows.asking import ask_source, due_entries, find_entries
 from flows.cart import COUNTS
-from flows.desk import Desk, Order, SourceReport, open_desk
+from flows.desk import Desk, Order, SourceReport, open_desk, utc_now
 from flows.errors import FlowsError, RunError
 from flows.recovery import recover
 from flows.rows import source_row
@@ -57,12 +58,13 @@ async def run_ingest(
     tell: Tell = lambda line: None,
     each: Callable[[Step, str], Step] = _as_it_is,
     on_done: Callable[[SourceReport], None] = lambda report: None,
+    now: Callable[[], datetime] = utc_now,
 ) -> RunReport:
     """The whole story for the ordered sources. Raises RunError, SourceError or WarehouseError where it can't begin."""
     declared = declared_sources(settings)
     chosen = chosen_sources(declared, order.sources)
     check_contact(settings, chosen)
-    async with open_desk(settings, declared, tell=tell) as desk:
+    async with open_desk(settings, declared, tell=tell, now=now) as desk:
         await _begin(desk, order, chosen)
         recovered = await recover(desk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from flows.cli import demo, ingest, publish, read, sources, status  # noqa: F401  each signs its verbs up
+from flows.cli import check, demo, ingest, publish, read, serve, sources, status  # noqa: F401  each signs its verbs up
 from flows.cli.app import app
 
 __all__ = ["app", "main"]

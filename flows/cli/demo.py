@@ -17,8 +17,8 @@ from flows.cli.show import FAILED, progress, say, show_rows, told
 from flows.settings import Settings
 
 FOLDER = Path("chancery-demo")
-SHOWN = ("both_sides", "latest_visits")
-"""Example questions that the demo asks, in order, as far as the archive has them."""
+SHOWN = ("who_visited_whom_lately", "told_by_both_sides")
+"""The example questions that the demo asks."""
 
 
 @app.command()
@@ -88,16 +88,14 @@ def _publish_and_ask(settings: Settings) -> None:
 
     report = warehouse.publish(settings.catalogue, settings.published)
     say(f"{'published' if report.changed else 'nothing to publish, up to date:'} {report.path}")
-    known = {name: (question, sql) for name, question, sql in warehouse.examples()}
-    for name in [name for name in SHOWN if name in known] or list(known)[:2]:
-        question, sql = known[name]
-        answer = warehouse.run_query(settings.published, sql, limit=30)
+    shown = [example for example in warehouse.examples() if example.name.endswith(SHOWN)]
+    for example in shown:
+        answer = warehouse.run_query(settings.published, example.sql, limit=40)
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        show_rows(rows, title=question, as_json=False)
-    name = next(iter(known))
-    typer.echo(f"Go on with, for instance:\n\n{known[name][1].strip()}\n")
-    typer.echo(f"    chancery query --archive {settings.archive} --example {name}")
-    typer.echo(f"    chancery query --archive {settings.archive} --examples")
+        show_rows(rows, title=example.question, as_json=False)
+    at = f"--archive {settings.archive}"
+    typer.echo(f"The last answer came from\n\n{shown[-1].sql.strip()}\n\nGo on with, for instance:\n")
+    typer.echo(f'    chancery query {at} "FROM visits"\n    chancery query {at} --examples\n    chancery status {at}')
 
 
 @app.command()

@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from flows.cli.show import (
     show_rows,
     told,
 )
+
+if TYPE_CHECKING:
+    from warehouse import Answer
 
 TABLE_ROWS = 200
 """Rows of a table on the terminal; CSV and JSON have no end."""
@@ -87,29 +90,25 @@ def query(
         say("chancery query: give one of SQL, FILE, --example and --examples, and one of --csv and --json; see --help")
         raise typer.Exit(BAD_USAGE)
     if examples:
-        rows = [{"example": name, "question": text} for name, text, _ in warehouse.examples()]
+        rows = [{"example": one.name, "question": one.question} for one in warehouse.examples()]
         show_rows(rows, title="chancery query --example NAME", as_json=as_json)
         return
     with told("query", warehouse.WarehouseError):
         published = file or chosen_settings(config, archive).published
         sql = _example(example) if example is not None else _sql(question or "")
-        most = limit if limit or as_csv or as_json else TABLE_ROWS + 1
+        most = limit if limit or as_csv or as_json else TABLE_ROWS
         answer = warehouse.run_query(published, sql, limit=most)
-    _print(answer, as_csv=as_csv, as_json=as_json, is_cut=limit is None and len(answer.rows) > TABLE_ROWS)
+    _print(answer, as_csv=as_csv, as_json=as_json)
 
 
 def _example(name: str) -> str:
-    known = {key: sql for key, _, sql in _examples()}
+    import warehouse
+
+    known = {one.name: one.sql for one in warehouse.examples()}
     if name not in known:
         say(f"chancery query: {name}: no such example; there are {', '.join(known)}")
         raise typer.Exit(BAD_USAGE)
     return known[name]
-
-
-def _examples() -> Any:
-    import warehouse
-
-    return warehouse.examples()
 
 
 def _sql(question: str) -> str:
@@ -122,7 +121,7 @@ def _sql(question: str) -> str:
         return question
 
 
-def _print(answer: Any, *, as_csv: bool, as_json: bool, is_cut: bool) -> None:
+def _print(answer: Answer, *, as_csv: bool, as_json: bool) -> None:
     if as_csv:
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(answer.columns)
@@ -132,9 +131,9 @@ def _print(answer: Any, *, as_csv: bool, as_json: bool, is_cut: bool) -> None:
         for row in answer.rows:
             typer.echo(json.dumps(dict(zip(answer.columns, row, strict=True)), ensure_ascii=False, default=json_value))
         return
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows[:TABLE_ROWS]]
-    show_rows(rows, title=f"{len(rows)} rows" + (" (there are more: --limit, --csv or --json)" if is_cut else ""),
-              as_json=False)  # fmt: skip
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    more = " (there are more: --limit, --csv or --json)" if answer.is_cut else ""
+    show_rows(rows, title=f"{len(rows)} rows{more}", as_json=False)
 
 
 def _cell(value: object) -> object:

@@ -1,0 +1,124 @@
+"""The first visit to a paper: looks for its feeds, tries a few pages, and writes the operator's own declaration."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import extractors
+from extractors import Source
+from flows.checking import SourceCheck, ask_channel, look_at, open_fetcher
+from flows.discover import Channel, channels
+from flows.errors import RunError
+from flows.fetch import Fetcher
+from flows.run import check_contact
+from flows.settings import Settings, Tell
+
+USUAL_PLACES = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+"""Tried where neither the front page nor robots.txt names a feed."""
+MOST_TRIED = 12
+ENOUGH = 2
+"""Feeds that are kept: the first ones that list articles."""
+_SITEMAP = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
+
+
+async def verify_source(source: Source, settings: Settings, *, pages: int, tell: Tell) -> SourceCheck:
+    """The source with the channels that were found to work, looked at. Raises RunError where there are none."""
+    check_contact(settings, {source.name: source})
+    async with open_fetcher(settings, {source.name: source}) as fetcher:
+        if not channels(source):
+            source = await _with_channels(fetcher, source, settings, tell)
+        return await look_at(fetcher, source, settings, pages=pages, tell=tell)
+
+
+async def _with_channels(fetcher: Fetcher, source: Source, settings: Settings, tell: Tell) -> Source:
+    """The source with the first feeds or sitemaps that list something."""
+    found: list[Channel] = []
+    tried = (await _places(fetcher, source, tell))[:MOST_TRIED]
+    for place in tried:
+        tell(f"trying {place}")
+        seen = await ask_channel(fetcher, Channel(place, "feed"), source, settings)
+        if any(one.entries for one in seen.everything):
+            is_map = (seen.kind or "").startswith("sitemap")
+            found.append(Channel(place, "sitemap" if is_map else "feed"))
+        if len(found) >= ENOUGH:
+            break
+    if not found:
+        raise RunError(
+            f"{source.name}: no feed or sitemap found from {source.home} (tried {len(tried)} addresses); look at the "
+            "site, and declare its feed, or a listing page with a selector, in a source file of your own"
+        )
+    feeds = tuple(place.url for place in found if place.kind == "feed")
+    sitemaps = tuple(place.url for place in found if place.kind == "sitemap")
+    return replace(source, discover=replace(source.discover, feeds=feeds, sitemaps=sitemaps))
+
+
+async def _places(fetcher: Fetcher, source: Source, tell: Tell) -> list[str]:
+    """Addresses that may hold a feed, the likeliest first: announced, named by robots.txt, usual."""
+    tell(f"asking {source.home}")
+    delay = source.manners.delay_seconds
+    home = await fetcher.fetch(source.home, delay_seconds=delay)
+    if home.capture is None:
+        raise RunError(f"{source.name}: its front page {source.home} can't be had: {home.outcome} ({home.detail})")
+    base = home.capture.final_url
+    robots = await fetcher.fetch(urljoin(base, "/robots.txt"), delay_seconds=delay)
+    named = _SITEMAP.findall(robots.capture.body.decode("utf-8", "replace")) if robots.capture else []
+    host = urlsplit(base).hostname
+    announced = [place for place in extractors.find_feeds(home.capture.body, url=base) if _is_of(place, host)]
+    return list(dict.fromkeys([*announced, *named, *(urljoin(base, place) for place in USUAL_PLACES)]))
+
+
+def _is_of(url: str, host: str | None) -> bool:
+    """Whether the address is of the same paper: the same host, or one below or above it."""
+    own, other = (host or "").removeprefix("www."), (urlsplit(url).hostname or "").removeprefix("www.")
+    return own == other or own.endswith(f".{other}") or other.endswith(f".{own}")
+
+
+def write_declaration(source: Source, folder: Path) -> Path:
+    """The declaration, marked as verified, in the operator's own folder, where it takes the place of ours."""
+    path = folder / f"{source.name}.toml"
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".aside")
+    aside.write_text("\n".join(_lines(replace(source, verified=True))) + "\n", encoding="utf-8")
+    aside.replace(path)
+    return path
+
+
+def _lines(source: Source) -> Iterator[str]:
+    """The declaration as TOML; a JSON string or list of strings is one of TOML too."""
+    for name in ("title", "country", "language", "kind", "home", "note"):
+        if getattr(source, name) is not None:
+            yield f"{name} = {_toml(getattr(source, name))}"
+    yield "verified = true"
+    if source.is_sample:
+        yield "is_sample = true"
+    yield from ("", "[discover]", f"fetch = {_toml(source.discover.fetch)}")
+    for name in ("feeds", "sitemaps"):
+        if getattr(source.discover, name):
+            yield f"{name} = {_toml(list(getattr(source.discover, name)))}"
+    yield from _table("manners", {"delay_seconds": source.manners.delay_seconds, "right": source.manners.right})
+    yield from _table("schedule", {"cron": source.schedule.cron, "timezone": source.schedule.timezone})
+    if source.expect.articles_per_week:
+        yield from _table("expect", {"articles_per_week": list(source.expect.articles_per_week)})
+    for listing in source.discover.listings:
+        yield from _table("discover.listings", {"url": listing.url, "selector": listing.selector}, many=True)
+    for layout in source.layouts:
+        until = {"until": layout.until} if layout.until else {}
+        names = ("headline", "byline", "body", "lede", "published", "section")
+        yield from _table("layout", {**until, **{name: getattr(layout, name) for name in names}}, many=True)
+
+
+def _table(name: str, values: Mapping[str, Any], *, many: bool = False) -> Iterator[str]:
+    kept = {key: value for key, value in values.items() if value is not None}
+    if kept:
+        yield from ("", f"[[{name}]]" if many else f"[{name}]", *(f"{key} = {_toml(v)}" for key, v in kept.items()))
+
+
+def _toml(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
