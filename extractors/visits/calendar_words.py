@@ -1,0 +1,155 @@
+"""The date words of one language, compiled once into the few shapes that a date can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.registry import packaged, read_toml
+from extractors.text import fold
+from extractors.visits.gazetteer import words_of
+
+YEAR = r"(?:19|20)\d\d"
+_GAP = r"[ ,]{1,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Shapes of dates, tried in order where an anchor word or a number stands; all words are folded."""
+
+    language: str
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """Monday is 0."""
+    numbers: Mapping[str, int]
+    hours: Mapping[str, int]
+    relative: Mapping[str, int]
+    units: Mapping[str, re.Pattern[str]]
+    anchors: frozenset[str]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    month_cue: re.Pattern[str]
+    tense: re.Pattern[str]
+    not_future: frozenset[str]
+    is_month_first: bool
+
+    def unit(self, word: str) -> str | None:
+        """hour, day, week, month or year."""
+        return next((name for name, pattern in self.units.items() if pattern.fullmatch(word)), None)
+
+
+@cache
+def load_calendar(language: str) -> Calendar | None:
+    """The calendar of a language; None where `languages/world/` has no file of it. Raises SourceError."""
+    path = packaged("languages", "world", f"{language}.toml")
+    return _calendar(language, read_toml(path)["dates"]) if path.exists() else None
+
+
+def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
+    months = {fold(form): number for number, forms in enumerate(told["months"], 1) for form in forms}
+    weekdays = {fold(form): number for number, forms in enumerate(told["weekdays"]) for form in forms}
+    numbers = {fold(f): n for n, forms in enumerate(told["numbers"]) for f in forms.split("|") if n}
+    hours = {fold(form): number for form, number in told["hours"].items()}
+    relative = {fold(form): offset for form, offset in told["relative"].items()}
+    units = {name: re.compile(fold_pattern(pattern)) for name, pattern in told["units"].items()}
+    units_words = "|".join(pattern.pattern for pattern in units.values())
+    macros = {
+        "month": any_of(months),
+        "weekday": any_of(weekdays),
+        "number": r"\d{1,3}|" + any_of((*numbers, *hours)),
+        "units": units_words,
+        "relative": any_of(relative),
+        "to": fold_pattern(told["to"]),
+        "of": fold_pattern(told["of"]),
+        "ordinal": fold_pattern(told["ordinal"]),
+    }
+    shapes = tuple((name, re.compile(pattern)) for name, pattern in _shapes(told, macros))
+    return Calendar(
+        language=language,
+        months=months,
+        weekdays=weekdays,
+        numbers=numbers,
+        hours=hours,
+        relative=relative,
+        units=units,
+        anchors=_anchors(told, (*months, *weekdays, *numbers, *hours, *relative)),
+        shapes=shapes,
+        before=_directions(told, r"(?:^|\W)(?:{words})(?: (?:dia|day|يوم|dias|mes de|mois de))? $"),
+        after=_directions(told, r"[ ]?\(?(?:{words})(?!\w)"),
+        month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
+        tense=re.compile(rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)"),
+        not_future=frozenset(fold(word) for word in told["not_future"]),
+        is_month_first=bool(told.get("is_month_first", False)),
+    )
+
+
+def fold_pattern(pattern: str) -> str:
+    """A pattern for folded text; classes such as \\w keep their letter's case."""
+    return "".join(part if at % 2 else fold(part) for at, part in enumerate(re.split(r"(\\.|\(\?P)", pattern)))
+
+
+def any_of(words: Sequence[str] | Mapping[str, Any]) -> str:
+    """One alternation, the longest form first."""
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
+
+
+def _anchors(told: Mapping[str, Any], forms: Sequence[str]) -> frozenset[str]:
+    """The first words of everything that can begin a date."""
+    phrases = (*forms, *told["openings"])
+    return frozenset(words[0] for words in map(words_of, phrases) if words)
+
+
+def _directions(told: Mapping[str, Any], around: str) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{name}>{any_of([fold(w) for w in told[name]])})" for name in ("this", "next", "last"))
+    return re.compile(around.replace("{words}", groups))
+
+
+def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name and pattern of each shape, the most telling first."""
+    w, to, of, nth = macros["weekday"], macros["to"], macros["of"], macros["ordinal"]
+    article = r"(?:le |the |el |dia |o dia |el dia |يوم )?"
+    end = r"(?![\w]|[.,:]\d|%)"
+
+    def day(n: int) -> str:
+        return rf"(?P<d{n}>[0-3]?\d){nth}"
+
+    def month(n: int) -> str:
+        return rf"(?P<m{n}>{macros['month']})\.?(?!\w)"
+
+    def year(n: int) -> str:
+        return rf"(?:,? {of}(?P<y{n}>{YEAR})(?!\d))?"
+
+    def on(n: int) -> str:
+        return rf"(?:(?P<w{n}>{w}),? {article})?"
+
+    between = rf"(?: {to} |{to} ?|-)"
+    shapes = [
+        ("day", rf"(?P<y1>{YEAR})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"),
+        ("day", rf"(?P<d1>\d{{1,2}})[/.](?P<n1>\d{{1,2}})[/.](?P<y1>{YEAR}|\d\d)(?!\d)"),
+        (
+            "range",
+            rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:, [0-3]?\d)*{between}"
+            rf"{article}{on(2)}{day(2)} {of}{month(2)}{year(2)}",
+        ),
+        ("day", rf"{on(1)}{day(1)} {of}{month(1)}{year(1)}"),
+        ("range", rf"{on(1)}{month(1)} {day(1)}{year(1)}(?: {to} |-){on(2)}(?:{month(2)} )?{day(2)}{end}{year(2)}"),
+        ("day", rf"{on(1)}{month(1)} {day(1)}{end}{year(1)}"),
+        ("day", rf"(?P<w1>{w}),? \((?P<d1>[0-3]?\d)\)"),
+        ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
+        ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
+        ("month", rf"{month(1)}"),
+        ("weekday", rf"(?P<w1>{w})(?!\w)"),
+        ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
+    ]
+    for direction in ("this", "next", "last"):
+        shapes.append((f"{direction}_unit", fold_pattern(told[f"{direction}_units"]) + r"(?!\w)"))
+    ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
+    shapes.append(("ago", ago + r"(?!\w)"))
+    shapes.append(("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"))
+    shapes.append(("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"))
+    shapes.append(("year", rf"(?P<y1>{YEAR})(?!\d|\w)"))
+    return shapes

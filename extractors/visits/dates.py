@@ -1,0 +1,370 @@
+"""Which days, months and spans of time does this text name, and which are they on the calendar?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from extractors.records import Basis, Precision
+from extractors.text import fold
+from extractors.visits.calendar_words import Calendar, load_calendar
+from extractors.visits.gazetteer import MARKS, WORD
+
+Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
+Direction = Literal["past", "future"]
+_SIDE = 24
+_SENTENCE = 400
+_HOURS_A_DAY = 24
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+_ARABIC_PARTICLES = "وفبلك"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as printed: text[start:end]; `first` and `last` are ISO days, months or years, None where unknown."""
+
+    start: int
+    end: int
+    text: str
+    first: str | None
+    last: str | None
+    """The end of a range; None for all other forms."""
+    precision: Precision
+    basis: Basis
+    form: Form
+    days: int | None = None
+    """Of a duration: how many days ("48 heures" is 2); None where the unit is no day or hour."""
+    is_hours: bool = False
+    """Of a duration: printed in hours, which end one day later than as many days."""
+    weekday: int | None = None
+    """Monday is 0."""
+    direction: Direction | None = None
+    """Which way the text looks ("lundi prochain", "arrivera lundi"); None where it does not say."""
+
+
+def find_dates(
+    text: str, language: str | None, published_on: str | None, folded: str | None = None
+) -> tuple[DateMention, ...]:
+    """The dates of a text in reading order; empty where we don't know the language.
+
+    Weekdays and relative days are resolved against `published_on` (ISO day) and unknown without it; a bare weekday
+    looks the way of the nearest verb. A year that is not printed is the one nearest to the publication.
+    """
+    calendar = load_calendar(language) if language else None
+    if calendar is None:
+        return ()
+    reader = _Reader(text, fold(text) if folded is None else folded, calendar, day_of(published_on))
+    return tuple(_merged(text, list(reader.mentions())))
+
+
+def day_of(published_on: str | None) -> date | None:
+    """An ISO day as a date; None for anything else."""
+    try:
+        found = date.fromisoformat(published_on) if published_on else None
+    except ValueError:
+        return None
+    return found if found and _FIRST_YEAR < found.year < _LAST_YEAR else None
+
+
+def weekday_near(published: date, weekday: int, direction: Direction | None, *, is_strict: bool = False) -> date:
+    """The last such day up to `published`, or the next one from it on; a strict one is never that day itself."""
+    if direction == "future":
+        ahead = (weekday - published.weekday()) % 7
+        return published + timedelta(ahead or (7 if is_strict else 0))
+    behind = (published.weekday() - weekday) % 7
+    return published - timedelta(behind or (7 if is_strict else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    folded: str
+    calendar: Calendar
+    published: date | None
+
+    def mentions(self) -> Iterator[DateMention]:
+        anchors, covered = self.calendar.anchors, 0
+        is_arabic = self.calendar.language == "ar"
+        for match in WORD.finditer(self.folded):
+            start, word = match.start(), match.group()
+            if start < covered:
+                continue
+            if is_arabic:
+                start += _particles(word)
+                word = self.folded[start : match.end()]
+            if word in anchors or word[0].isdigit():
+                found = self._at(start)
+                if found is not None:
+                    covered = found.end
+                    yield found
+
+    def _at(self, start: int) -> DateMention | None:
+        for name, shape in self.calendar.shapes:
+            match = shape.match(self.folded, start)
+            if match is not None:
+                found = self._read(name, match)
+                if found is not None:
+                    return found
+        return None
+
+    def _read(self, name: str, match: re.Match[str]) -> DateMention | None:
+        if name in ("day", "range"):
+            return self._days(name, match)
+        if name == "month":
+            return self._month(match)
+        if name == "weekday":
+            return self._weekday(match)
+        if name == "relative":
+            return self._relative(match)
+        if name == "year":
+            return self._year(match)
+        if name == "duration":
+            return self._duration(match)
+        return self._units(name, match)
+
+    def _mention(
+        self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: object
+    ) -> DateMention:
+        unresolved: Precision = "day" if form in ("day", "range", "weekday") else "unknown"
+        precision = _precision(first) if first else unresolved
+        made = DateMention(start, end, self.text[start:end], first, None, precision, basis, form)
+        return replace(made, **more) if more else made  # type: ignore[arg-type]
+
+    def _side(self, start: int, end: int) -> tuple[int, int, str | None]:
+        """The words of direction around a date: new start and end, and this, next or last."""
+        begin = max(0, start - _SIDE)
+        before = self.calendar.before.search(self.folded[begin:start])
+        after = self.calendar.after.match(self.folded, end)
+        if after is not None and after.lastgroup != "this":
+            return start, after.end(), after.lastgroup
+        if before is not None and before.lastgroup:
+            return begin + before.start(before.lastgroup), end, before.lastgroup
+        return start, end, None
+
+    def _days(self, name: str, match: re.Match[str]) -> DateMention | None:
+        told = match.groupdict()
+        start, end, side = self._side(match.start(), match.end())
+        month2 = self._month_number(told, 2) or (self._month_number(told, 1) if name == "range" else None)
+        month1 = self._month_number(told, 1) or month2
+        year2 = _year_number(told.get("y2"))
+        year1 = _year_number(told.get("y1")) or year2
+        weekday = self.calendar.weekdays.get(told.get("w1") or "")
+        first = self._resolved(int(told["d1"]), month1, year1, weekday, side)
+        if first is _WRONG:
+            return None
+        last = None
+        if name == "range":
+            last = self._resolved(int(told["d2"]), month2, year2 or year1, None, side)
+            first, last = _ordered(first, last, has_year=bool(year1), last_month=month2)
+            if last is _WRONG or first is _WRONG:
+                return None
+        direction = _DIRECTIONS.get(side or "")
+        iso = first.isoformat() if first else None
+        return self._mention(
+            start, end, iso, "range" if name == "range" else "day", "stated",
+            last=last.isoformat() if last else None, weekday=weekday, direction=direction,
+        )  # fmt: skip
+
+    def _month_number(self, told: dict[str, str | None], n: int) -> int | None:
+        if told.get(f"n{n}"):
+            return int(told[f"n{n}"] or 0)
+        return self.calendar.months.get(told.get(f"m{n}") or "")
+
+    def _resolved(
+        self, day: int, month: int | None, year: int | None, weekday: int | None, side: str | None
+    ) -> date | None:
+        """The day on the calendar; None where it can't be known, _WRONG where there is no such day."""
+        if not 1 <= day <= 31 or (month is not None and not 1 <= month <= 12):
+            return _WRONG
+        if month is None:
+            return self._day_of_month(day, weekday, side)
+        if year is not None:
+            return _date(year, month, day) or _WRONG
+        if self.published is None:
+            return None if _date(2024, month, day) else _WRONG
+        around = (_date(self.published.year + shift, month, day) for shift in (-1, 0, 1))
+        return _nearest([found for found in around if found], self.published, weekday, side) or _WRONG
+
+    def _day_of_month(self, day: int, weekday: int | None, side: str | None) -> date | None:
+        """A day whose month is not printed: the nearest one, of the weekday where one is printed."""
+        if self.published is None:
+            return None
+        around = (self.published + timedelta(shift) for shift in range(-31, 32))
+        return _nearest([found for found in around if found.day == day], self.published, weekday, side)
+
+    def _month(self, match: re.Match[str]) -> DateMention | None:
+        told = match.groupdict()
+        start, end, side = self._side(match.start(), match.end())
+        cue = self.calendar.month_cue.search(self.folded[max(0, start - _SIDE) : start])
+        if "y1" not in told and side in (None, "this") and cue is None:
+            return None
+        if self.calendar.is_month_first and not self.text[match.start()].isupper():
+            return None
+        number, year = self._month_number(told, 1) or 1, _year_number(told.get("y1"))
+        first = None
+        if year is not None:
+            first = f"{year}-{number:02}"
+        elif self.published is not None:
+            middle = self.published.replace(day=15)
+            months = [date(self.published.year + shift, number, 15) for shift in (-1, 0, 1)]
+            nearest = _nearest(months, middle, None, side or self._tense_word(start))
+            first = nearest.isoformat()[:7] if nearest else None
+        basis: Basis = "stated" if year is not None else "relative"
+        direction = _DIRECTIONS.get(side or "")
+        return self._mention(start, end, first, "month", basis, direction=direction, precision="month")
+
+    def _tense_word(self, start: int) -> str | None:
+        return {"past": "last", "future": "next", None: None}[self._tense(start)]
+
+    def _weekday(self, match: re.Match[str]) -> DateMention:
+        start, end, side = self._side(match.start(), match.end())
+        weekday = self.calendar.weekdays[match["w1"]]
+        direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
+        first = None
+        if self.published is not None:
+            first = weekday_near(self.published, weekday, direction, is_strict=side in ("next", "last")).isoformat()
+        return self._mention(start, end, first, "weekday", "relative", weekday=weekday, direction=direction)
+
+    def _tense(self, at: int) -> Direction | None:
+        """Which way the nearest verb of the sentence looks: the last one before, else the first one behind."""
+        begin = max(self.folded.rfind(stop, max(0, at - _SENTENCE), at) for stop in (". ", "\n", "! ", "? ", "؟")) + 1
+        begin = max(begin, at - _SENTENCE)
+        before = [m for m in self.calendar.tense.finditer(self.folded, begin, at) if self._is_verb(m)]
+        if before:
+            return "future" if before[-1]["future"] else "past"
+        stop = next((i for i in (self.folded.find(mark, at, at + 160) for mark in (". ", "\n")) if i >= 0), at + 160)
+        behind = next((m for m in self.calendar.tense.finditer(self.folded, at, stop) if self._is_verb(m)), None)
+        if behind is None:
+            return None
+        return "future" if behind["future"] else "past"
+
+    def _is_verb(self, match: re.Match[str]) -> bool:
+        if match["past"]:
+            return True
+        return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()
+
+    def _relative(self, match: re.Match[str]) -> DateMention:
+        offset = self.calendar.relative[match["r1"]]
+        first = (self.published + timedelta(offset)).isoformat() if self.published else None
+        direction: Direction | None = "future" if offset > 0 else "past" if offset < 0 else None
+        return self._mention(*match.span(), first, "relative", "relative", direction=direction, precision="day")
+
+    def _year(self, match: re.Match[str]) -> DateMention | None:
+        cue = self.calendar.month_cue.search(self.folded[max(0, match.start() - _SIDE) : match.start()])
+        return self._mention(*match.span(), match["y1"], "year", "stated") if cue else None
+
+    def _units(self, name: str, match: re.Match[str]) -> DateMention | None:
+        """"la semaine prochaine", "il y a deux ans": a week is vague, a month or a year is one."""
+        told = match.groupdict()
+        unit = self.calendar.unit((told.get("unit") or told.get("unit2") or "").removeprefix("ال"))
+        count = self._count(told.get("n") or "") if name == "ago" else 1
+        shift = {"this_unit": 0, "next_unit": 1, "last_unit": -1}.get(name, -(count or 0))
+        if unit is None or count is None:
+            return None
+        direction = _DIRECTIONS.get(name.removesuffix("_unit"), "past" if name == "ago" else None)
+        first = _shifted(self.published, unit, shift) if self.published else None
+        form: Form = "vague" if unit in ("week", "day", "hour") else unit  # type: ignore[assignment]
+        return self._mention(*match.span(), first, form, "relative", direction=direction)
+
+    def _count(self, word: str) -> int | None:
+        if word.isdigit():
+            return int(word)
+        return self.calendar.numbers.get(word) or self.calendar.hours.get(word)
+
+    def _duration(self, match: re.Match[str]) -> DateMention | None:
+        told = match.groupdict()
+        count = self._count(told.get("n") or "") if "n" in told else 2
+        unit = self.calendar.unit(told.get("unit") or told.get("dual") or "")
+        if count is None or unit is None or unit not in ("hour", "day", "week"):
+            return None
+        if unit == "hour" and (count % _HOURS_A_DAY or not count):
+            return None
+        days = count // _HOURS_A_DAY if unit == "hour" else count * 7 if unit == "week" else count
+        return self._mention(*match.span(), None, "duration", "inferred", days=days, is_hours=unit == "hour")
+
+
+_WRONG = date.min
+_DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
+
+
+def _precision(iso: str) -> Precision:
+    return "day" if len(iso) == len("2000-01-01") else "month" if len(iso) == len("2000-01") else "year"
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year_number(printed: str | None) -> int | None:
+    if not printed:
+        return None
+    return int(printed) if len(printed) > 2 else 2000 + int(printed)
+
+
+def _nearest(days: list[date], published: date, weekday: int | None, side: str | None) -> date | None:
+    """The nearest day to the publication, on the told side of it, and of the printed weekday if one is."""
+    if weekday is not None:
+        days = [day for day in days if day.weekday() == weekday] or days
+    if side in ("next", "last"):
+        days = [day for day in days if (day >= published if side == "next" else day <= published)] or days
+    return min(days, key=lambda day: abs((day - published).days), default=None)
+
+
+def _ordered(
+    first: date | None, last: date | None, *, has_year: bool, last_month: int | None
+) -> tuple[date | None, date | None]:
+    """A range runs forward: "30 décembre au 2 janvier" crosses the year."""
+    if first is None or last is None or first <= last:
+        return first, last
+    earlier = _date(first.year - 1, first.month, first.day)
+    if earlier and first.month > last.month:
+        return earlier, last
+    return _WRONG, _WRONG
+
+
+def _shifted(published: date, unit: str, shift: int) -> str | None:
+    if unit == "year":
+        return str(published.year + shift)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + shift
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _particles(word: str) -> int:
+    """How many letters of an Arabic word are joined particles before a date word."""
+    calendar = load_calendar("ar")
+    if calendar is None or word in calendar.anchors or MARKS.search(word):
+        return 0
+    for skip in (1, 2):
+        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and word[skip:] in calendar.anchors:
+            return skip
+    return 0
+
+
+def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
+    """"hier 9 octobre", "ce lundi 3 mai": what tells one day twice is one mention, the printed day wins."""
+    at = 0
+    while at < len(mentions):
+        kept, at = mentions[at], at + 1
+        while at < len(mentions) and _tell_one_day(text, kept, mentions[at]):
+            second, at = mentions[at], at + 1
+            better = second if second.form in ("day", "range") else kept
+            kept = replace(better, start=kept.start, end=second.end, text=text[kept.start : second.end])
+        yield kept
+
+
+def _tell_one_day(text: str, first: DateMention, second: DateMention) -> bool:
+    if first.form not in ("relative", "weekday") or second.form not in ("relative", "weekday", "day"):
+        return False
+    if text[first.end : second.start].strip(" ,،(") or second.start - first.end > 3:
+        return False
+    return first.first is None or second.first is None or first.first == second.first or second.form == "day"
