@@ -232,26 +232,29 @@ _RENAMED = {"damaged": "from", "mended": "to", "where": "in"}
 _UNWRITTEN = {"signals", "trace", "rule"}
 
 
-def to_dict(record: Any) -> Any:
-    """A record as plain JSON values, in the codebook's names; explanations are left out."""
+def to_dict(record: Any, *, rules: bool = False) -> Any:
+    """A record as plain JSON values, in the codebook's names; explanations are left out, but for the names of rules
+    where asked for."""
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        pairs = ((f.name, getattr(record, f.name)) for f in dataclasses.fields(record) if f.name not in _UNWRITTEN)
-        return {_RENAMED.get(k, k): to_dict(v) for k, v in pairs if not (k == "where" and v == "body")}
+        unwritten = _UNWRITTEN - {"rule"} if rules else _UNWRITTEN
+        pairs = ((f.name, getattr(record, f.name)) for f in dataclasses.fields(record) if f.name not in unwritten)
+        return {_RENAMED.get(k, k): to_dict(v, rules=rules) for k, v in pairs if not (k == "where" and v == "body")}
     if isinstance(record, tuple):
-        return [to_dict(v) for v in record]
+        return [to_dict(v, rules=rules) for v in record]
     return record
 
 
 def record_form(
-    article: Article, coding: Coding, *, id: str | None = None, url: str | None = None
+    article: Article, coding: Coding, *, id: str | None = None, url: str | None = None, rules: bool = False
 ) -> dict[str, Any]:
-    """The codebook's record of one page: the article, the coding, and the id and url of the manifest."""
+    """The codebook's record of one page: the article, the coding, and the id and url of the manifest; with `rules` each
+    piece of evidence keeps the name of the rule that read it."""
     return {
         "id": id,
         "url": url,
         **to_dict(article),
         "is_visit": coding.is_visit,
-        "visits": to_dict(coding.visits),
+        "visits": to_dict(coding.visits, rules=rules),
         "other_people": to_dict(coding.other_people),
         "quotations": to_dict(coding.quotations),
     }
