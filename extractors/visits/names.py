@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.document import Document
-from extractors.visits.phrases import Words, any_source, compile_phrases
+from extractors.visits.phrases import Words, any_source, compile_phrases, folded_source
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 
@@ -19,6 +19,7 @@ class _Grammar:
     capitals: bool
     name: re.Pattern[str]
     title: re.Pattern[str]
+    titled: re.Pattern[str]
     stop: re.Pattern[str]
 
 
@@ -32,6 +33,7 @@ def _grammar(words: Words) -> _Grammar:
         capitals=bool(table["capitals"]),
         name=re.compile(name),
         title=compile_phrases([rf"(?:{any_source(table['title_words'])})\.?,? *"], words.clitics),
+        titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
     )
 
@@ -41,6 +43,11 @@ def names_in(document: Document, words: Words, span: Span, *, least: int = 2) ->
     grammar = _grammar(words)
     found = _by_capitals(document, words, grammar, span) if grammar.capitals else _by_title(document, grammar, span)
     return (name for name in found if len(document.text[name.start : name.end].split()) >= least)
+
+
+def is_titled(document: Document, name: Span, words: Words) -> bool:
+    """True where a title or honorific stands right before a name."""
+    return bool(_grammar(words).titled.search(document.folded, max(0, name.start - 30), name.start))
 
 
 def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span) -> Iterator[Span]:
@@ -53,7 +60,7 @@ def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span
         while end > start and document.text[end - 1] in ".’'- ":
             end -= 1
         folded = document.folded[start:end]
-        if end > start and not words.not_names.search(folded):
+        if end > start and document.text[start].isupper() and not words.not_names.search(folded):
             yield Span(start, end)
 
 
