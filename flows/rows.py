@@ -106,7 +106,7 @@ def page_rows(capture: Capture | ShelvedCapture, mark: Shelfmark, record: Mappin
         rejects = [("page", "read", str(record["error"]))]
     else:
         rows["readings"] = [reading_row(capture, record, source=source)]
-        rejects = [("field", "read", reason) for reason in missing_fields(record, capture.final_url, source)]
+        rejects = [("field", "read", reason) for reason in missing_fields(record)]
     rows["rejects"] = [
         reject_row(run_id, source, capture.url, level, stage, reason, at=capture.captured_at, mark=mark)
         for level, stage, reason in rejects
@@ -114,11 +114,11 @@ def page_rows(capture: Capture | ShelvedCapture, mark: Shelfmark, record: Mappin
     return rows
 
 
-def missing_fields(record: Mapping[str, Any], url: str, source: str | None) -> list[str]:
-    """Why fields that every article has were not read, one sentence each."""
+def missing_fields(record: Mapping[str, Any]) -> list[str]:
+    """Why fields that every article has were not read; the same sentence for all pages, so that they can be counted."""
     return [
-        f"{source or 'a saved page'}: no {field} in {url}; see `chancery check {url}`; if the paper was redesigned, "
-        "add a [[layout]]"
+        f"looked for {field}, found none; `chancery check URL` shows what was tried; if the paper was redesigned, add "
+        "a [[layout]]"
         for field in WANTED
         if not record.get(field)
     ]

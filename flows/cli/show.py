@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ import typer
 from flows.errors import FlowsError, SettingsError
 from flows.settings import Settings, load_settings
 
+_NO_EDGE = 10_000
 FAILED = 1
 BAD_USAGE = 2
 
@@ -37,16 +38,19 @@ def show_rows(rows: Sequence[Mapping[str, Any]], *, title: str, as_json: bool) -
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=json_value))
         return
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(plain(title)), title_justify="left")
+    table = Table(title=Text(plain(title), style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in rows[0] if rows else ():
-        table.add_column(Text(plain(heading)), overflow="fold")
+        is_number = all(isinstance(row[heading], int | float | None) for row in rows)
+        table.add_column(Text(plain(heading)), overflow="fold", justify="right" if is_number else "left")
     for row in rows:
         table.add_row(*(Text(plain(value)) for value in row.values()))
-    Console().print(table)
+    # what is no terminal has no edge: a line of a file or a pipe is a row
+    Console(width=None if sys.stdout.isatty() else _NO_EDGE).print(table)
 
 
 def json_value(value: object) -> object:
@@ -56,8 +60,15 @@ def json_value(value: object) -> object:
 
 def plain(value: object) -> str:
     """A value without control characters, so that what a page prints can't steer the terminal."""
-    text = "" if value is None else value.isoformat(" ", "seconds") if isinstance(value, datetime) else str(value)
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return "".join(letter if letter.isprintable() else " " for letter in _text(value))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}Z" if value.tzinfo else value.isoformat(" ", "minutes")
+    return ", ".join(_text(one) for one in value) if isinstance(value, list | tuple) else str(value)
 
 
 def say(text: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from flows.cli.app import app
-from flows.cli.show import ArchiveOption, ConfigOption, JsonOption, chosen_settings, show_rows, told
+from flows.cli.show import ArchiveOption, ConfigOption, JsonOption, chosen_settings, say, show_rows, told
 from flows.settings import Settings
+
+_STATE = ("last_success_at", "last_state", "articles", "reports", "last_note")
+"""What the archive tells of a source, by the names of `source_states`."""
 
 
 @app.command()
@@ -41,6 +45,8 @@ def sources(
 def _rows(settings: Settings, more: list[Path]) -> list[dict[str, Any]]:
     from flows.sources import declared_sources
 
+    declared, states = declared_sources(settings, more), _states(settings)
+    shown = _STATE if states else ()
     return [
         {
             "source": name,
@@ -49,6 +55,18 @@ def _rows(settings: Settings, more: list[Path]) -> list[dict[str, Any]]:
             "language": source.language,
             "kind": source.kind,
             "state": "sample" if source.is_sample else "verified" if source.verified else "unverified",
+            **{key: states.get(name, {}).get(key) for key in shown},
         }
-        for name, source in sorted(declared_sources(settings, more).items())
+        for name, source in sorted(declared.items())
     ]
+
+
+def _states(settings: Settings) -> Mapping[str, Mapping[str, Any]]:
+    """What the archive knows of its sources; it is not even opened where there is none yet."""
+    if not settings.catalogue.is_file():
+        return {}
+    from flows.states import source_states
+    from warehouse import WarehouseError
+
+    with told("sources", WarehouseError):
+        return source_states(settings, tell=say)

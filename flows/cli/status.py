@@ -12,7 +12,7 @@ from flows.cli.show import FAILED, ArchiveOption, ConfigOption, JsonOption, chos
 from flows.settings import Settings
 
 Rows = list[dict[str, Any]]
-_SUMMARY = ("sources", "listed", "fetched", "read", "articles_new", "revisions_new", "visits")
+_SUMMARY = ("sources", "fetched", "read", "articles_new", "revisions_new", "visits", "rejects", "recovered")
 
 
 @app.command()
