@@ -88,7 +88,7 @@ def _nested(text: str, mark: str, start: int, limit: int) -> tuple[int, int] | N
 
 
 def _same_mark(text: str, mark: str, start: int, limit: int) -> tuple[int, int] | None:
-    """The next such mark of the paragraph; where the speech stays open and the next paragraph opens again, it goes on."""
+    """The next such mark; where a paragraph stays open and the next one opens again, the speech goes on."""
     while start < limit:
         end = _paragraph_end(text, start)
         at = text.find(mark, start, min(limit, end))
