@@ -54,7 +54,7 @@ def _grammar(words: Words) -> _Grammar:
             rf"(?<!\w)(?!{never})(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
         ),
-        stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
+        stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
         labels=labels,
@@ -156,9 +156,20 @@ def _status(
         return None
     nearest = min(range(len(signs)), key=lambda at: _distance(phrase, signs[at]))
     reach = Span(min(signs[nearest].start, phrase.start), min(sentence.end, max(signs[nearest].end, phrase.end) + 40))
-    if labels[nearest] == "signed" and _is_earlier(document, reach, grammar):
-        return "referenced"
+    if labels[nearest] == "signed":
+        if _is_led_by(document, "planned", nearest, signs, labels):
+            return "planned"
+        if _is_earlier(document, reach, grammar):
+            return "referenced"
     return cast(AgreementStatus, labels[nearest])
+
+
+def _is_led_by(document: Document, label: str, place: int, signs: Sequence[Span], labels: Sequence[str]) -> bool:
+    """True where a sign of another label stands before in the same clause: "is expected … the signing of"."""
+    return any(
+        labels[at] == label and not any(c in ",;،؛" for c in document.folded[signs[at].end : signs[place].start])
+        for at in range(place)
+    )
 
 
 def _is_earlier(document: Document, reach: Span, grammar: _Grammar) -> bool:

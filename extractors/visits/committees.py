@@ -75,7 +75,7 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
         return None
     grammar = _grammar(words)
     sentences = tuple(sentences_in(document, spans))
-    named = _named(document, sentences, grammar)
+    named = _named(document, sentences, grammar, words)
     if named is None:
         return None
     return Found(
@@ -90,7 +90,7 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
     )
 
 
-def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> Span | None:
+def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Span | None:
     """The fullest form of the commission's name among the sentences that say that it meets."""
     names: list[Span] = []
     for sentence in sentences:
@@ -100,7 +100,7 @@ def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> 
             clause = clause_around(document, match.start(), match.end(), sentence)
             refused = grammar.only_planned.search(document.folded, sentence.start, sentence.end)
             if not refused and not grammar.before.search(document.folded, clause.start, clause.end):
-                names.append(Span(match.start("name"), match.end("name")))
+                names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
     return max(names, key=lambda span: (span.end - span.start, -span.start), default=None)
 
 

@@ -14,6 +14,7 @@ from extractors.visits.names import names_in
 from extractors.visits.phrases import NEVER, Words, any_source, compile_phrases, sentences_in, words_of
 
 _LONGEST = 240
+_COMMA = re.compile(r"[,،]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def _grammar(words: Words) -> _Grammar:
         carried=compile_phrases(table["carried"], words.clitics),
         message=compile_phrases(table["messages"], words.clitics),
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
-        addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[.;:!?()]"),
+        addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[.;:!?()؛؟]"),
         envoy=compile_phrases(table["envoys"], words.clitics),
     )
 
@@ -81,7 +82,7 @@ def _sender(document: Document, start: int, span: Span, grammar: _Grammar, words
     name = next(names_in(document, words, stretch), None)
     if name:
         return Found(document.text[name.start : name.end], start, name.end, "messages.name")
-    cut = document.folded.find(",", stretch.start, stretch.end)
-    title_end = cut if cut >= 0 else stretch.end
+    comma = _COMMA.search(document.folded, stretch.start, stretch.end)
+    title_end = comma.start() if comma else stretch.end
     title = document.text[stretch.start : title_end].strip()
     return Found(title, start, stretch.start + len(title), "messages.title") if title else None

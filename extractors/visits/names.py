@@ -34,7 +34,7 @@ def _grammar(words: Words) -> _Grammar:
         name=re.compile(name),
         title=compile_phrases([rf"(?:{any_source(table['title_words'])})\.?,? *"], words.clitics),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
-        stop=re.compile(rf"[,.;:!?()\n\"«»“”]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
+        stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
     )
 
 

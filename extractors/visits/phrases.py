@@ -46,6 +46,8 @@ class Words:
 
     language: str
     clitics: str
+    article: str
+    """The article that is written together with a name and belongs to it; "" where there is none."""
     titles: re.Pattern[str]
     """An office with all its portfolio, which names no topic and no person."""
     honorific: re.Pattern[str]
@@ -53,6 +55,11 @@ class Words:
     not_names: re.Pattern[str]
     envoys: re.Pattern[str]
     """Resident ambassadors and the like."""
+
+    def opening(self, folded: str, start: int) -> int:
+        """Where a printed name begins: with the article that stands glued before it."""
+        before = start - len(self.article)
+        return before if self.article and folded.startswith(self.article, max(0, before)) and before >= 0 else start
 
     def section(self, name: str) -> Mapping[str, Any]:
         """A section of this language's file."""
@@ -69,6 +76,7 @@ def words_of(language: str | None) -> Words | None:
     return Words(
         language=language,
         clitics=clitics,
+        article=fold(table["article"]),
         titles=compile_phrases(table["titles"], clitics),
         honorific=compile_phrases(table["honorifics"], clitics),
         particles="|".join(table["particles"]) or "(?!)",
