@@ -60,9 +60,12 @@ class Counts:
     right: int = 0
     wrong: int = 0
     missing: int = 0
+    wanted: int = 0
+    """Values that the gold tells."""
 
-    def add(self, right: int, wrong: int, missing: int) -> None:
+    def add(self, right: int, wrong: int, missing: int, *, wanted: int | None = None) -> None:
         self.right, self.wrong, self.missing = self.right + right, self.wrong + wrong, self.missing + missing
+        self.wanted += right + missing if wanted is None else wanted
 
     @property
     def precision(self) -> float:
@@ -213,7 +216,7 @@ def _score_fields(total: Scores, gold: Record, read: Record) -> None:
         wanted, told = value_of(gold), value_of(read)
         if wanted:
             ok = bool(told) and same(wanted, told)
-            total.fields.setdefault(name, Counts()).add(ok, bool(told) and not ok, not told)
+            total.fields.setdefault(name, Counts()).add(ok, bool(told) and not ok, not ok, wanted=1)
         else:
             total.empty.setdefault(name, Counts()).add(not told, bool(told), 0)
     for name, same in _MANY.items():

@@ -73,9 +73,9 @@ def table(by_name: dict[str, Scores]) -> str:
 
 
 def _cell(counts: Counts | None) -> str:
-    if counts is None or not counts.right + counts.missing + counts.wrong:
+    if counts is None or not counts.wanted + counts.wrong:
         return "–"
-    return f"{counts.precision:.3f} / {counts.recall:.3f} (n {counts.right + counts.missing})"
+    return f"{counts.precision:.3f} / {counts.recall:.3f} (n {counts.wanted})"
 
 
 def main() -> None:
