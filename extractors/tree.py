@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -12,6 +12,8 @@ from bs4.element import HTMLAttributeDict, NavigableString, PageElement, Tag
 from lxml import etree
 
 Element = etree._Element
+NOTE = "data-note"
+"""The attribute in which a tag carries what was noted of its element."""
 _WORDS = re.compile(r"\S+")
 
 
@@ -19,39 +21,48 @@ class LeanTreeBuilder(HTMLTreeBuilder):
     """Feeds a BeautifulSoup from an element that lxml has parsed: `BeautifulSoup("", builder=LeanTreeBuilder(root))`.
 
     `skip` is asked for every element below the root; what it refuses is left out with all that it holds, its tail
-    stays. Comments and processing instructions are left out. Objects, attributes and links between them are those of
+    stays. `notes` gives elements a word that their tags carry as attribute `data-note`. Comments and processing instructions are left out. Objects, attributes and links between them are those of
     the stock lxml builder (tests hold both together); only the way there is shorter.
     """
 
     NAME = "lean"
     features = ()  # never found by a feature name: it is given, not looked up
 
-    def __init__(self, root: Element, skip: Callable[[Element], bool] | None = None) -> None:
+    def __init__(
+        self,
+        root: Element,
+        skip: Callable[[Element], bool] | None = None,
+        notes: Mapping[Element, str] | None = None,
+    ) -> None:
         super().__init__()
-        self._root = root
-        self._skip = skip
+        self.root = root
+        self.skip = skip
+        self.notes = notes or {}
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
         yield markup, None, None, False
 
     def feed(self, markup: Any) -> None:
         assert self.soup is not None
-        _grow(self.soup, self, self._root, self._skip)
+        _grow(self.soup, self)
 
 
-def build_soup(root: Element, skip: Callable[[Element], bool] | None = None) -> BeautifulSoup:
+def build_soup(
+    root: Element, skip: Callable[[Element], bool] | None = None, notes: Mapping[Element, str] | None = None
+) -> BeautifulSoup:
     """A BeautifulSoup of the element and what it holds, without what `skip` refuses."""
-    return BeautifulSoup("", builder=LeanTreeBuilder(root, skip))
+    return BeautifulSoup("", builder=LeanTreeBuilder(root, skip, notes))
 
 
-def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder, root: Element, skip: Callable[[Element], bool] | None) -> None:
+def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder) -> None:
     """Depth-first without recursion, so that no nesting is too deep; links are set as bs4's `setup` would."""
     common = _common_fields(soup, builder)
     containers, empty, listed = builder.string_containers, builder.empty_element_tags, builder.cdata_list_attributes
     keeps_space, everywhere = builder.preserve_whitespace_tags, listed["*"]
+    skip, notes = builder.skip, builder.notes
     main_types = Tag.MAIN_CONTENT_STRING_TYPES
     last: PageElement = soup
-    waiting: list[tuple[Any, Tag]] = [(root, soup)]
+    waiting: list[tuple[Any, Tag]] = [(builder.root, soup)]
     while waiting:
         node, parent = waiting.pop()
         if type(node) is str:
@@ -71,6 +82,8 @@ def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder, root: Element, skip: Ca
             for key in attrs:
                 if key in everywhere or key in own:
                     attrs[key] = builder.attribute_value_list_class(_WORDS.findall(attrs[key]))
+        if node in notes:
+            attrs[NOTE] = notes[node]
         _link(tag, parent, last)
         last = tag
         if node.text:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from extractors.article.marks import Mark, mark_of
+from extractors.article.marks import Mark
 from extractors.article.survey import INLINE, SILENT
+from extractors.tree import NOTE
 
-LineKind = Literal["paragraph", "heading", "item", "quote", "cell"]
+LineKind = Literal["paragraph", "title", "heading", "item", "quote", "cell"]
 _KINDS: dict[str, LineKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "li": "item", "dd": "item", "dt": "item",
+    "h1": "title",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"), "li": "item", "dd": "item", "dt": "item",
     "blockquote": "quote", "td": "cell", "th": "cell",
 }  # fmt: skip
 _SPACE = re.compile(r"\s+")
@@ -83,8 +85,7 @@ class _Run(NamedTuple):
 class _Reader:
     """Walks without recursion; a marker on the stack closes the line where its block ends."""
 
-    def __init__(self, kept: Set[str]) -> None:
-        self._kept = kept
+    def __init__(self) -> None:
         self.lines: list[Line] = []
         self._runs: list[_Run] = []
         self._waiting: list[tuple[PageElement | None, _Place]] = []
@@ -108,7 +109,7 @@ class _Reader:
 
     def _enter(self, node: Tag, place: _Place) -> None:
         name = node.name
-        mark = mark_of_tag(node, self._kept)
+        mark = cast("Mark", node.attrs.get(NOTE, "plain"))
         if mark == "plain" or mark == "body":
             mark = place.mark
         is_inline = name in INLINE
@@ -136,24 +137,12 @@ class _Reader:
             self._runs = []
 
 
-def read_lines(root: Tag, kept: Set[str] = frozenset()) -> list[Line]:
+def read_lines(root: Tag) -> list[Line]:
     """The lines below an element in printed order; a blank line inside (two <br>) parts paragraphs.
 
-    `kept` are class and id words that say nothing here, because what they stand on holds most of the article.
+    Marks are those that the survey noted on the tags.
     """
-    return _Reader(kept).read(root)
-
-
-def mark_of_tag(node: Tag, kept: Set[str]) -> Mark:
-    """The mark of a tag by its name, class and id."""
-    attrs = node.attrs
-    if node.name == "figcaption":
-        return "caption"
-    if not attrs:
-        return "plain"
-    classes = attrs.get("class")
-    words = f"{' '.join(classes) if isinstance(classes, list) else ''} {attrs.get('id', '')}".strip()
-    return "plain" if words in kept else mark_of(words)
+    return _Reader().read(root)
 
 
 def _href(node: Tag) -> str | None:

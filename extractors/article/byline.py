@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
-from extractors.article.words import TABLES, alternatives, plain
+from extractors.article.region import HeaderLine
+from extractors.article.words import METAS, TABLES, alternatives, plain
 from extractors.page import Page
 from extractors.records import Signal
 from extractors.registry import packaged, read_toml
@@ -19,44 +21,44 @@ _AGENCIES = {
 }
 
 
-_METAS = read_toml(packaged("article", "metas.toml"))
-
-
 def _words(key: str) -> list[str]:
     return [word for table in TABLES.values() for word in table.get(key, ())]
 
 
-_PREFIX = re.compile(rf"^(?:(?:{alternatives(_words('by'))})(?!\w)[\s:.–—|-]*)+")
+_BY_WORDS = frozenset(plain(word) for word in _words("by"))
+_BY = re.compile(rf"(?<!\w)(?:{alternatives(_words('by_starts'))})(?!\w)[\s:]*")
+_PREFIX = re.compile(rf"^(?:(?:{alternatives(_words('by'))})(?!\w)[\s:.–—|/-]*)+")
 _ROLE = re.compile(rf"(?:^|[\s,(|–—-]+)(?:{alternatives(_words('roles'))})(?!\w).*$")
 _ENDING = re.compile(rf"[\s,(|–—-]+(?:{alternatives(_words('by_ends'))})(?!\w).*$")
 _NOBODY = frozenset(plain(word) for word in _words("nobody"))
 _BETWEEN = re.compile(r"\s*(?:[,،;|/•·+&\n]|(?<=\s)(?:et|and|y|e|und|och|og|и|та|و)(?=\s))\s*")
-_BY = re.compile(rf"(?<!\w)(?:{alternatives(_words('by_starts'))})(?!\w)[\s:]*")
-_CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*(?:,? (?:et|and|y|e|und) (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])|\s+)?){2,12}")
-_NO_NAME = re.compile(r"[@\d<>{}=#]|https?:|www\.")
-_LETTERS = re.compile(r"[^\W\d_]")
-_MAX_NAME = 45
-_MAX_LINE = 200
+_BRACKETS = re.compile(r"\([^)]{0,120}\)?|\[[^\]]{0,120}\]?")
+_NO_NAME = re.compile(r"[@\d<>{}=#_]|https?:|www\.|\.(?:com|fr|net|org)\b", re.I)
+_CAPITALS = re.compile(
+    r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*(?:,? (?:et|and|y|e|und) (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])|\s+)?){2,12}"
+)
+_PARTICLES = frozenset(
+    "de du des d da do dos das di del della van von der den ten ter zu zum la le el al ben bin ibn ould oulad ag bint et "
+    "e y i lo los las abu abou dit san af".split()
+)
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ]{0,3}\.[ -]?){2,4}$")
+_MAX_NAME, _MAX_LINE = 45, 200
 
 
 def find_byline(
-    page: Page, printed: Sequence[str], header: Sequence[str], site: str | None
+    page: Page, printed: Sequence[str], header: Sequence[HeaderLine], site: str | None
 ) -> tuple[tuple[str, ...], str | None, tuple[Signal, ...]]:
     """(people, agency, signals). `printed` are the byline elements of the article, `header` short lines near its
     headline, both in printed order."""
-    outlets = {
-        plain(name)
-        for name in (site, page.meta("og:site_name"), page.meta("application-name"), *_publishers(page))
-        if name
-    }
+    outlets = _outlets(page, site)
     signals: list[Signal] = []
     people: tuple[str, ...] = ()
     agency: str | None = None
     told = (
         ("jsonld:author", list(_json_authors(page))),
         ("printed", list(printed)),
-        ("meta:author", list(_meta_authors(page))),
-        ("rule:by", [name for line in header for name in _signed(line)]),
+        ("meta:author", [value for name in METAS["author"] for value in page.metas.get(name, ())]),
+        ("rule:by", list(_labelled(header))),
     )
     for source, texts in told:
         names, signed = read_names(texts, outlets)
@@ -69,20 +71,32 @@ def find_byline(
     return people, agency, tuple(signals)
 
 
+def _outlets(page: Page, site: str | None) -> frozenset[str]:
+    """The paper's names in plain form: from source, metas, publisher and host."""
+    names = [site, *(page.meta(name) for name in METAS["site"])]
+    for article in page.articles[:2]:
+        publisher = article.get("publisher")
+        for node in publisher if isinstance(publisher, list) else [publisher]:
+            names.append(node.get("name") if isinstance(node, dict) else None)
+    host = urlsplit(page.url or "").hostname or ""
+    labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "amp", "fr", "en", "ar")]
+    return frozenset(plain(name) for name in (*names, *labels) if isinstance(name, str) and plain(name))
+
+
+def _labelled(header: Sequence[HeaderLine]) -> Iterator[str]:
+    """What follows "Par", "By", "بقلم" in a short line, or stands below a line that says only that."""
+    for n, line in enumerate(header):
+        yield from _signed(line.text)
+        if plain(line.text) in _BY_WORDS and n + 1 < len(header):
+            yield header[n + 1].text
+
+
 def _signed(line: str) -> Iterator[str]:
-    """What follows "Par", "By", "بقلم" in a short line: names, as far as they are written with capitals."""
+    """Names behind the word that announces them, as far as they are written with capitals."""
     for match in _BY.finditer(fold(line)) if len(line) <= _MAX_LINE else ():
         found = _CAPITALS.match(line, match.end())
         if found and not line[match.start()].islower():
             yield found.group().strip()
-
-
-def _publishers(page: Page) -> Iterator[str]:
-    for article in page.articles[:2]:
-        publisher = article.get("publisher")
-        for node in publisher if isinstance(publisher, list) else [publisher]:
-            if isinstance(node, dict) and isinstance(node.get("name"), str):
-                yield node["name"]
 
 
 def _json_authors(page: Page) -> Iterator[str]:
@@ -97,17 +111,10 @@ def _author_names(value: Any) -> Iterator[str]:
         elif isinstance(node, dict):
             name = node.get("name")
             if node.get("@type") not in ("Organization", "NewsMediaOrganization", "Corporation"):
-                for part in name if isinstance(name, list) else [name]:
-                    if isinstance(part, str):
-                        yield part
+                yield from (part for part in (name if isinstance(name, list) else [name]) if isinstance(part, str))
 
 
-def _meta_authors(page: Page) -> Iterator[str]:
-    for name in _METAS["author"]:
-        yield from page.metas.get(name, ())
-
-
-def read_names(texts: Iterable[str], outlets: set[str] = frozenset()) -> tuple[tuple[str, ...], str | None]:  # type: ignore[assignment]
+def read_names(texts: Iterable[str], outlets: Collection[str] = ()) -> tuple[tuple[str, ...], str | None]:
     """(people, agency) of printed bylines, in order, each once."""
     names: dict[str, str] = {}
     agency: str | None = None
@@ -122,7 +129,7 @@ def read_names(texts: Iterable[str], outlets: set[str] = frozenset()) -> tuple[t
 
 
 def _parts(text: str) -> Iterator[str]:
-    text = " ".join(text.split())
+    text = " ".join(_BRACKETS.sub(" ", text).split())
     if len(text) > _MAX_LINE:
         return
     for part in _BETWEEN.split(text):
@@ -130,22 +137,32 @@ def _parts(text: str) -> Iterator[str]:
         if match := _PREFIX.match(folded):
             part, folded = part[match.end() :], folded[match.end() :]
         for ending in (_ROLE, _ENDING):
-            if match := ending.search(folded):
+            match = ending.search(folded)
+            if match and (ending is _ROLE or part[match.start() :].strip(" ,(|–—-")[:1].islower()):
                 part, folded = part[: match.start()], folded[: match.start()]
-        if part := re.sub(r"\([^)]*\)", "", part).strip(" .,:;|–—-\"'«»") + (
-            "." if re.search(r"\b\w\.$", part) else ""
-        ):
-            yield part
+        bare = part.strip(" .,:;|–—-\"'«»“”")
+        if bare:
+            yield bare + "." if _INITIALS.search(f"{bare}.") or re.search(r"\s\w\.$", part) else bare
 
 
-def is_person(name: str, outlets: set[str] | frozenset[str] = frozenset()) -> bool:
-    """Whether a printed name can be a person's: two to five words, or initials, and no desk, paper or agency."""
+def is_person(name: str, outlets: Collection[str] = ()) -> bool:
+    """Whether a printed name can be a person's: two to six words with capitals, or initials; no desk, paper, agency."""
     words = plain(name)
     tokens = words.split()
-    if not 1 <= len(tokens) <= 6 or len(name) > _MAX_NAME or _NO_NAME.search(name) or not _LETTERS.search(name):
+    if not 2 <= len(tokens) <= 6 or len(name) > _MAX_NAME or _NO_NAME.search(name):
         return False
-    if words in _AGENCIES or words in outlets or words in _NOBODY or any(token in _NOBODY for token in tokens):
+    if words in _AGENCIES or words in _NOBODY or any(token in _NOBODY or token in outlets for token in tokens):
         return False
-    if len(tokens) == 1:
+    if words in outlets or "".join(tokens) in outlets or "".join(token[0] for token in tokens) in outlets:
         return False
-    return name[0].isupper() or not name[0].islower()
+    return all(not word[0].islower() or plain(word) in _PARTICLES or "'" in word or "’" in word for word in name.split())
+
+
+def agency_of(text: str) -> str | None:
+    """The agency that a signature names, as "(AFP)", "avec AFP", "AK/MD (AHD)"; None where it names no known one."""
+    words = plain(text).split()
+    for size in range(min(5, len(words)), 0, -1):
+        for n in range(len(words) - size + 1):
+            if (found := _AGENCIES.get(" ".join(words[n : n + size]))) is not None:
+                return found
+    return None

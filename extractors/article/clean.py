@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.article.blocks import Line, Link
+from extractors.article.credits import is_byline, is_credit, is_date_line
 from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_OPENER, plain
 from extractors.records import RelatedLink
 from extractors.text import fold
 
+_NO_TEXT = frozenset(("related", "gone", "comments", "byline", "date", "meta"))
+_CAPITAL_LABEL = re.compile(r"(?P<opener>[A-ZÀ-Þ][A-ZÀ-Þ\s'’]{3,40})(?P<sign>\s*[:|>]\s*)")
 _SIGNS = '.,;:!?»”")]}…>|→ -–—('
 
 
@@ -24,43 +29,68 @@ class Cleaned:
     is_truncated: bool = False
 
 
-def clean_lines(lines: Sequence[Line], headline: str | None, absolute: Callable[[str], str | None]) -> Cleaned:
-    """Sort the lines of the article. `absolute` completes a link's address."""
+def clean_lines(
+    lines: Sequence[Line],
+    headline: str | None,
+    absolute: Callable[[str], str | None],
+    signed: Collection[str] = (),
+) -> Cleaned:
+    """Sort the lines of the article. `absolute` completes a link's address; `signed` are the names of who signs."""
     cleaned = Cleaned()
     title = plain(headline or "")
+    names = {plain(name) for name in signed}
     opened: Literal["collect", "drop", ""] = ""
-    seen: set[str] = set()
     for line in behind_headline(lines, title):
         words = plain(line.text)
         if not words:
-            continue
-        if line.mark == "caption":
-            cleaned.captions.append(line.text)
-            continue
-        if PAYWALL.match(words) and len(line.text) < 300:
-            cleaned.is_truncated = True
             continue
         if opened and is_link(line):
             if opened == "collect":
                 cleaned.related.append(_related(line.text, line.links, absolute))
             continue
-        if found := read_related(line, absolute):
-            cleaned.related.extend(found)
+        opened = opens(line, words)
+        if opened or _is_taken(cleaned, line, words, absolute):
             continue
-        if opened := opens(line, words):
+        if line.mark in _NO_TEXT or line.is_aside or words == title or words in names or is_furniture(line, words):
             continue
-        if line.mark in ("related", "gone", "comments", "paywall", "byline", "date", "meta") or line.is_aside:
-            continue
-        if is_furniture(line, words) or words == title or (len(words) > 40 and words in seen):
-            continue
-        seen.add(words)
         line, links = cut_related(line, absolute)
         cleaned.related.extend(links)
         if line.text:
             cleaned.body.append(line)
-    while cleaned.body and cleaned.body[-1].kind == "heading":
-        cleaned.body.pop()
+    cleaned.body = trimmed(cleaned.body)
     return cleaned
+
+
+def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str], str | None]) -> bool:
+    """Whether a line went elsewhere: to captions, to related links, or it says that only a part is shown."""
+    if line.mark == "caption" or is_credit(line.text):
+        cleaned.captions.append(line.text)
+        return True
+    if PAYWALL.match(words) and len(line.text) < 300:
+        cleaned.is_truncated = True
+        return True
+    found = read_related(line, absolute)
+    cleaned.related.extend(found)
+    return bool(found)
+
+
+def trimmed(body: list[Line]) -> list[Line]:
+    """Without what stands around the text: bylines and dates above, bylines and loose intertitles below, repeats."""
+    counts = Counter(plain(line.text) for line in body)
+    kept: list[Line] = []
+    seen: set[str] = set()
+    for line in body:
+        words = plain(line.text)
+        is_head = not any(len(other.text) > 100 for other in kept)
+        if is_date_line(line.text) or (is_head and is_byline(line.text)):
+            continue
+        if words in seen and (len(words) > 40 or counts[words] > 2):
+            continue
+        seen.add(words)
+        kept.append(line)
+    while len(kept) > 1 and (kept[-1].kind == "heading" or is_byline(kept[-1].text)):
+        kept.pop()
+    return kept
 
 
 _HEAD_LINES = 12
@@ -68,10 +98,8 @@ _HEAD_LINES = 12
 
 def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
     """The lines below the headline, where it is printed among the first of them; else all."""
-    if not title:
-        return lines
     for n, line in enumerate(lines[:_HEAD_LINES]):
-        if plain(line.text) == title:
+        if line.kind == "title" or plain(line.text) == title:
             return lines[n + 1 :]
         start = 0
         for end in (*line.breaks, len(line.text)):
@@ -89,7 +117,7 @@ def is_furniture(line: Line, words: str) -> bool:
     size = len(line.text)
     if words in FURNITURE or (size < 250 and FURNITURE_START.match(words)):
         return True
-    return line.linked > 0.8 * size and size < 200 and line.kind != "heading"
+    return line.linked > 0.8 * size and size < 200
 
 
 def opens(line: Line, words: str) -> Literal["collect", "drop", ""]:
@@ -111,7 +139,7 @@ def is_link(line: Line) -> bool:
 def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[RelatedLink]:
     """The related links of a line that is nothing else; empty where it is text."""
     folded = fold(line.text)
-    match = RELATED_OPENER.match(folded)
+    match = RELATED_OPENER.match(folded) or _labelled(folded, line)
     if match is None:
         return []
     rest = line.text[match.end() :].strip(_SIGNS)
@@ -122,6 +150,18 @@ def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[Rela
     if linked > 0.6 * len(rest) or (has_sign and (linked or len(match["opener"]) > 7) and len(rest) < 250):
         return [_related(rest, line.links, absolute)]
     return []
+
+
+def _labelled(folded: str, line: Line) -> re.Match[str] | None:
+    """An opener behind a label ("Article réservé aux abonnés Lire aussi …"), or capitals before a link ("LIRE ICI | …")."""
+    if not line.links:
+        return None
+    if line.linked > 0.6 * len(line.text):
+        found = next(RELATED_OPENER.finditer(folded, 0, 60), None)
+        if found and len(found["opener"]) > 7:
+            return found
+    label = _CAPITAL_LABEL.match(line.text)
+    return label if label and label.end() >= line.links[0].start else None
 
 
 def _related(text: str, links: Sequence[Link], absolute: Callable[[str], str | None]) -> RelatedLink:

@@ -10,13 +10,11 @@ from datetime import date, timedelta
 
 from extractors.article.days import Moment, read_moment
 from extractors.article.region import element_text
-from extractors.article.words import TABLES, alternatives
+from extractors.article.words import METAS, TABLES, alternatives
 from extractors.page import Page
 from extractors.records import PublishedBasis, Signal
-from extractors.registry import packaged, read_toml
 from extractors.tree import Element
 
-_METAS = read_toml(packaged("article", "metas.toml"))
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
 )
@@ -85,7 +83,7 @@ def _votes(page: Page, header: Sequence[tuple[str, str]], dates: Sequence[Elemen
                 yield Vote(f"jsonld:{key}", moment, _WEIGHTS["jsonld"])
                 break
     weight = _WEIGHTS["meta"]
-    for name in _METAS["published"]:
+    for name in METAS["published"]:
         if moment := _moment(page.meta(name)):
             yield Vote(f"meta:{name}", moment, weight)
             weight = 1.0
@@ -124,6 +122,6 @@ def _in_url(url: str | None) -> Moment | None:
 
 def _modified(page: Page) -> str | None:
     values = [article.get("dateModified") for article in page.articles[:3]] + [
-        page.meta(name) for name in _METAS["modified"]
+        page.meta(name) for name in METAS["modified"]
     ]
     return next((moment.at for value in values if (moment := _moment(value)) and moment.at), None)

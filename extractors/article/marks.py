@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, cast
 
 from extractors.registry import packaged, read_toml
 
 Mark = Literal[
-    "body", "standfirst", "paywall", "comments", "related", "gone", "caption", "byline", "date", "meta", "plain"
-]
+    "body", "standfirst", "paywall", "comments", "related", "gone", "doubtful", "caption", "byline", "date", "meta",
+    "plain",
+]  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_UTILITY = re.compile(r"[:\[\]/&%]")
+"""Signs of utility classes ("print:hidden", "md:w-1/2"): they say how, not what."""
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    words = "|".join(
-        re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", " ") for p in sorted(set(phrases), key=len)[::-1]
-    )
-    return re.compile(rf"(?:^| )(?:{words})(?= |$)")
+    forms = (re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", " ") for p in sorted(set(phrases), key=len)[::-1])
+    return re.compile(rf"(?:^| )(?:{'|'.join(forms)})(?= |$)")
 
 
-_TABLE = read_toml(packaged("article", "marks.toml"))
-_PATTERNS: tuple[tuple[Mark, re.Pattern[str]], ...] = tuple(
-    (mark, _pattern(table["phrases"])) for mark, table in cast("dict[Mark, dict[str, list[str]]]", _TABLE).items()
-)
+_TABLE = cast("dict[Mark, dict[str, list[str]]]", read_toml(packaged("article", "marks.toml")))
+_BODY = _pattern(_TABLE["body"]["phrases"])
+_OTHERS = tuple((mark, _pattern(table["phrases"])) for mark, table in _TABLE.items() if mark != "body")
+_RANKS = {mark: rank for rank, mark in enumerate([*_TABLE, "plain"])}
 
 
 @lru_cache(maxsize=65_536)
-def mark_of(words: str) -> Mark:
-    """The mark of a class attribute, an id or a custom tag's name; "plain" where none of its words is known."""
-    normal = _NO_WORD.sub(" ", _CAMEL.sub(" ", words[:300]).lower()).strip()
-    return next((mark for mark, pattern in _PATTERNS if pattern.search(normal)), "plain")
+def mark_of(classes: str, name: str = "") -> Mark:
+    """The mark of a class attribute and an id; "plain" where no word is known.
+
+    Each class is read for itself: in "article-content__share" the share bar wins, in "article-content share-on" the
+    article. What follows "--" is a variant and says nothing.
+    """
+    marks = [_of_one(token) for token in _tokens(classes, name)]
+    return min(marks, key=_RANKS.__getitem__, default="plain")
+
+
+def _tokens(classes: str, name: str) -> Iterator[str]:
+    for token in (*classes[:400].split(), name[:80]):
+        if token and not _UTILITY.search(token):
+            yield _NO_WORD.sub(" ", _CAMEL.sub(" ", token.partition("--")[0]).lower()).strip()
+
+
+@lru_cache(maxsize=65_536)
+def _of_one(words: str) -> Mark:
+    for mark, pattern in _OTHERS:
+        if pattern.search(words):
+            return mark
+    return "body" if _BODY.search(words) else "plain"

@@ -23,6 +23,9 @@ from extractors.sources_form import SELECTORS, Source
 from extractors.tree import build_soup
 
 
+_MOST_BYLINES = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What was known before the page was read."""
@@ -48,17 +51,17 @@ class LayoutReading:
 def assemble(page: Page, given: Given) -> Article:
     """The article of a parsed page, with all signals."""
     survey = survey_page(page.root)
-    layout = read_layout(page, given)
+    layout = read_layout(page, survey, given)
     site = given.source.title if given.source else None
     headings = [element_text(survey.blocks[n].element) for n in survey.headings]
     general, headline_signals = find_headline(page, headings, site)
     headline = layout.text("headline") or general
     region = find_region(survey, headline, page.meta("og:description", "description", "twitter:description"))
-    cleaned = read_body(page, survey, region, layout, headline)
-    body, repairs = repair("\n\n".join(line.text for line in cleaned.body))
     people, agency, byline_signals = find_byline(
         page, layout.texts.get("byline") or _bylines(survey), region.header, site
     )
+    cleaned = read_body(page, survey, region, layout, headline, people)
+    body, repairs = repair("\n\n".join(line.text for line in cleaned.body))
     published = _published(page, survey, region, layout, given)
     dateline_text, dateline_city = read_dateline(body)
     return Article(
@@ -85,22 +88,23 @@ def assemble(page: Page, given: Given) -> Article:
     )
 
 
-def read_body(page: Page, survey: Survey, region: Region, layout: LayoutReading, headline: str | None) -> Cleaned:
+def read_body(page: Page, survey: Survey, region: Region, layout: LayoutReading, headline: str | None, signed: Sequence[str]
+) -> Cleaned:
     """Standfirst and text, cleaned; bs4 objects are made of these parts of the tree only."""
     lines = layout.body
     if not lines:
-        away = {block.element for block in survey.blocks if block.is_out and block.mark in ("gone", "comments")}
+        away = {element for element, mark in survey.marks.items() if mark in ("gone", "comments")}
         for element in (*region.standfirst, survey.blocks[region.container].element):
-            lines = [*lines, *read_lines(build_soup(element, away.__contains__), survey.kept)]
-    return clean_lines(lines, headline, lambda href: absolute(page.url, href))
+            lines = [*lines, *read_lines(build_soup(element, away.__contains__, survey.marks))]
+    return clean_lines(lines, headline, lambda href: absolute(page.url, href), signed)
 
 
-def read_layout(page: Page, given: Given) -> LayoutReading:
+def read_layout(page: Page, survey: Survey, given: Given) -> LayoutReading:
     """The source's selectors on the whole tree; it is built only for sources that declare a layout."""
     layout = layout_of(given.source, given.captured_on)
     if layout is None or given.source is None:
         return LayoutReading({}, [], ())
-    soup = build_soup(page.root)
+    soup = build_soup(page.root, notes=survey.marks)
     found = {field: select(soup, getattr(layout, field), given.source, field) for field in SELECTORS}
     signals = tuple(
         Signal(
@@ -122,15 +126,18 @@ def read_layout(page: Page, given: Given) -> LayoutReading:
 
 
 def _bylines(survey: Survey) -> list[str]:
-    texts = (element_text(element) for n, element in survey.bylines if not survey.blocks[n].is_away)
-    return [text for text in texts if text][:6]
+    """What the byline elements of the article print, innermost elements only."""
+    elements = [element for n, element in survey.bylines if not survey.blocks[n].is_away][:_MOST_BYLINES]
+    around = {parent for element in elements for parent in element.iterancestors()}
+    texts = (" ".join(" ".join(map(str, element.itertext())).split()) for element in elements if element not in around)
+    return [text for text in texts if text]
 
 
 def _published(page: Page, survey: Survey, region: Region, layout: LayoutReading, given: Given) -> Published:
     dates = [element for n, element in survey.dates if not survey.blocks[n].is_away]
     header = [
         *(("layout", text) for text in layout.texts.get("published", ())),
-        *(("printed", text) for text in region.header),
+        *(("printed", text) for text, is_link in region.header if not is_link),
     ]
     return find_published(page, header, dates, given.captured_on)
 

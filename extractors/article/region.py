@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from extractors.article.survey import HEADINGS, Survey, find_container
+from extractors.article.container import find_container
+from extractors.article.survey import HEADINGS, Survey
 from extractors.article.words import plain
 from extractors.tree import Element
 
 _SENTENCE = re.compile(r"[.!?…؟:»”\"]\s*$")
 _HEADER_LINES = 14
 _LONGEST_STANDFIRST = 1_500
+
+
+class HeaderLine(NamedTuple):
+    """A short line near the headline; `is_link` where most of it is a link."""
+
+    text: str
+    is_link: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class Region:
     container: int
     headline: int | None
     standfirst: tuple[Element, ...]
-    header: tuple[str, ...]
+    header: tuple[HeaderLine, ...]
     """Short lines around the headline, where papers print who and when."""
 
 
@@ -76,19 +85,14 @@ def _upward(survey: Survey, n: int, stop: int) -> Iterator[int]:
         n = survey.blocks[n].parent
 
 
-def _header(survey: Survey, anchor: int) -> Iterator[str]:
+def _header(survey: Survey, anchor: int) -> Iterator[HeaderLine]:
     """Short lines from a little before the anchor to a little behind it."""
     found = 0
     for n in range(max(0, anchor - 5), len(survey.blocks)):
         block = survey.blocks[n]
-        if (
-            block.is_away
-            or block.linked > 0.6 * block.own
-            or not 4 <= block.own <= 300
-            or block.element.tag in HEADINGS
-        ):
+        if block.is_away or not 4 <= block.own <= 300 or block.element.tag in HEADINGS:
             continue
-        yield element_text(block.element)[:300]
+        yield HeaderLine(element_text(block.element)[:300], block.linked > 0.6 * block.own)
         found += 1
         if found >= _HEADER_LINES:
             return

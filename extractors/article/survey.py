@@ -1,4 +1,4 @@
-"""A survey of the page: where the article's text stands, weighed on lxml's tree in one walk."""
+"""A survey of the page: every block of lxml's tree with its text measured and its mark decided, in one walk."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from extractors.tree import Element
 
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
+    "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SILENT = frozenset((
@@ -19,18 +19,21 @@ SILENT = frozenset((
     "amp-analytics", "amp-iframe", "amp-video",
 ))  # fmt: skip
 """Tags that hold nothing of an article's text."""
-OUTSIDE: frozenset[Mark] = frozenset(("gone", "comments", "related", "paywall"))
-APART: frozenset[Mark] = frozenset(("caption", "byline", "date", "meta"))
+_IMAGES = frozenset(("img", "picture", "amp-img"))
 _AWAY_TAGS = frozenset(("aside", "footer"))
-_OUT_TAGS = frozenset(("figure", "figcaption"))
-_LEAVES = frozenset(("p", "blockquote", "li", "ul", "ol", "h2", "h3", "h4"))
-_NEARLY_ALL, _NEARLY_ALL_BODY, _BESIDE = 0.8, 0.65, 0.08
+_AWAY: frozenset[Mark] = frozenset(("gone", "comments", "related"))
+_APART: frozenset[Mark] = frozenset(("caption", "byline", "date", "meta"))
+_INLINE_OUT: frozenset[Mark] = frozenset(("gone", "comments", "related"))
+_PICTURE_BOXES = frozenset(("div", "table", "td", "tr", "tbody", "center", "dl", "section"))
 _ENOUGH = 25
 """Characters outside links from which a block counts as text of the page, not as a label."""
 _ENOUGH_IN_LIST = 60
 """The same for list items, which are labels more often."""
-_MOST = 0.5
-"""Share of the page's running text from which a block is kept whatever its class says."""
+_MOST, _NEARLY_ALL = 0.5, 0.85
+"""Shares of the page's running text from which a block is kept whatever its class says: with, without the headline."""
+_LONGEST_CAPTION = 250
+_LEAST_META_TEXT = 120
+_SMALL_CARD = 450
 
 
 @dataclass(slots=True)
@@ -43,8 +46,13 @@ class Block:
     own: int = 0
     """Characters, those of links included."""
     linked: int = 0
+    images: int = 0
+    whole: int = 0
+    """Characters of all that it holds."""
+    all_good: float = 0.0
+    """Characters of running text of all that it holds, whatever the marks."""
     good: float = 0.0
-    """Characters of running text, of all that it holds."""
+    """The same without what is no part of the article."""
     poor: float = 0.0
     """Characters of links and labels, of all that it holds."""
     is_out: bool = False
@@ -63,96 +71,138 @@ class Survey:
     bylines: list[tuple[int, Element]] = field(default_factory=list)
     """Elements that say by class or role that they sign, with the index of the block around them."""
     dates: list[tuple[int, Element]] = field(default_factory=list)
-    kept: set[str] = field(default_factory=set)
-    """Class and id words that would put an element out of the article, on elements that hold most of its text."""
+    with_headline: set[int] = field(default_factory=set)
+    """Indexes of the blocks around the first h1, itself included."""
+    marks: dict[Element, Mark] = field(default_factory=dict)
+    """The decided marks of all marked elements, inline ones included."""
 
 
 def survey_page(root: Element) -> Survey:
     """Walk the tree once, without recursion; text is only measured, not yet read."""
     survey = Survey()
-    blocks = survey.blocks
     body = root.find("body")
-    waiting: list[tuple[Element, int, bool]] = [(root if body is None else body, -1, False)]
+    _walk(survey, root if body is None else body)
+    _sum_up(survey.blocks)
+    _decide(survey)
+    _weigh(survey.blocks)
+    return survey
+
+
+def _walk(survey: Survey, start: Element) -> None:
+    blocks, marks = survey.blocks, survey.marks
+    waiting: list[tuple[Element, int, bool]] = [(start, -1, False)]
     while waiting:
         element, home, in_link = waiting.pop()
         tag = element.tag
         tail = element.tail
         if tail and home >= 0 and (size := len(tail.strip())):
             blocks[home].own += size
-            if in_link and tag != "a":
+            if in_link:
                 blocks[home].linked += size
         if type(tag) is not str or tag in SILENT:
+            if tag in _IMAGES and home >= 0:
+                blocks[home].images += 1
             continue
-        words = class_words(element) if element.attrib else ""
-        mark: Mark = mark_of(words) if words else "plain"
-        is_byline = mark == "byline" or element.get("rel") == "author" or element.get("itemprop") == "author"
-        inside = in_link
-        if tag == "a":
-            inside = True
+        mark = _mark(element)
         if tag in INLINE and home >= 0:
-            if mark in OUTSIDE:
-                continue
+            if mark != "plain":
+                marks[element] = mark
+                if mark in _INLINE_OUT:
+                    continue
+            in_link = in_link or tag == "a"
         else:
             if tag == "h1":
                 survey.headings.append(len(blocks))
             blocks.append(Block(element, home, mark))
             home = len(blocks) - 1
-        if is_byline:
+        if mark == "byline" or _is_signed(element):
             survey.bylines.append((home, element))
         if mark == "date" or tag == "time":
             survey.dates.append((home, element))
         text = element.text
         if text and (size := len(text.strip())):
             blocks[home].own += size
-            if inside:
+            if in_link:
                 blocks[home].linked += size
-        waiting.extend([(child, home, inside) for child in reversed(element)])
-    _weigh(survey)
-    return survey
+        waiting.extend([(child, home, in_link) for child in reversed(element)])
 
 
-def class_words(element: Element) -> str:
-    """Class and id as one text."""
-    return f"{' '.join(element.get('class', '').split())} {element.get('id', '')}".strip()
+def _mark(element: Element) -> Mark:
+    classes, name = element.get("class"), element.get("id")
+    return mark_of(classes or "", name or "") if classes or name else "plain"
 
 
-def _weigh(survey: Survey) -> None:
-    blocks = survey.blocks
+def _is_signed(element: Element) -> bool:
+    return element.get("rel") == "author" or element.get("itemprop") == "author"
+
+
+def _sum_up(blocks: list[Block]) -> None:
+    """Each block's text with that of the blocks within it."""
     for block in blocks:
         running = block.own - block.linked
         enough = _ENOUGH_IN_LIST if block.element.tag == "li" else _ENOUGH
         if running >= enough and block.linked <= running and block.element.tag not in HEADINGS:
-            block.good = running
+            block.all_good = block.good = running
         else:
             block.poor = block.own
-    whole = _summed(blocks)
-    total = whole[0] or 1
-    with_headline = _holders(blocks, survey.headings)
+        block.whole = block.own
+    for n in range(len(blocks) - 1, 0, -1):
+        block, parent = blocks[n], blocks[blocks[n].parent]
+        parent.whole += block.whole
+        parent.all_good += block.all_good
+        parent.images += block.images
+
+
+def _decide(survey: Survey) -> None:
+    """Which blocks are no part of the article, from the outside in."""
+    blocks, marks = survey.blocks, survey.marks
+    total = blocks[0].all_good or 1.0
+    with_headline = survey.with_headline = _holders(blocks, survey.headings)
+    cards = _cards(blocks)
     for n, block in enumerate(blocks):
-        tag = block.element.tag
-        is_away = block.mark in OUTSIDE or tag in _AWAY_TAGS or _is_hidden(block.element)
-        is_out = is_away or block.mark in APART or tag in _OUT_TAGS
-        if is_out and (whole[n] >= _MOST * total or n in with_headline):
-            survey.kept.add(class_words(block.element))
-            is_away = is_out = False
+        mark = _decided(block)
+        is_away = mark in _AWAY or block.element.tag in _AWAY_TAGS or n in cards or _is_hidden(block.element)
+        is_out = is_away or mark in _APART
+        share = block.all_good / total
+        if is_out and (share >= _NEARLY_ALL or (share >= _MOST and n in with_headline)):
+            mark, is_away, is_out = "plain", False, False
+        elif is_away and n in with_headline:
+            mark, is_away, is_out = "plain", False, False
+        if is_away and mark not in _AWAY:
+            mark = "related" if block.element.tag == "aside" else "gone"
         if block.parent >= 0:
             parent = blocks[block.parent]
-            is_away, is_out = is_away or parent.is_away, is_out or parent.is_out
-        block.is_away, block.is_out = is_away, is_out
-    for n in range(len(blocks) - 1, 0, -1):
-        block = blocks[n]
-        if block.is_out:
-            continue
-        parent = blocks[block.parent]
-        parent.good += block.good
-        parent.poor += block.poor
+            is_away = is_away or parent.is_away
+            is_out = is_away or is_out or (parent.is_out and mark not in ("standfirst", "body"))
+        block.mark, block.is_away, block.is_out = mark, is_away, is_out
+        if mark != "plain":
+            marks[block.element] = mark
 
 
-def _summed(blocks: list[Block]) -> list[float]:
-    sums = [block.good for block in blocks]
-    for n in range(len(blocks) - 1, 0, -1):
-        sums[blocks[n].parent] += sums[n]
-    return sums
+def _decided(block: Block) -> Mark:
+    """The mark that holds when the block's text is looked at too."""
+    mark = block.mark
+    if mark == "doubtful":
+        return "gone" if block.all_good < 80 or block.all_good < 0.6 * block.whole else "plain"
+    if mark == "meta" and block.all_good >= _LEAST_META_TEXT and block.all_good >= 0.8 * block.whole:
+        return "plain"
+    if mark == "gone" and block.element.tag == "p" and block.own - block.linked > _LEAST_META_TEXT:
+        return "plain"
+    if block.element.tag in ("figure", "figcaption", "amp-figure"):
+        return "caption"
+    is_picture = block.images and block.element.tag in _PICTURE_BOXES and 0 < block.whole <= _LONGEST_CAPTION
+    return "caption" if is_picture and mark == "plain" and block.linked < block.whole else mark
+
+
+def _cards(blocks: list[Block]) -> set[int]:
+    """Small boxes around a heading that is a link: they lead to other articles."""
+    cards: set[int] = set()
+    for block in blocks:
+        if block.element.tag in HEADINGS and block.element.tag != "h1" and block.linked > 0.9 * block.own > 0:
+            n = block.parent
+            if n > 0 and blocks[n].all_good < _SMALL_CARD:
+                cards.add(n)
+    return cards
 
 
 def _holders(blocks: list[Block], indexes: list[int]) -> set[int]:
@@ -172,41 +222,11 @@ def _is_hidden(element: Element) -> bool:
     return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
-def find_container(survey: Survey) -> int:
-    """Index of the block that holds the article's text: most running text for least of anything else.
-
-    From the block with the best balance the search goes down while one child holds nearly all of the text and the
-    rest stands in no paragraphs beside it.
-    """
-    best = max(
-        (n for n, block in enumerate(survey.blocks) if not block.is_out), key=lambda n: _balance(survey.blocks[n])
-    )
-    children: dict[int, list[int]] = {}
-    for n, block in enumerate(survey.blocks):
+def _weigh(blocks: list[Block]) -> None:
+    """Running text and the rest, without what is no part of the article."""
+    for n in range(len(blocks) - 1, 0, -1):
+        block = blocks[n]
         if not block.is_out:
-            children.setdefault(block.parent, []).append(n)
-    while (below := _narrower(survey, best, children.get(best, []))) is not None:
-        best = below
-    return best
-
-
-def _balance(block: Block) -> float:
-    score = block.good - block.poor
-    return score * 1.3 if score > 0 and _is_body(block) else score
-
-
-def _is_body(block: Block) -> bool:
-    return block.mark == "body" or block.element.get("itemprop") in ("articleBody", "content:encoded")
-
-
-def _narrower(survey: Survey, n: int, children: list[int]) -> int | None:
-    """The child that holds nearly all of a block's text, if no paragraph of it stands beside that child."""
-    blocks = survey.blocks
-    if not children:
-        return None
-    top = max(children, key=lambda k: blocks[k].good)
-    least = _NEARLY_ALL_BODY if _is_body(blocks[top]) or blocks[top].element.tag == "article" else _NEARLY_ALL
-    if blocks[top].good < least * blocks[n].good or blocks[top].element.tag in _LEAVES:
-        return None
-    beside = sum(blocks[k].good for k in children if k != top and blocks[k].element.tag in _LEAVES)
-    return None if beside > _BESIDE * blocks[n].good else top
+            parent = blocks[block.parent]
+            parent.good += block.good
+            parent.poor += block.poor

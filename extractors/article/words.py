@@ -36,6 +36,8 @@ def _all(key: str) -> list[str]:
     return [phrase for table in TABLES.values() for phrase in table.get(key, ())]
 
 
+METAS = read_toml(packaged("article", "metas.toml"))
+"""Names of metas by what they tell."""
 RELATED_OPENER = re.compile(
     rf"(?:[\W_]{{0,6}})(?P<opener>{alternatives(_all('related'))})(?![\w])(?P<sign>\s*[:>|»→–-]*)"
 )

@@ -1,0 +1,58 @@
+"""Lines that say who, when and whence, not what: dates, bylines, signatures, credits of pictures."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.article.days import read_moment
+from extractors.article.words import TABLES, alternatives, plain
+from extractors.text import fold
+
+
+def _all(*keys: str) -> list[str]:
+    return [phrase for table in TABLES.values() for key in keys for phrase in table.get(key, ())]
+
+
+_MONTHS = {word for table in TABLES.values() for name in table.get("months", {}) for word in plain(name).split()}
+_AROUND_DATES = {word for phrase in _all("around_dates", "published", "updated") for word in plain(phrase).split()} | _MONTHS
+_NUMBER = re.compile(r"\d{1,4}(?:h\d{0,2}|er|st|nd|rd|th)?$")
+_BY = re.compile(rf"[\W_]*(?:{alternatives(_all('by_starts'))})(?!\w)[\W_]*(?P<name>.)")
+_CREDIT = alternatives(_all("credit"))
+_CREDIT_LINE = re.compile(rf"\W*(?:©|\(c\)|(?:{_CREDIT})\s*(?:[:/©|]|\())")
+_CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*[^.!?:]{{2,80}}\W*$")
+_SIGN = r"(?:[A-ZÀ-Þ]{1,2}\.[ -]?){1,4}|[A-ZÀ-Þ]{2,8}|[a-z]{2,5}"
+_SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
+_LONGEST_CREDIT, _LONGEST_DATE, _LONGEST_SIGNATURE = 250, 120, 30
+
+
+def is_date_line(text: str) -> bool:
+    """A line that says when, and at most two words more."""
+    if len(text) > _LONGEST_DATE or not any(letter.isdigit() for letter in text):
+        return False
+    words = plain(text).split()
+    others = [word for word in words if word not in _AROUND_DATES and not _NUMBER.match(word)]
+    return len(others) <= min(2, len(words) // 3) and (read_moment(text) is not None or not others)
+
+
+def is_byline(text: str) -> bool:
+    """A short line that begins with "Par", "By", "بقلم" and a name."""
+    if len(text) > 140 or len(text.split()) > 16:
+        return False
+    match = _BY.match(fold(text))
+    if match is None:
+        return False
+    first = text[match.start("name")]
+    return (first.isupper() or not (first.islower() or first.isdigit())) and not text.rstrip().endswith(("!", "?", ":"))
+
+
+def is_credit(text: str) -> bool:
+    """A picture's credit on a line of its own, or a caption that ends in one."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    folded = fold(text)
+    return bool(_CREDIT_LINE.match(folded) or _CREDIT_END.search(folded))
+
+
+def is_signature(text: str) -> bool:
+    """The initials, agency or abbreviations that sign below the last paragraph: "AK/MD (AHD)", "APS", "(dpa/afp)"."""
+    return len(text) <= _LONGEST_SIGNATURE and _SIGNATURE.match(text) is not None and text.lower() != text.title()
