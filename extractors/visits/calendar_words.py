@@ -50,7 +50,9 @@ def load_calendar(language: str) -> Calendar | None:
 
 
 def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
-    months = {fold(form): number for number, forms in enumerate(told["months"], 1) for form in forms}
+    full_months = {fold(form): number for number, forms in enumerate(told["months"], 1) for form in forms}
+    short = ((number, forms.split("|")) for number, forms in enumerate(told["abbreviations"], 1) if forms)
+    months = full_months | {fold(form): number for number, forms in short for form in forms}
     weekdays = {fold(form): number for number, forms in enumerate(told["weekdays"]) for form in forms}
     numbers = {fold(f): n for n, forms in enumerate(told["numbers"]) for f in forms.split("|") if n}
     hours = {fold(form): number for form, number in told["hours"].items()}
@@ -59,6 +61,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
     units_words = "|".join(pattern.pattern for pattern in units.values())
     macros = {
         "month": any_of(months),
+        "full_month": any_of(full_months),
         "weekday": any_of(weekdays),
         "number": r"\d{1,3}|" + any_of((*numbers, *hours)),
         "units": units_words,
@@ -141,7 +144,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         ("day", rf"(?P<w1>{w}),? \((?P<d1>[0-3]?\d)\)"),
         ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
         ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
-        ("month", rf"{month(1)}"),
+        ("month", rf"(?P<m1>{macros['full_month']})(?!\w)"),
         ("weekday", rf"(?P<w1>{w})(?!\w)"),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
     ]

@@ -1,0 +1,72 @@
+"""What the words around a date say of it: arrival, departure, a meeting, an announcement, or another event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.registry import packaged, read_toml
+from extractors.text import Span
+from extractors.visits.calendar_words import fold_pattern
+from extractors.visits.dates import DateMention
+
+Role = Literal["start", "end", "visit", "said", "trap", "dateline", "none"]
+_ROLES = ("end", "said", "start", "visit")
+_LEFT, _RIGHT, _TRAP = 90, 45, 60
+_DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el )?$")
+_DATELINE_END = re.compile(r"[^.\n]{0,40}?(?:[-–—:]|\([^)\n]{2,30}\)|\)\s*[.-])")
+_FIRST_LINE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class DateCues:
+    """The cue words of one language, compiled; for folded text."""
+
+    nearest: re.Pattern[str]
+    trap: re.Pattern[str]
+    length: re.Pattern[str]
+
+
+@cache
+def load_date_cues(language: str) -> DateCues | None:
+    """The cues of a language; None where `languages/world/` has no file of it. Raises SourceError."""
+    path = packaged("languages", "world", f"{language}.toml")
+    if not path.exists():
+        return None
+    told = read_toml(path)["dates"]
+    groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
+    return DateCues(_words(groups), _words(fold_pattern(told["trap_cues"])), _words(fold_pattern(told["length_cues"])))
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
+def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Role:
+    """What the nearest words of its sentence say of a date: those before it, else those behind it."""
+    left = max(span.start, mention.start - _LEFT)
+    right = min(span.end, mention.end + _RIGHT)
+    if mention.form == "duration":
+        return "visit" if _is_of_visit(folded, left, right, mention, cues) else "none"
+    if mention.start < _FIRST_LINE and _is_dateline(folded, mention):
+        return "dateline"
+    if cues.trap.search(folded, max(left, mention.start - _TRAP), mention.start):
+        return "trap"
+    before = list(cues.nearest.finditer(folded, left, mention.start))
+    found = before[-1] if before else cues.nearest.search(folded, mention.end, right)
+    return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
+
+
+def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues: DateCues) -> bool:
+    """"visite de trois jours", "two-day visit", not "il y a trois jours"."""
+    near = folded[max(left, mention.start - _RIGHT) : mention.start] + " " + folded[mention.end : right - _RIGHT // 2]
+    return cues.length.search(near) is not None
+
+
+def _is_dateline(folded: str, mention: DateMention) -> bool:
+    """"Abidjan, 17 fév (AIP) -" at the head of the text."""
+    if mention.form != "day" or "\n" in folded[: mention.start].strip():
+        return False
+    return bool(_DATELINE.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))

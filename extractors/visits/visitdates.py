@@ -1,0 +1,272 @@
+"""When does a visit begin and end: the dates that its own sentences tell, and none of another event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from extractors.records import Evidence, VisitDate
+from extractors.text import Span
+from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
+from extractors.visits.dates import DateMention, day_of, find_dates, weekday_near
+from extractors.visits.document import Document
+from extractors.visits.places import find_places
+
+_LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
+_LONGEST_VISIT = timedelta(30)
+_LONGEST_STAY = timedelta(21)
+_LONGEST_AGO = timedelta(75)
+_LONGEST_AHEAD = timedelta(400)
+_FORMS = ("day", "range", "weekday", "relative")
+_YEAR_LENGTH, _MONTH_LENGTH = 4, 7
+
+
+_UNKNOWN = VisitDate()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDates:
+    """Start and end of one visit, with the sentences that tell them."""
+
+    start_on: VisitDate = _UNKNOWN
+    end_on: VisitDate = _UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A mention with what the words around it say of it; `rank` is the place of its sentence, 0 the strongest."""
+
+    mention: DateMention
+    role: Role
+    rank: int
+    is_own: bool = True
+    """Told in a sentence of the visit itself, not only about it."""
+
+
+def visit_dates(
+    document: Document,
+    spans: Sequence[Span],
+    *,
+    status: str,
+    is_tour: bool = False,
+    host: str | None = None,
+    about: Sequence[Span] = (),
+) -> VisitDates:
+    """Start and end of the visit that the sentences tell, by the codebook's rules; the strongest sentence comes first.
+
+    Days of earlier sessions and visits, anniversaries and announcements are left out. Of a tour's range the first stop
+    takes the start, and a stop with a day of its own the end. `host` (ISO 3166-1 alpha-3) decides between the days of
+    several stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
+    leave open: arrival, departure, length, range.
+    """
+    cues = load_date_cues(document.language) if document.language else None
+    if cues is None:
+        return VisitDates()
+    published = day_of(document.published_on)
+    own = _dated(document, spans, cues, status, published)
+    told = _of_host(document, own, host) if host else own
+    further = [span for span in about if span not in spans]
+    more = [replace(one, is_own=False) for one in _dated(document, further, cues, status, published, len(spans))]
+    if host:
+        more = [one for one in _of_host(document, more, host) if _is_elsewhere(document, one, host) is not True]
+    return _Choice(document, [*told, *more], status, published, is_tour).made()
+
+
+@lru_cache(maxsize=8)
+def _mentions(text: str, language: str | None, published_on: str | None) -> tuple[DateMention, ...]:
+    """An article's dates, found once for all its visits."""
+    return find_dates(text, language, published_on)
+
+
+def _dated(
+    document: Document, spans: Iterable[Span], cues: DateCues, status: str, published: date | None, rank: int = 0
+) -> list[_Dated]:
+    """The dates of these sentences that can belong to a visit of this status."""
+    mentions = _mentions(document.text, document.language, document.published_on)
+    found = []
+    for at, span in enumerate(spans, rank):
+        for mention in mentions:
+            if span.start <= mention.start < span.end:
+                role = role_of(document.folded, span, mention, cues)
+                turned = _turned(mention, status, role, published)
+                if role != "trap" and _is_plausible(turned, status, published):
+                    found.append(_Dated(turned, role, at))
+    return found
+
+
+def _turned(mention: DateMention, status: str, role: Role, published: date | None) -> DateMention:
+    """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near."""
+    if mention.form != "weekday" or published is None or mention.weekday is None:
+        return mention
+    if role == "said" or (mention.direction is not None and status not in ("concluded", "announced")):
+        return mention
+    if status == "announced" and mention.direction == "past":
+        return mention
+    day = weekday_near(published, mention.weekday, "future" if status == "announced" else "past")
+    return replace(mention, first=day.isoformat())
+
+
+def _is_plausible(mention: DateMention, status: str, published: date | None) -> bool:
+    """Whether a day can belong to a visit of this status; what has no value is judged by its form alone."""
+    if mention.form == "duration":
+        return mention.days is not None and mention.days <= _LONGEST_VISIT.days
+    if mention.precision != "day":
+        return _is_plausible_month(mention, status, published)
+    first, last = day_of(mention.first), day_of(mention.last) or day_of(mention.first)
+    if first is None or last is None or published is None:
+        return status != "under_way" or mention.form in _FORMS
+    if status == "announced":
+        return published <= last <= published + _LONGEST_AHEAD
+    if status == "under_way":
+        return first >= published - _LONGEST_STAY and last <= published + _LONGEST_VISIT
+    if status == "concluded":
+        return first <= published and (first >= published - _LONGEST_AGO or _has_year(mention))
+    return True
+
+
+def _is_plausible_month(mention: DateMention, status: str, published: date | None) -> bool:
+    """Of what is going on the day is told, not the month; what is to come is not told of a month gone by."""
+    if status == "under_way":
+        return False
+    if mention.first is None or published is None:
+        return True
+    month = published.isoformat()[: len(mention.first)]
+    return mention.first >= month if status == "announced" else mention.first <= month or status != "concluded"
+
+
+def _has_year(mention: DateMention) -> bool:
+    return bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)
+
+
+def _of_host(document: Document, told: list[_Dated], host: str) -> list[_Dated]:
+    """Where one sentence tells the days of several countries, those that stand nearest to the host."""
+    away = {id(one) for one in told if one.mention.form != "duration" and _is_elsewhere(document, one, host)}
+    near = {one.rank for one in told if _is_elsewhere(document, one, host) is False}
+    return [one for one in told if id(one) not in away or one.rank not in near]
+
+
+def _is_elsewhere(document: Document, one: _Dated, host: str) -> bool | None:
+    """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
+    sentence = document.sentence_at(one.mention.start)
+    nearest: tuple[int, bool] | None = None
+    for place in _places(document.text[sentence.start : sentence.end], document.language):
+        if place.kind not in ("country", "city"):
+            continue
+        start, end = place.start + sentence.start, place.end + sentence.start
+        ahead, behind = start - one.mention.end, one.mention.start - end
+        gap = ahead if ahead >= 0 else behind + _BEHIND
+        if gap <= _NEAR and (nearest is None or gap < nearest[0]):
+            nearest = gap, host not in place.countries
+    return nearest[1] if nearest else None
+
+
+_NEAR = 60
+_BEHIND = 15
+"""A place is told behind its day more often than before it."""
+_places = lru_cache(maxsize=256)(find_places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    document: Document
+    told: list[_Dated]
+    status: str
+    published: date | None
+    is_tour: bool
+
+    def made(self) -> VisitDates:
+        start, end, length = self._start(), self._end(), self._length()
+        span = self._range()
+        if span is not None:
+            start, end = self._of_range(span, start, end)
+        start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
+        if length is not None:
+            start_on, end_on = _by_length(start_on, end_on, length.mention)
+        if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
+            end_on, end = VisitDate(), None
+        shown = end or (length if end_on.value else None)
+        evidence = (*self._evidence("start_on", start), *self._evidence("end_on", shown))
+        return VisitDates(start_on, end_on, evidence)
+
+    def _range(self) -> _Dated | None:
+        return next((told for told in self.told if told.mention.form == "range" and told.role != "said"), None)
+
+    def _length(self) -> _Dated | None:
+        if self.is_tour:
+            return None
+        return next((told for told in self.told if told.mention.form == "duration" and told.role == "visit"), None)
+
+    def _start(self) -> _Dated | None:
+        """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
+        days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.role != "end"]
+        days = [told for told in days if not self._is_ahead(told)]
+        for role, is_own in _ORDER:
+            of_role = [told for told in days if told.role == role and told.is_own == is_own]
+            exact = [told for told in of_role if told.mention.precision == "day"] or of_role
+            if role in ("said", "dateline") and self.status == "announced":
+                continue
+            if exact:
+                best = min(told.rank for told in exact)
+                return min((told for told in exact if told.rank == best), key=lambda told: told.mention.first or "9")
+        return None
+
+    def _is_ahead(self, told: _Dated) -> bool:
+        """A day after the publication can't be the start of what has begun."""
+        day = day_of(told.mention.first)
+        return bool(day and self.published and self.status in ("under_way", "concluded") and day > self.published)
+
+    def _end(self) -> _Dated | None:
+        days = [told for told in self.told if told.mention.form not in ("range", "duration")]
+        stated = next((told for told in days if told.role == "end"), None)
+        if stated is not None or self.status != "under_way" or self.is_tour:
+            return stated
+        ahead = [told for told in days if self._is_ahead(told) and told.role in ("visit", "start")]
+        return max(ahead, key=lambda told: told.mention.first or "", default=None)
+
+    def _of_range(self, span: _Dated, start: _Dated | None, end: _Dated | None) -> tuple[_Dated | None, _Dated | None]:
+        """A visit has its range; of a tour's range the stop with a day of its own has the end, the first the start."""
+        if not self.is_tour:
+            return span, span
+        return (start, end or span) if start is not None else (span, end)
+
+    def _evidence(self, field: str, told: _Dated | None) -> Iterator[Evidence]:
+        """The sentence of a date, cut around it where it is too long to show."""
+        if told is None:
+            return
+        begin, stop = self.document.sentence_at(told.mention.start)
+        if stop - begin > _LONGEST_EVIDENCE:
+            begin = max(begin, told.mention.start - _LONGEST_EVIDENCE // 2)
+            stop = min(stop, begin + _LONGEST_EVIDENCE)
+        if stop - begin >= _SHORTEST_EVIDENCE:
+            rule = f"date:{told.mention.form}:{told.role}"
+            yield Evidence(self.document.text[begin:stop], begin, stop, field, rule=rule)
+
+
+_ORDER: tuple[tuple[Role, bool], ...] = (
+    ("start", True), ("visit", True), ("start", False), ("none", True), ("visit", False), ("said", True),
+    ("dateline", True),
+)  # fmt: skip
+
+
+def _as_date(told: _Dated | None, *, last: bool) -> VisitDate:
+    if told is None:
+        return VisitDate()
+    mention = told.mention
+    value = mention.last if last else mention.first
+    return VisitDate(value, mention.precision if value else "unknown", mention.basis, mention.text)
+
+
+def _by_length(start: VisitDate, end: VisitDate, length: DateMention) -> tuple[VisitDate, VisitDate]:
+    """N days end N - 1 days after the start, N times 24 hours end N days after it."""
+    if length.days is None:
+        return start, end
+    days = timedelta(length.days if length.is_hours else length.days - 1)
+    first, last = day_of(start.value), day_of(end.value)
+    if first and not end.value:
+        return start, VisitDate((first + days).isoformat(), "day", "inferred", length.text)
+    if last and not start.value:
+        return VisitDate((last - days).isoformat(), "day", "inferred", length.text), end
+    return start, end
