@@ -10,7 +10,7 @@ from itertools import islice
 
 from extractors import Entry, Source
 from flows.desk import Desk, Order, SourceReport, source_lock
-from flows.discover import ChannelSeen, channels, is_since, look
+from flows.discover import ChannelSeen, channels, is_since, look, remembered
 from flows.discover.addresses import cleaned, identity
 from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
@@ -71,11 +71,27 @@ async def find_entries(desk: Desk, source: Source) -> Found:
             for place in places
         )
     )
-    everything = tuple(seen for first in looks for seen in first.everything)
+    everything = [seen for first in looks for seen in first.everything]
+    everything = await _with_remembered(desk, everything)
     entries: dict[str, Entry] = {}
     for entry in (entry for seen in everything for entry in seen.entries):
         entries.setdefault(identity(entry.url), replace(entry, url=cleaned(entry.url)))
-    return Found(everything, tuple(entries.values()))
+    return Found(tuple(everything), tuple(entries.values()))
+
+
+async def _with_remembered(desk: Desk, looks: Sequence[ChannelSeen]) -> list[ChannelSeen]:
+    """An unchanged channel lists what it listed last: its pages may have changed although it did not."""
+    unchanged = [seen.channel.url for seen in looks if seen.result.outcome == "not_modified"]
+    if not unchanged:
+        return list(looks)
+    marks = await desk.clerk.do(lambda catalogue: catalogue.last_captures(unchanged))
+    kept = {url: desk.stacks.get(mark) for url, mark in marks.items()}
+    return [
+        replace(seen, entries=remembered(seen.channel, capture.body, capture.final_url))
+        if seen.result.outcome == "not_modified" and (capture := kept.get(seen.channel.url))
+        else seen
+        for seen in looks
+    ]
 
 
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:

@@ -33,8 +33,9 @@ from warehouse.errors import (
 from warehouse.load import Batch, LoadCounts, load_tables, tables_of, with_rows, with_table
 from warehouse.migrate import migrate, refuse_newer, version_of
 from warehouse.resolve import resolve_visits
-from warehouse.rows import capture_key, moment
+from warehouse.rows import moment
 from warehouse.shelf import FIRST_OFFSET
+from warehouse.stacks import Shelfmark
 from warehouse.statements import statement
 
 STORAGE_VERSION = "v1.2.0"
@@ -160,11 +161,21 @@ class Catalogue:
         """(etag, last_modified) of the addresses for which a site gave some."""
         return {url: (etag, modified) for url, etag, modified in self._of(urls, "validators_of")}
 
+    def last_captures(self, urls: Sequence[str]) -> dict[str, Shelfmark]:
+        """Where the latest capture of each address stands that was ever captured."""
+        return {url: Shelfmark(*mark) for url, *mark in self._of(urls, "last_captures")}
+
     def known_captures(self, captures: Sequence[tuple[str, datetime, str]]) -> set[tuple[str, datetime, str]]:
         """Of these (address asked for, time, digest), those that the shelves hold already."""
-        ids = {capture_key(url, moment(at, "captured_at"), digest): (url, at, digest) for url, at, digest in captures}
-        asked = pa.table({"capture_id": pa.array(ids, pa.string())})
-        return {ids[key] for (key,) in with_table(self.connection, "asked_captures", asked, "known_captures")}
+        asked = pa.table(
+            {
+                "n": pa.array(range(len(captures)), pa.int64()),
+                "url": pa.array([url for url, _, _ in captures], pa.string()),
+                "captured_at": pa.array([moment(at, "captured_at") for _, at, _ in captures], pa.timestamp("us", "UTC")),
+                "digest": pa.array([digest for _, _, digest in captures], pa.string()),
+            }
+        )
+        return {captures[n] for (n,) in with_table(self.connection, "asked_captures", asked, "known_captures")}
 
     def shelved(self) -> dict[str, int]:
         """Of each WARC file, the offset up to which every capture is in the catalogue: `Stacks.walk(after=…)` gives the

@@ -92,6 +92,11 @@ async def look(
     return replace(seen, parts=tuple(parts))
 
 
+def remembered(channel: Channel, body: bytes, url: str) -> tuple[Entry, ...]:
+    """The entries of a channel as it was captured last, for when it says that it did not change."""
+    return _likely(read_feed(body, url=url, selector=channel.selector), channel)
+
+
 def _likely(reading: FeedReading, channel: Channel) -> tuple[Entry, ...]:
     """All entries; of a listing without a selector of its own those whose text is long enough for a headline."""
     if channel.selector == _WHOLE_PAGE:

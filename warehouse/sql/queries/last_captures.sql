@@ -1,0 +1,8 @@
+-- Of each asked address, where its latest capture stands.
+SELECT
+    url,
+    arg_max(shelf_file, captured_at) AS shelf_file,
+    arg_max(shelf_offset, captured_at) AS shelf_offset,
+    arg_max(shelf_length, captured_at) AS shelf_length
+FROM captures SEMI JOIN asked USING (url)
+GROUP BY url;
