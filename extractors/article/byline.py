@@ -31,7 +31,7 @@ _PREFIX = re.compile(rf"^(?:(?:{alternatives(_words('by'))})(?!\w)[\s:.–—|/-
 _ROLE = re.compile(rf"(?:^|[\s,(|–—-]+)(?:{alternatives(_words('roles'))})(?!\w).*$")
 _ENDING = re.compile(rf"[\s,(|–—-]+(?:{alternatives(_words('by_ends'))})(?!\w).*$")
 _NOBODY = frozenset(plain(word) for word in _words("nobody"))
-_BETWEEN = re.compile(r"\s*(?:[,،;|/•·+&\n]|(?<=\s)(?:et|and|y|e|und|och|og|и|та|و)(?=\s))\s*")
+_BETWEEN = re.compile(r"\s*(?:[,،;|/•·+&\n>»]|(?<=\s)(?:et|and|y|e|und|och|og|и|та|و)(?=\s))\s*")
 _BRACKETS = re.compile(r"\([^)]{0,120}\)?|\[[^\]]{0,120}\]?")
 _NO_NAME = re.compile(r"[@\d<>{}=#_]|https?:|www\.|\.(?:com|fr|net|org)\b", re.I)
 _CAPITALS = re.compile(
@@ -63,12 +63,20 @@ def find_byline(
     for source, texts in told:
         names, signed = read_names(texts, outlets)
         agency = agency or signed
+        people = _shorter(people, names)
         chosen = bool(names) and not people
         if chosen:
             people = names
         if texts:
             signals.append(Signal("byline", source, " | ".join(texts)[:200], chosen))
     return people, agency, tuple(signals)
+
+
+def _shorter(people: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """People, where another place has a name without the words that stand behind it ("… Travel Correspondent")."""
+    if len(people) == len(names) and all(plain(one).startswith(f"{plain(n)} ") for one, n in zip(people, names, strict=True)):
+        return names
+    return people
 
 
 def _outlets(page: Page, site: str | None) -> frozenset[str]:
@@ -95,7 +103,7 @@ def _signed(line: str) -> Iterator[str]:
     """Names behind the word that announces them, as far as they are written with capitals."""
     for match in _BY.finditer(fold(line)) if len(line) <= _MAX_LINE else ():
         found = _CAPITALS.match(line, match.end())
-        if found and not line[match.start()].islower():
+        if found and (match.start() == 0 or not line[match.start()].islower()):
             yield found.group().strip()
 
 

@@ -81,7 +81,7 @@ def trimmed(body: list[Line]) -> list[Line]:
     seen: set[str] = set()
     for line in body:
         words = plain(line.text)
-        is_head = not any(len(other.text) > 100 for other in kept)
+        is_head = len(kept) < _HEAD_PARAGRAPHS
         if is_date_line(line.text) or (is_head and is_byline(line.text)):
             continue
         if words in seen and (len(words) > 40 or counts[words] > 2):
@@ -94,6 +94,7 @@ def trimmed(body: list[Line]) -> list[Line]:
 
 
 _HEAD_LINES = 12
+_HEAD_PARAGRAPHS = 5
 
 
 def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
@@ -117,7 +118,10 @@ def is_furniture(line: Line, words: str) -> bool:
     size = len(line.text)
     if words in FURNITURE or (size < 250 and FURNITURE_START.match(words)):
         return True
-    return line.linked > 0.8 * size and size < 200
+    if line.linked > 0.8 * size and size < 200:
+        return True
+    ends_in_link = bool(line.links) and line.links[-1].end >= size - 1
+    return ends_in_link and line.linked > 0.5 * size and size < 160 and not line.text.endswith((".", "!", "…", "»", "”"))
 
 
 def opens(line: Line, words: str) -> Literal["collect", "drop", ""]:
@@ -147,7 +151,9 @@ def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[Rela
         return []
     linked = sum(max(0, link.end - max(link.start, match.end())) for link in line.links)
     has_sign = bool(match["sign"].strip())
-    if linked > 0.6 * len(rest) or (has_sign and (linked or len(match["opener"]) > 7) and len(rest) < 250):
+    is_loud = line.text[match.start("opener") : match.end("opener")].isupper()
+    is_strong = bool(linked) or is_loud or len(match["opener"]) > 7
+    if linked > 0.6 * len(rest) or (has_sign and is_strong and len(rest) < 250):
         return [_related(rest, line.links, absolute)]
     return []
 

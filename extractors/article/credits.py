@@ -42,7 +42,8 @@ def is_byline(text: str) -> bool:
     if match is None:
         return False
     first = text[match.start("name")]
-    return (first.isupper() or not (first.islower() or first.isdigit())) and not text.rstrip().endswith(("!", "?", ":"))
+    is_sentence = text.rstrip().endswith((".", "!", "?", ":", "؟")) and len(text.split()) > 6
+    return not is_sentence and (first.isupper() or not (first.islower() or first.isdigit()))
 
 
 def is_credit(text: str) -> bool:

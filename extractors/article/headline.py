@@ -1,78 +1,118 @@
-"""The headline as printed, without the paper's name: agreement of h1, og:title, JSON-LD and title."""
+"""The headline as printed, without the paper's name: h1, og:title, JSON-LD and title vote."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extractors.article.words import plain
+from extractors.article.words import METAS, plain
 from extractors.page import Page
 from extractors.records import Signal
 
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»/]+\s+|\s*\|\s*|\s+::\s+|(?<=\S):\s+")
+_SPACE = re.compile(r"[\s\xad\u200b\ufeff]+")
+WEIGHTS = {"h1": 2.0, "jsonld:headline": 1.5, "meta:og:title": 1.2, "title": 1.0}
+OTHER_META, PRINTED, UNSUPPORTED = 0.4, 1.5, 0.4
+"""Weight of the other metas; of standing on the page as a line, where there is no h1; factor of an h1 that nothing
+else of the page agrees with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    source: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        return plain(self.text)
+
+    @property
+    def weight(self) -> float:
+        return WEIGHTS.get(self.source, OTHER_META)
 
 
 def find_headline(
-    page: Page, printed: Sequence[str], title: str | None = None
+    page: Page, printed: Sequence[str], title: str | None = None, lines: Sequence[str] = ()
 ) -> tuple[str | None, tuple[Signal, ...]]:
-    """(headline, signals). `printed` are the page's h1; `title` is the paper's name where its source is known."""
-    site = {plain(name) for name in (title, page.meta("og:site_name"), page.meta("application-name")) if name}
-    told = [(source, text) for source, text in _told(page) if text and plain(text) not in site]
-    shown = [text for text in printed if plain(text) and plain(text) not in site]
-    chosen, source = _choose(shown, told, site)
-    signals = [Signal("headline", "h1", text, source == "h1" and text == chosen) for text in shown[:3]]
-    signals += [Signal("headline", where, text, source == where) for where, text in told]
-    return chosen, tuple(signals)
+    """(headline, signals). `printed` are the page's h1, `lines` its other headings; `title` is the paper's name."""
+    site = {plain(name) for name in (title, *(page.meta(name) for name in METAS["site"])) if name}
+    told = [c for source, text in _told(page) if text and (c := _Candidate(source, _clean(text))).words not in site]
+    shown = [c for text in printed if (c := _Candidate("h1", text)).words and c.words not in site]
+    every = (*shown, *told)
+    told = [_Candidate(c.source, without_site(c.text, site, [o.words for o in every if o is not c])) for c in told]
+    for n, candidate in enumerate(shown):
+        if (bare := _without_kicker(candidate, told)) != candidate.text:
+            shown[n] = _Candidate("h1", bare)
+            told = [_Candidate(c.source, bare) if c.words.endswith(shown[n].words) else c for c in told]
+    chosen = _elected(shown, told, {plain(line) for line in lines})
+    signals = [Signal("headline", c.source, c.text, chosen is c) for c in (*shown[:3], *told)]
+    return (chosen.text if chosen else None), tuple(signals)
 
 
 def _told(page: Page) -> Iterator[tuple[str, str | None]]:
     for article in page.articles[:1]:
         value = article.get("headline") or article.get("name")
-        yield "jsonld:headline", _line(value) if isinstance(value, str) else None
-    for name in ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title"):
+        yield "jsonld:headline", html.unescape(value) if isinstance(value, str) else None
+    for name in METAS["headline"]:
         yield f"meta:{name}", page.meta(name)
     yield "title", page.title
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _clean(text: str) -> str:
+    return _SPACE.sub(" ", text.replace("\xad", "")).strip()
 
 
-def _choose(shown: Sequence[str], told: Sequence[tuple[str, str]], site: set[str]) -> tuple[str | None, str]:
-    names = [plain(text) for _, text in told]
-    agreeing = [text for text in shown if any(_agree(plain(text), name) for name in names)]
-    if agreeing:
-        return max(agreeing, key=lambda text: sum(_agree(plain(text), name) for name in names)), "h1"
-    if told:
-        source, text = told[0]
-        others = [plain(other) for _, other in told[1:]]
-        return without_site(text, site, others), source
-    return (shown[0], "h1") if shown else (None, "")
+def _elected(shown: Sequence[_Candidate], told: Sequence[_Candidate], lines: set[str]) -> _Candidate | None:
+    """The candidate with the most weight behind its words; of equal words the printed form."""
+    scores: dict[str, float] = {}
+    for candidate in told:
+        scores[candidate.words] = scores.get(candidate.words, 0.0) + candidate.weight
+    for words in scores if not shown else ():
+        scores[words] += PRINTED if any(f" {line}".endswith(f" {words}") for line in lines) else 0.0
+    for candidate in shown[:4]:
+        is_supported = any(_agree(candidate.words, other.words) for other in told)
+        weight = candidate.weight * (1.0 if is_supported or not told else UNSUPPORTED)
+        scores[candidate.words] = scores.get(candidate.words, 0.0) + weight
+    best = max(scores, key=lambda words: scores[words], default=None)
+    return next((c for c in (*shown, *told) if c.words == best), None)
 
 
 def _agree(one: str, other: str) -> bool:
     """One holds the other, or they share most of their words."""
     if not one or not other:
         return False
-    if one in other and len(one) > 0.4 * len(other):
-        return True
-    if other in one and len(other) > 0.5 * len(one):
+    if (one in other and len(one) > 0.4 * len(other)) or (other in one and len(other) > 0.5 * len(one)):
         return True
     a, b = set(one.split()), set(other.split())
-    return len(a & b) >= 0.7 * min(len(a), len(b)) and min(len(a), len(b)) > 2
+    return len(a & b) >= 0.6 * min(len(a), len(b)) and min(len(a), len(b)) > 2
+
+
+def _without_kicker(shown: _Candidate, told: Sequence[_Candidate]) -> str:
+    """An h1 that prints "kicker - headline" loses the kicker where all other places name the headline without it."""
+    parts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(shown.text)]
+    if any(c.words == shown.words for c in told):
+        return shown.text
+    for _, end in parts:
+        rest = plain(shown.text[end:])
+        ends = [c for c in told if c.words == rest or c.words.endswith(f" {rest}")]
+        if len(rest) > 15 and len(ends) >= 2 and len(ends) >= 0.6 * len(told):
+            return shown.text[end:]
+    return shown.text
 
 
 def without_site(text: str, site: set[str], others: Sequence[str] = ()) -> str:
-    """A title without the paper's name at either end; hyphens inside the headline survive."""
+    """A title without the paper's name at either end; hyphens inside the headline survive.
+
+    A part is the paper's name if the metas say so, or if the rest is what another place names as the headline.
+    """
     parts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
-    if not parts:
-        return text
     for start, end in parts:
-        if plain(text[:start]) in site:
-            return text[end:]
-        if any(plain(text[:start]) == other or plain(text[end:]) == other for other in others):
-            return text[:start] if plain(text[:start]) in others else text[end:]
+        is_told = ":" not in text[start:end] and plain(text[end:]) in others
+        if plain(text[:start]) in site or is_told:
+            return without_site(text[end:], site, ())
     for start, end in parts:
-        if plain(text[end:]) in site:
+        if plain(text[end:]) in site or plain(text[:start]) in others:
             return text[:start]
     return text

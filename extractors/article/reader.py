@@ -15,7 +15,7 @@ from extractors.article.headline import find_headline
 from extractors.article.language import find_language
 from extractors.article.layout import layout_of, printed, select
 from extractors.article.region import Region, element_text, find_region
-from extractors.article.survey import Survey, survey_page
+from extractors.article.survey import HEADINGS, Survey, survey_page
 from extractors.page import Page, absolute
 from extractors.records import Article, Signal
 from extractors.repair import repair
@@ -54,7 +54,7 @@ def assemble(page: Page, given: Given) -> Article:
     layout = read_layout(page, survey, given)
     site = given.source.title if given.source else None
     headings = [element_text(survey.blocks[n].element) for n in survey.headings]
-    general, headline_signals = find_headline(page, headings, site)
+    general, headline_signals = find_headline(page, headings, site, [] if headings else _minor_headings(survey))
     headline = layout.text("headline") or general
     region = find_region(survey, headline, page.meta("og:description", "description", "twitter:description"))
     people, agency, byline_signals = find_byline(
@@ -123,6 +123,11 @@ def read_layout(page: Page, survey: Survey, given: Given) -> LayoutReading:
         else []
     )
     return LayoutReading({field: printed(tags) for field, tags in found.items()}, lines, signals)
+
+
+def _minor_headings(survey: Survey) -> list[str]:
+    blocks = (block for block in survey.blocks if block.element.tag in HEADINGS and not block.is_away)
+    return [element_text(block.element) for block in list(blocks)[:40]]
 
 
 def _bylines(survey: Survey) -> list[str]:

@@ -21,7 +21,7 @@ SILENT = frozenset((
 """Tags that hold nothing of an article's text."""
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _AWAY_TAGS = frozenset(("aside", "footer"))
-_AWAY: frozenset[Mark] = frozenset(("gone", "comments", "related"))
+_AWAY: frozenset[Mark] = frozenset(("gone", "comments", "related", "paywall"))
 _APART: frozenset[Mark] = frozenset(("caption", "byline", "date", "meta"))
 _INLINE_OUT: frozenset[Mark] = frozenset(("gone", "comments", "related"))
 _PICTURE_BOXES = frozenset(("div", "table", "td", "tr", "tbody", "center", "dl", "section"))
@@ -32,6 +32,8 @@ _ENOUGH_IN_LIST = 60
 _MOST, _NEARLY_ALL = 0.5, 0.85
 """Shares of the page's running text from which a block is kept whatever its class says: with, without the headline."""
 _LONGEST_CAPTION = 250
+_LONGEST_PICTURE_TEXT = 600
+_LONGEST_PAYWALL = 1_200
 _LEAST_META_TEXT = 120
 _SMALL_CARD = 450
 
@@ -186,6 +188,10 @@ def _decided(block: Block) -> Mark:
         return "gone" if block.all_good < 80 or block.all_good < 0.6 * block.whole else "plain"
     if mark == "meta" and block.all_good >= _LEAST_META_TEXT and block.all_good >= 0.8 * block.whole:
         return "plain"
+    if mark == "paywall":
+        return "plain" if block.element.tag == "p" or block.whole > _LONGEST_PAYWALL else "paywall"
+    if mark == "picture":
+        return "caption" if block.images and block.whole <= _LONGEST_PICTURE_TEXT else "plain"
     if mark == "gone" and block.element.tag == "p" and block.own - block.linked > _LEAST_META_TEXT:
         return "plain"
     if block.element.tag in ("figure", "figcaption", "amp-figure"):
@@ -200,7 +206,9 @@ def _cards(blocks: list[Block]) -> set[int]:
     for block in blocks:
         if block.element.tag in HEADINGS and block.element.tag != "h1" and block.linked > 0.9 * block.own > 0:
             n = block.parent
-            if n > 0 and blocks[n].all_good < _SMALL_CARD:
+            while n > 0 and blocks[n].whole == block.whole:
+                n = blocks[n].parent
+            if n > 0 and blocks[n].all_good < _SMALL_CARD and blocks[n].whole < 2 * _SMALL_CARD:
                 cards.add(n)
     return cards
 
