@@ -4,6 +4,7 @@ from extractors.announced import find_feeds
 from extractors.article import read_article, read_text
 from extractors.errors import FeedError, PageError, ReadingError, SourceError
 from extractors.feed import FeedReading, read_feed
+from extractors.likely import may_concern_visit
 from extractors.records import Article, Coding, Entry, VisitReport, record_form
 from extractors.registry import load_sources, packaged
 from extractors.rights import Rights, read_rights, refuses_archive, reservation_of
@@ -36,7 +37,9 @@ __all__ = [
     "Source",
     "SourceError",
     "VisitReport",
-    "find_feeds", "load_sources",
+    "find_feeds",
+    "load_sources",
+    "may_concern_visit",
     "packaged",
     "read_article",
     "read_feed",
