@@ -64,7 +64,7 @@ def clean_lines(
 def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str], str | None]) -> bool:
     """Whether a line went elsewhere: to captions, to related links, or it says that only a part is shown."""
     if line.mark == "caption" or is_credit(line.text):
-        cleaned.captions.append(line.text)
+        cleaned.captions.extend(() if is_date_line(line.text) else (line.text,))
         return True
     if PAYWALL.match(words) and len(line.text) < 300:
         cleaned.is_truncated = True

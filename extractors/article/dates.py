@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.article.days import Moment, read_moment
-from extractors.article.region import element_text
+from extractors.article.survey import element_text
 from extractors.article.words import METAS, TABLES, alternatives
 from extractors.page import Page
 from extractors.records import PublishedBasis, Signal

@@ -51,6 +51,11 @@ def find_headline(
     return (chosen.text if chosen else None), tuple(signals)
 
 
+def named_titles(page: Page) -> list[str]:
+    """Every headline that the head names, with whatever else stands beside it."""
+    return [text for _, text in _told(page) if text]
+
+
 def _told(page: Page) -> Iterator[tuple[str, str | None]]:
     for article in page.articles[:1]:
         value = article.get("headline") or article.get("name")

@@ -11,11 +11,12 @@ from extractors.article.byline import find_byline
 from extractors.article.clean import Cleaned, clean_lines
 from extractors.article.dateline import read_dateline
 from extractors.article.dates import Published, find_published
-from extractors.article.headline import find_headline
+from extractors.article.headline import find_headline, named_titles
 from extractors.article.language import find_language
 from extractors.article.layout import layout_of, printed, select
-from extractors.article.region import Region, element_text, find_region
-from extractors.article.survey import HEADINGS, Survey, survey_page
+from extractors.article.region import Region, find_region
+from extractors.article.survey import HEADINGS, Survey, element_text, survey_page
+from extractors.article.words import plain
 from extractors.page import Page, absolute
 from extractors.records import Article, Signal
 from extractors.repair import repair
@@ -50,7 +51,7 @@ class LayoutReading:
 
 def assemble(page: Page, given: Given) -> Article:
     """The article of a parsed page, with all signals."""
-    survey = survey_page(page.root)
+    survey = survey_page(page.root, [plain(text) for text in named_titles(page)])
     layout = read_layout(page, survey, given)
     site = given.source.title if given.source else None
     headings = [element_text(survey.blocks[n].element) for n in survey.headings]

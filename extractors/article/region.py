@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.article.container import find_container
-from extractors.article.survey import HEADINGS, Survey
+from extractors.article.survey import HEADINGS, Survey, element_text
 from extractors.article.words import plain
 from extractors.tree import Element
 
@@ -42,11 +42,6 @@ def find_region(survey: Survey, headline: str | None, description: str | None) -
     standfirst = tuple(_standfirst(survey, title, container, plain(description or ""))) if title is not None else ()
     anchor = container if title is None else title
     return Region(container, title, standfirst, tuple(_header(survey, anchor)))
-
-
-def element_text(element: Element) -> str:
-    """All text of an element, white space made single."""
-    return " ".join(str(element.xpath("string()")).split())
 
 
 def _headline_block(survey: Survey, headline: str) -> int | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from extractors.article.marks import Mark, mark_of
+from extractors.article.words import plain
 from extractors.tree import Element
 
 INLINE = frozenset((
@@ -79,13 +81,21 @@ class Survey:
     """The decided marks of all marked elements, inline ones included."""
 
 
-def survey_page(root: Element) -> Survey:
-    """Walk the tree once, without recursion; text is only measured, not yet read."""
+def element_text(element: Element) -> str:
+    """All text of an element, white space made single."""
+    return " ".join(str(element.xpath("string()")).split())
+
+
+def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
+    """Walk the tree once, without recursion; text is only measured, not yet read.
+
+    `titles` are the headlines that the page's head names, in plain form: a heading that prints one is no card's.
+    """
     survey = Survey()
     body = root.find("body")
     _walk(survey, root if body is None else body)
     _sum_up(survey.blocks)
-    _decide(survey)
+    _decide(survey, titles)
     _weigh(survey.blocks)
     return survey
 
@@ -155,12 +165,12 @@ def _sum_up(blocks: list[Block]) -> None:
         parent.images += block.images
 
 
-def _decide(survey: Survey) -> None:
+def _decide(survey: Survey, titles: Collection[str]) -> None:
     """Which blocks are no part of the article, from the outside in."""
     blocks, marks = survey.blocks, survey.marks
     total = blocks[0].all_good or 1.0
     with_headline = survey.with_headline = _holders(blocks, survey.headings)
-    cards = _cards(blocks)
+    cards = _cards(blocks, titles)
     for n, block in enumerate(blocks):
         mark = _decided(block)
         is_away = mark in _AWAY or block.element.tag in _AWAY_TAGS or n in cards or _is_hidden(block.element)
@@ -200,7 +210,7 @@ def _decided(block: Block) -> Mark:
     return "caption" if is_picture and mark == "plain" and block.linked < block.whole else mark
 
 
-def _cards(blocks: list[Block]) -> set[int]:
+def _cards(blocks: list[Block], titles: Collection[str]) -> set[int]:
     """Small boxes around a heading that is a link: they lead to other articles."""
     cards: set[int] = set()
     for block in blocks:
@@ -208,9 +218,15 @@ def _cards(blocks: list[Block]) -> set[int]:
             n = block.parent
             while n > 0 and blocks[n].whole == block.whole:
                 n = blocks[n].parent
-            if n > 0 and blocks[n].all_good < _SMALL_CARD and blocks[n].whole < 2 * _SMALL_CARD:
+            is_small = blocks[n].all_good < _SMALL_CARD and blocks[n].whole < 2 * _SMALL_CARD
+            if n > 0 and is_small and not _is_title(block.element, titles):
                 cards.add(n)
     return cards
+
+
+def _is_title(element: Element, titles: Collection[str]) -> bool:
+    words = plain(element_text(element))
+    return any(words in title for title in titles) if len(words) > 12 else words in titles
 
 
 def _holders(blocks: list[Block], indexes: list[int]) -> set[int]:
