@@ -151,7 +151,7 @@ def _end_of_phrase(document: Document, start: int, limit: int, grammar: _Grammar
 def _status(
     document: Document, phrase: Span, sentence: Span, signs: Sequence[Span], labels: Sequence[str], grammar: _Grammar
 ) -> AgreementStatus | None:
-    """The status that the nearest sign gives: the words behind the phrase count as far as they stand, so do those before."""
+    """The status that the nearest sign gives, before or behind the phrase."""
     if not signs:
         return None
     nearest = min(range(len(signs)), key=lambda at: _distance(phrase, signs[at]))

@@ -101,11 +101,6 @@ def matches(pattern: re.Pattern[str], document: Document, span: Span) -> Iterato
     return pattern.finditer(document.folded, span.start, span.end)
 
 
-def within(span: Span, spans: Sequence[Span]) -> bool:
-    """True where the span overlaps one of the others."""
-    return any(span.start < other.end and other.start < span.end for other in spans)
-
-
 def clause_around(document: Document, start: int, end: int, sentence: Span) -> Span:
     """The part of a sentence between the commas on both sides of a stretch."""
     before = max(document.folded.rfind(mark, sentence.start, start) for mark in ",;:،؛")

@@ -90,14 +90,14 @@ def _clause_before(document: Document, quoted: Span) -> Span:
     if end == 0 or not text[end - 1].isalnum():
         return Span(end, end)
     start = document.sentence_at(end - 1).start
-    for mark in "»”\"":
+    for mark in '»”"':
         start = max(start, text.rfind(mark, start, end - 1) + 1)
     return Span(max(min(start, end), end - _REACH), end)
 
 
 def _subject(document: Document, clause: Span, verb: Span, grammar: _Grammar, words: Words) -> Span | None:
     """The name or title nearest to the verb of saying; one behind it comes first where nothing stands before."""
-    spoken = [s for s in _people(document, clause, verb, grammar, words)]
+    spoken = _people(document, clause, verb, grammar, words)
     return min(spoken, key=lambda s: (max(s.start - verb.end, verb.start - s.end), s.start), default=None)
 
 
@@ -116,9 +116,11 @@ def _people(document: Document, clause: Span, verb: Span, grammar: _Grammar, wor
 def _is_apposed(document: Document, title_end: int, name: Span, words: Words) -> bool:
     """True where a name is inside a title or stands right behind it, with a comma or an honorific between."""
     between = document.text[title_end : name.start]
-    return name.start <= title_end or (len(between) <= 14 and between.strip(" ,")[:4].count(" ") == 0 and (
-        not between.strip(" ,") or is_titled(document, name, words)
-    ))
+    return name.start <= title_end or (
+        len(between) <= 14
+        and between.strip(" ,")[:4].count(" ") == 0
+        and (not between.strip(" ,") or is_titled(document, name, words))
+    )
 
 
 def _is_name(document: Document, name: Span, verb: Span, grammar: _Grammar, words: Words) -> bool:
@@ -170,9 +172,7 @@ def _opens(document: Document, name: Span, sentence: Span, words: Words) -> bool
     return (long or is_titled(document, name, words)) and name.start - sentence.start <= _REACH // 2
 
 
-def _carried_on(
-    document: Document, quoted: Sequence[Span], place: int, speakers: Sequence[str | None]
-) -> str | None:
+def _carried_on(document: Document, quoted: Sequence[Span], place: int, speakers: Sequence[str | None]) -> str | None:
     """The speaker of the quotation before, where this one follows it at once in the same paragraph."""
     before, span = quoted[place - 1], quoted[place]
     gap = document.text[before.end : span.start]

@@ -1,0 +1,187 @@
+"""Where and how does the text name each topic?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from extractors.records import Topic
+from extractors.text import Span, fold
+from extractors.visits.document import Document
+from extractors.visits.phrases import Words, compile_labels, compile_phrases, sentences_in
+from extractors.visits.quotations import quoted_spans
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ITEM = ("-", "–", "—", "•", "*", "(")
+_NEAR = 60
+_LIST = 3
+_LONG = 3_000
+_OPENING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    cue: re.Pattern[str]
+    hint: re.Pattern[str]
+    aside: re.Pattern[str]
+    term: re.Pattern[str]
+    labels: tuple[tuple[Topic, ...], ...]
+    titles: re.Pattern[str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one topic is named, in which kinds of sentences."""
+
+    cued: int = 0
+    """In sentences that say what was discussed, agreed or aimed at."""
+    behind: bool = False
+    """Once at least behind the words that say so."""
+    near: bool = False
+    hinted: int = 0
+    plain: int = 0
+    aside: int = 0
+    listed: bool = False
+    """In a sentence that names three topics or more."""
+    unquoted: int = 0
+    undated: int = 0
+    """In sentences that print no year."""
+    opening: bool = False
+    in_headline: bool = False
+    in_portfolio: bool = False
+    """In the title of someone named in the headline or the first sentences."""
+    earliness: float = 0.0
+    best: Span | None = None
+    """The words that name it, where they are cued if anywhere."""
+
+    @property
+    def told(self) -> int:
+        return self.cued + self.hinted + self.plain
+
+    def signs(self) -> dict[str, float]:
+        """The tally as numbers, each between nought and two, by the names of `topics.toml`."""
+        return {
+            "cued": min(self.cued, 1),
+            "cued_again": max(0, min(self.cued, 3) - 1),
+            "behind": self.behind,
+            "near": self.near,
+            "hinted": min(self.hinted, 2),
+            "plain": min(self.plain, 1),
+            "plain_again": max(0, min(self.plain, 3) - 1),
+            "aside": min(self.aside, 1),
+            "listed": self.listed,
+            "only_quoted": self.told > 0 and not self.unquoted,
+            "only_dated": self.told > 0 and not self.undated,
+            "opening": self.opening,
+            "headline": self.in_headline,
+            "portfolio": self.in_portfolio,
+            "earliness": self.earliness,
+        }
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    table = words.section("topics")
+    term, names = compile_labels(table["terms"], words.clitics)
+    return _Grammar(
+        cue=compile_phrases(table["cues"], words.clitics),
+        hint=compile_phrases(table["hints"], words.clitics),
+        aside=compile_phrases(table["asides"], words.clitics),
+        term=term,
+        labels=tuple(cast("tuple[Topic, ...]", tuple(name.split())) for name in names),
+        titles=words.titles,
+    )
+
+
+def tally_topics(document: Document, spans: Sequence[Span], words: Words) -> Mapping[Topic, Tally]:
+    """One tally for each topic that the headline or the given stretches of the body name."""
+    grammar = _grammar(words)
+    tallies: defaultdict[Topic, Tally] = defaultdict(Tally)
+    quoted = tuple(quoted_spans(document.text))
+    listing = False
+    for sentence in sentences_in(document, spans):
+        cue = grammar.cue.search(document.folded, sentence.start, sentence.end)
+        item = listing and document.text.startswith(_ITEM, sentence.start)
+        _count(document, sentence, sentence.start if item else cue.start() if cue else None, quoted, grammar, tallies)
+        listing = item or bool(cue and document.text.startswith(":", sentence.end - 1))
+    _count_headline(document.headline or "", grammar, tallies)
+    return tallies
+
+
+def general_signs(document: Document, spans: Sequence[Span]) -> dict[str, float]:
+    """What holds for all topics of one reading."""
+    return {"bias": 1.0, "long": float(sum(span.end - span.start for span in spans) > _LONG)}
+
+
+def _terms(
+    text: str, start: int, end: int, grammar: _Grammar
+) -> Iterator[tuple[re.Match[str], tuple[Topic, ...], bool]]:
+    """Every term of a stretch, its topics, and whether it stands inside a title of office."""
+    titles = tuple(match.span() for match in grammar.titles.finditer(text, start, end))
+    for match in grammar.term.finditer(text, start, end):
+        titled = any(first <= match.start() < last for first, last in titles)
+        yield match, grammar.labels[(match.lastindex or 1) - 1], titled
+
+
+def _count(
+    document: Document,
+    sentence: Span,
+    cue: int | None,
+    quoted: Sequence[Span],
+    grammar: _Grammar,
+    tallies: defaultdict[Topic, Tally],
+) -> None:
+    terms = tuple(_terms(document.folded, sentence.start, sentence.end, grammar))
+    if not terms:
+        return
+    place = bisect_left(document.sentences, sentence)
+    is_aside = bool(grammar.aside.search(document.folded, sentence.start, sentence.end))
+    is_hinted = bool(grammar.hint.search(document.folded, sentence.start, sentence.end))
+    is_dated = bool(_YEAR.search(document.folded, sentence.start, sentence.end))
+    is_list = len({topic for _, topics, titled in terms for topic in topics if not titled}) >= _LIST
+    for match, topics, titled in terms:
+        span = Span(match.start(), match.end())
+        for topic in topics:
+            tally = tallies[topic]
+            if titled:
+                tally.in_portfolio |= place < _OPENING
+                continue
+            if is_aside:
+                tally.aside += 1
+                continue
+            if cue is not None:
+                if not tally.cued:
+                    tally.best = span
+                tally.cued += 1
+                tally.behind |= span.start >= cue
+                tally.near |= 0 < span.start - cue < _NEAR
+            elif is_hinted:
+                tally.hinted += 1
+            else:
+                tally.plain += 1
+            tally.best = tally.best or span
+            tally.listed |= is_list
+            tally.unquoted += not _is_inside(span, quoted)
+            tally.undated += not is_dated
+            tally.opening |= place < _OPENING - 1
+            tally.earliness = max(tally.earliness, 1 - place / len(document.sentences))
+
+
+def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
+    at = bisect_right(quoted, span) - 1
+    return at >= 0 and span.start < quoted[at].end
+
+
+def _count_headline(headline: str, grammar: _Grammar, tallies: defaultdict[Topic, Tally]) -> None:
+    folded = fold(headline)
+    for _, topics, titled in _terms(folded, 0, len(folded), grammar):
+        for topic in topics:
+            if titled:
+                tallies[topic].in_portfolio = True
+            else:
+                tallies[topic].in_headline = True
