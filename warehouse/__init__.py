@@ -14,23 +14,29 @@ from warehouse.errors import (
     StacksError,
     WarehouseError,
 )
+from warehouse.foreign import read_warc
 from warehouse.load import LoadCounts
 from warehouse.migrate import SCHEMA_VERSION
+from warehouse.publish import PublishReport, publish
+from warehouse.query import Answer, Example, examples, run_query
 from warehouse.shelf import ShelvedCapture, digest_of
 from warehouse.stacks import ShelfDamage, Shelfmark, Stacks
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Answer",
     "ArchiveFullError",
     "Catalogue",
     "CatalogueBusyError",
     "CatalogueError",
     "CatalogueVersionError",
     "DamagedShelfError",
+    "Example",
     "LoadCounts",
     "LoadError",
     "MixedArchiveError",
     "PublishError",
+    "PublishReport",
     "QueryError",
     "ShelfDamage",
     "Shelfmark",
@@ -39,5 +45,9 @@ __all__ = [
     "StacksError",
     "WarehouseError",
     "digest_of",
+    "examples",
     "open_catalogue",
+    "publish",
+    "read_warc",
+    "run_query",
 ]

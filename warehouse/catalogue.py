@@ -167,11 +167,12 @@ class Catalogue:
 
     def known_captures(self, captures: Sequence[tuple[str, datetime, str]]) -> set[tuple[str, datetime, str]]:
         """Of these (address asked for, time, digest), those that the shelves hold already."""
+        times = [moment(at, "captured_at") for _, at, _ in captures]
         asked = pa.table(
             {
                 "n": pa.array(range(len(captures)), pa.int64()),
                 "url": pa.array([url for url, _, _ in captures], pa.string()),
-                "captured_at": pa.array([moment(at, "captured_at") for _, at, _ in captures], pa.timestamp("us", "UTC")),
+                "captured_at": pa.array(times, pa.timestamp("us", "UTC")),
                 "digest": pa.array([digest for _, _, digest in captures], pa.string()),
             }
         )
@@ -242,7 +243,7 @@ class Catalogue:
 def _locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> filelock.BaseFileLock:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(f"{path}.lock")
+        lock = filelock.FileLock(f"{path}.lock", thread_local=False)  # a flow may close it in another thread
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
@@ -260,13 +261,20 @@ def _locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | No
 
 
 def _inspect(path: Path) -> None:
-    """Looks at an existing file without touching it, so that a newer one stays as it is."""
-    with _in_words(path, "looking at the catalogue"), duckdb.connect(str(path), read_only=True) as connection:
+    """Looks at an existing file without touching it, so that a newer one stays as it is; then takes in the journal that
+    a killed process left: DuckDB 1.5 can't replay one that defines tables when it opens the file directly."""
+    quoted = str(path).replace("'", "''")
+    with _in_words(path, "looking at the catalogue"), duckdb.connect() as connection:
+        connection.execute(statement("attach_to_look").format(path=quoted))
+        connection.execute(statement("use_looked_at"))
         try:
             found = version_of(connection)
         except CatalogueError as error:
             raise CatalogueError(f"{path}: {error}") from error
-    refuse_newer(found, path)
+        refuse_newer(found, path)
+        connection.execute(statement("leave_looked_at"))
+        if path.with_name(f"{path.name}.wal").exists():
+            connection.execute(statement("replay_journal").format(path=quoted))
 
 
 @contextmanager

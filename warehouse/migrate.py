@@ -48,13 +48,17 @@ def migrate(
     number of files applied. A file that fails leaves the catalogue at the version before it."""
     migrations = scripts("schema") if migrations is None else migrations
     views = scripts("views") if views is None else views
-    connection.execute(statement("create_migrations"))
     found, applied = version_of(connection), 0
+    if not found:
+        connection.execute(statement("create_migrations"))
     for name, text in migrations:
         if _number(name) > found:
             _apply(connection, name, text)
             applied += 1
     _rebuild(connection, views, is_forced=applied > 0)
+    if applied:
+        # what defines tables leaves the journal at once: DuckDB 1.5 replays it only when a catalogue is attached
+        connection.execute(statement("checkpoint"))
     return applied
 
 
@@ -80,11 +84,21 @@ def _rebuild(connection: duckdb.DuckDBPyConnection, views: Scripts, *, is_forced
     try:
         for _, text in views:
             connection.execute(text)
+        for table, column, text in connection.execute(statement("inherited_meanings")).fetchall():
+            connection.execute(comment(table, column, text))
         connection.execute(statement("record_views"), [digest])
         connection.commit()
     except duckdb.Error as error:
         connection.rollback()
         raise CatalogueError(f"the views could not be rebuilt ({error}); the catalogue is as it was") from error
+
+
+def comment(table: str, column: str | None, meaning: str) -> str:
+    """The statement that gives a table or column its meaning: COMMENT ON takes no parameters."""
+    text = meaning.replace("'", "''")
+    if column is None:
+        return statement("comment_on_table").format(table=table, text=text)
+    return statement("comment_on_column").format(table=table, column=column, text=text)
 
 
 def _digest(text: str) -> str:

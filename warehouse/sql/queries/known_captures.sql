@@ -1,2 +1,2 @@
 -- Those of the asked captures that stand on the shelves.
-SELECT capture_id FROM captures SEMI JOIN asked_captures USING (capture_id);
+SELECT DISTINCT n FROM asked_captures SEMI JOIN captures USING (digest, captured_at, url);

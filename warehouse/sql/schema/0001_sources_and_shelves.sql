@@ -70,7 +70,7 @@ CREATE TABLE captures (
     run_id       VARCHAR
 );
 COMMENT ON TABLE captures IS 'Index of the shelves: every document as it came, one row a record of a WARC file.';
-COMMENT ON COLUMN captures.capture_id IS 'Made from address, time and digest, so that it is the same however often a shelf is read.';
+COMMENT ON COLUMN captures.capture_id IS 'Made from file and offset, so that it is the same however often a shelf is read.';
 COMMENT ON COLUMN captures.url IS 'Address as asked for.';
 COMMENT ON COLUMN captures.final_url IS 'Address after redirects.';
 COMMENT ON COLUMN captures.source IS 'Source for which it was fetched.';

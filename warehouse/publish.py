@@ -1,0 +1,209 @@
+"""The analysts' file: built aside from the catalogue and swapped in at once, and only when something changed.
+
+Who has the old file open reads on in it; who opens it afterwards reads the new one. Nobody waits for anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.catalogue import STORAGE_VERSION, Catalogue, open_catalogue
+from warehouse.errors import ArchiveFullError, PublishError, from_os
+from warehouse.load import with_table
+from warehouse.migrate import SCHEMA_VERSION, comment
+from warehouse.spans import LONGEST, RULE, SHARE, shown
+from warehouse.statements import scripts, statement
+
+_CHUNK = 20_000
+_TEXT_RULE = {
+    False: "Facts, headlines and addresses only: no bodies, ledes, bylines, captions or quotations.",
+    True: "Texts too (article_texts, quotations, related_links), as the operator chose; rights stay with the papers.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What became of one publication."""
+
+    changed: bool
+    """False if the file in place already tells the same; it was left alone."""
+    path: Path
+    tables: Mapping[str, int] = field(default_factory=dict)
+    """Rows of each table of the new file."""
+    seconds: float = 0.0
+
+
+def publish(
+    catalogue: Path,
+    published: Path,
+    *,
+    full_text: bool = False,
+    wait_seconds: float = 600,
+    on_wait: Callable[[str], None] | None = None,
+) -> PublishReport:
+    """Builds the analysts' file from the catalogue and swaps it in. Raises PublishError or ArchiveFullError with the
+    file in place untouched, and what `open_catalogue` raises."""
+    began = time.monotonic()
+    if not catalogue.exists():
+        raise PublishError(f"{catalogue}: there is no catalogue to publish; run `chancery ingest` first")
+    with open_catalogue(catalogue, wait_seconds=wait_seconds, on_wait=on_wait) as opened, _in_words(published):
+        facts = _facts(opened, full_text=full_text)
+        if _key_of(published) == facts["content_key"]:
+            return PublishReport(False, published, seconds=time.monotonic() - began)
+        aside = published.with_name(f".{published.name}.{os.getpid()}.new")
+        published.parent.mkdir(parents=True, exist_ok=True)
+        # what killed publications left behind; the catalogue's lock keeps living ones out
+        _remove(*published.parent.glob(f".{published.name}.*.new*"))
+        try:
+            tables = _finish(aside, _fill(opened, aside, full_text=full_text), facts)
+            _swap(aside, published)
+        finally:
+            _remove(aside, aside.with_name(f"{aside.name}.wal"))
+    return PublishReport(True, published, tables, time.monotonic() - began)
+
+
+def _facts(catalogue: Catalogue, *, full_text: bool) -> dict[str, Any]:
+    """What `about` tells, and the key that decides whether anything changed."""
+    [facts] = catalogue.connection.execute(statement("archive_facts")).to_arrow_table().to_pylist()
+    recipe = [text for folder in ("tables", "texts", "finish") for _, text in scripts(f"publish/{folder}")]
+    parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, *recipe)
+    content_key = hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+    return {**facts, "content_key": content_key, "full_text": full_text}
+
+
+def _key_of(published: Path) -> str | None:
+    """The key of the file in place; None if there is none that can be read, which a new one then replaces."""
+    if not published.exists():
+        return None
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            row = connection.execute(statement("published_key")).fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def _fill(catalogue: Catalogue, aside: Path, *, full_text: bool) -> list[dict[str, Any]]:
+    """Copies what is published into a new file and gives the meanings of the catalogue's columns."""
+    connection = catalogue.connection
+    connection.execute(statement("attach_published").format(path=str(aside).replace("'", "''")))
+    try:
+        for folder in ("tables", "texts") if full_text else ("tables",):
+            for _, text in scripts(f"publish/{folder}"):
+                connection.execute(text)
+        spans = connection.cursor()
+        for rows in _chunks(shown(_rows(spans))):
+            with_table(connection, "incoming_evidence", pa.Table.from_pylist(rows), "load_published_evidence")
+        connection.execute(statement("checkpoint_published"))
+        meanings: list[dict[str, Any]] = connection.execute(statement("meanings")).to_arrow_table().to_pylist()
+    finally:
+        connection.execute(statement("detach_published"))
+    return meanings
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    for batch in cursor.execute(statement("spans_to_publish")).to_arrow_reader(_CHUNK):
+        yield from batch.to_pylist()
+
+
+def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
+
+
+def _finish(aside: Path, meanings: list[dict[str, Any]], facts: Mapping[str, Any]) -> dict[str, int]:
+    """Comments, views, `about` and `dictionary`; gives the rows of each table."""
+    # opened by itself: a view made through another catalogue's connection would remember that catalogue's name
+    with duckdb.connect(str(aside), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        connection.execute(statement("session"))
+        _take_over(connection, meanings)
+        for _, text in scripts("publish/finish"):
+            connection.execute(text)
+        tables = _row_counts(connection)
+        about = pa.Table.from_pylist(list(_about(facts, tables)))
+        with_table(connection, "incoming_about", about, "fill_about")
+        connection.execute(statement("fill_dictionary"))
+        return _row_counts(connection)
+
+
+def _take_over(connection: duckdb.DuckDBPyConnection, meanings: list[dict[str, Any]]) -> None:
+    """Comments on every table and column that the catalogue has a meaning for; a published article has columns of both
+    tables of articles."""
+    known = {(row["table_name"], row["column_name"]): row["meaning"] for row in meanings}
+    for row in connection.execute(statement("meanings")).to_arrow_table().to_pylist():
+        table, column = row["table_name"], row["column_name"]
+        homes = (table,) if column is None else (table, "article_revisions", "articles")
+        meaning = next((known[home, column] for home in homes if known.get((home, column))), None)
+        if meaning:
+            connection.execute(comment(table, column, meaning))
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    rows = connection.execute(statement("table_rows")).fetchall()
+    return {str(name): int(count) for name, count in rows}
+
+
+def _about(facts: Mapping[str, Any], tables: Mapping[str, int]) -> Iterator[dict[str, str | None]]:
+    told: list[tuple[str, Any, str]] = [
+        ("title", "Chancery: visits between states, as the press tells them", "What this file is."),
+        ("is_sample", facts["is_sample"], "True: every paper, page and person in it is invented."),
+        ("made_at", facts["made_at"], "When this file was made."),
+        ("archive_id", facts["archive_id"], "The archive from which it was made."),
+        ("content_version", facts["content_version"], "Grows with every change of the archive."),
+        ("content_key", facts["content_key"], "The same in files that tell the same: then the old one stays."),
+        ("schema_version", SCHEMA_VERSION, "Number of the last change to the tables."),
+        ("storage_version", STORAGE_VERSION, "DuckDB's file format: opened by this version and later ones."),
+        ("reader_versions", facts["reader_versions"], "Versions of the page reader that read the articles."),
+        ("coder_versions", facts["coder_versions"], "Versions of the visit coder that coded them."),
+        ("text_rule", _TEXT_RULE[facts["full_text"]], "Which texts it holds."),
+        ("evidence_rule", RULE, "How much of an article the table evidence shows."),
+    ]
+    told += [(f"rows_{name}", tables[name], f"Rows of {name}.") for name in ("articles", "reports", "visits")]
+    for key, value, meaning in told:
+        yield {"key": key, "value": None if value is None else str(value), "meaning": meaning}
+
+
+def _swap(aside: Path, published: Path) -> None:
+    """Puts the new file in the old one's place: at every moment one whole file stands there."""
+    with aside.open("rb") as stream:
+        os.fsync(stream.fileno())
+    os.replace(aside, published)
+    folder = os.open(published.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _in_words(published: Path) -> Iterator[None]:
+    """What fails while publishing in the archive's words."""
+    try:
+        yield
+    except OSError as error:
+        raise from_os(error, published, "publishing", PublishError) from error
+    except duckdb.Error as error:
+        if "No space left" in str(error):
+            raise ArchiveFullError(
+                f"{published}: no room left on the disk while publishing; free some room and publish again, "
+                "the file in place was not touched"
+            ) from error
+        raise PublishError(
+            f"{published}: the analysts' file could not be built ({error}); the file in place was not touched"
+        ) from error

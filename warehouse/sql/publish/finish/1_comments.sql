@@ -1,0 +1,24 @@
+-- Meanings of what only the published file has; the rest is taken over from the catalogue.
+COMMENT ON TABLE articles IS 'Articles in their current wording: facts, headline and address.';
+COMMENT ON COLUMN articles.source_country IS 'Country of the source, ISO 3166-1 alpha-3.';
+COMMENT ON COLUMN articles.body_length IS 'Characters of the body, which is not published.';
+COMMENT ON COLUMN articles.revision_count IS 'Wordings of the article that were seen.';
+COMMENT ON COLUMN articles.revision_id IS 'The wording described here.';
+COMMENT ON TABLE reports IS 'Reports: what the current wording of one article says of one visit.';
+COMMENT ON COLUMN report_agreements.text IS 'The agreement as printed, at most 300 characters.';
+COMMENT ON TABLE evidence IS 'The words on which values rest, as far as they may be shown: see about, evidence_rule.';
+COMMENT ON COLUMN evidence.article_id IS 'Article in which the words stand.';
+COMMENT ON COLUMN evidence.fields IS 'Fields that the span supports; visit for the sentence that shows the visit itself.';
+COMMENT ON COLUMN evidence.text IS 'The words; null where the article''s share of characters was used up.';
+COMMENT ON COLUMN evidence.is_cut IS 'True when the words end before span_end, at a word''s border.';
+COMMENT ON COLUMN evidence.rules IS 'Rules that read them.';
+
+CREATE TABLE about (
+    key     VARCHAR,
+    value   VARCHAR,
+    meaning VARCHAR
+);
+COMMENT ON TABLE about IS 'This file: what it holds, when and from what it was made.';
+COMMENT ON COLUMN about.key IS 'What is told.';
+COMMENT ON COLUMN about.value IS 'Its value, as text.';
+COMMENT ON COLUMN about.meaning IS 'What it means.';

@@ -1,0 +1,2 @@
+CREATE TABLE published.reports AS
+SELECT * FROM current_reports WHERE qualifies ORDER BY article_id, ordinal;

@@ -1,0 +1,1 @@
+CREATE TABLE published.sources AS SELECT * FROM sources ORDER BY source;

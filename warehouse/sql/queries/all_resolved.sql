@@ -1,0 +1,1 @@
+DELETE FROM unresolved_dyads;

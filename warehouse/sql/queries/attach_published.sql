@@ -1,0 +1,1 @@
+ATTACH '{path}' AS published (STORAGE_VERSION 'v1.2.0');

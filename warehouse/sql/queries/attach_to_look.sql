@@ -1,0 +1,1 @@
+ATTACH '{path}' AS looked_at (READ_ONLY);

@@ -1,0 +1,1 @@
+INSERT INTO about SELECT * FROM incoming_about;

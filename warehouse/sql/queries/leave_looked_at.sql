@@ -1,0 +1,2 @@
+USE memory;
+DETACH looked_at;

@@ -1,0 +1,1 @@
+INSERT INTO published.evidence BY NAME SELECT * FROM incoming_evidence;

@@ -1,0 +1,3 @@
+ATTACH '{path}' AS looked_at;
+CHECKPOINT looked_at;
+DETACH looked_at;

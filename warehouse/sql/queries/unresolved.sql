@@ -1,0 +1,1 @@
+SELECT visitor_country, host_country FROM unresolved_dyads LIMIT 1;
