@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.text import Span, fold
-from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at
+from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at, polite_before
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _CAPITAL = re.compile(r"(?<![\w’'@#-])[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]{2,}")
@@ -25,6 +26,7 @@ class Actor:
     named: str | None = None
     serves: str | None = None
     """The state that the text gives by an adjective, a genitive or a counterpart."""
+    bears_message: bool = False
     assumed: str | None = None
     """The state that follows from the article as a whole, where no mention prints one."""
 
@@ -50,7 +52,11 @@ class Actor:
         seen = Counter(m.office for m in self.mentions if m.office not in _GENERIC)
         if not seen:
             return ""
-        for office in ("special_envoy", "foreign_minister", "deputy_minister"):
+        if "foreign_minister" in seen and set(seen) <= MINISTERS | {"special_envoy", "other"}:
+            return "foreign_minister"
+        if self.bears_message and set(seen) <= MINISTERS | {"special_envoy", "other", "delegation"}:
+            return "special_envoy"
+        for office in ("special_envoy", "deputy_minister"):
             if office in seen and set(seen) <= MINISTERS | {office}:
                 return office
         return seen.most_common(1)[0][0]
@@ -59,6 +65,13 @@ class Actor:
     def is_barred(self) -> bool:
         """True for ambassadors, heads of organisations, former officials and the like."""
         return any(m.office in BARRED for m in self.mentions) and self.office in BARRED
+
+    @property
+    def is_vague(self) -> bool:
+        """True for groups and delegations that neither a name nor a state makes somebody."""
+        if self.is_barred:
+            return False
+        return self.named is None and (self.is_plural or (self.office == "delegation" and self.serves is None))
 
     @property
     def is_plural(self) -> bool:
@@ -99,8 +112,29 @@ def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
 def find_cast(scene: Scene) -> Cast:
     """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
     mentions = _with_bare_names(scene, find_mentions(scene))
-    cast = _Casting(scene, mentions)
-    return cast.cast()
+    cast = _Casting(scene, mentions).cast()
+    for bearer in scene.lexicon.bearer.finditer(scene.folded):
+        before = [m for m in cast.mentions if m.end <= bearer.start() and bearer.start() - m.end < 90]
+        actor = cast.actor(before[-1]) if before else None
+        if actor and scene.sentence_number(before[-1].start) == scene.sentence_number(bearer.start()):
+            actor.bears_message = True
+    for first, second in pairwise(cast.mentions):
+        _lead(scene, cast, first, second)
+    return cast
+
+
+def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
+    """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
+    leader = cast.actor(second)
+    if (
+        first.office == "delegation"
+        and first.country
+        and leader
+        and leader.serves is None
+        and 0 <= second.start - first.end < 60
+    ):
+        if scene.lexicon.led_by.search(scene.folded, first.end, second.start):
+            leader.serves = first.country
 
 
 def _with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
@@ -112,7 +146,35 @@ def _with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]
         found.extend(_capital_names(scene, known, taken))
     else:
         found.extend(_known_names(scene, mentions, taken))
-    return sorted(found, key=lambda m: m.start)
+    return list(_attached(scene, sorted(found, key=lambda m: m.start)))
+
+
+def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """A long title and the name behind it: "Représentant spécial du … pour l'Afrique de l'Ouest, M. X"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and _continues(scene, last, mention):
+            last = replace(last, end=mention.end, name=mention.name)
+            continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def _continues(scene: Scene, title: Mention, name: Mention) -> bool:
+    between = scene.folded[title.end : name.start]
+    return (
+        bool(
+            title.office and not title.name and not name.office and not title.is_plural and title.office != "delegation"
+        )
+        and name.start - title.end < 130
+        and between.endswith(", ")
+        and "\n" not in between
+        and scene.lexicon.honorific.match(scene.folded, name.start) is not None
+        and not any(title.end <= c.start < name.start for c in scene.cues)
+    )
 
 
 def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iterable[Mention]:
@@ -123,7 +185,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             number += 1
         if start < at or (number < len(taken) and taken[number].start <= start):
             continue
-        polite = _polite_before(scene, start)
+        polite = polite_before(scene, start)
         if (
             not polite
             and not known.intersection(_WORD.findall(scene.folded[start : match.end()]))
@@ -136,6 +198,8 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         ):
             at = name.end
             begin = start - polite
+            if number < len(taken) and taken[number].start < name.end:
+                continue
             yield Mention(begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin))
 
 
@@ -143,14 +207,6 @@ def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool
     """ "Nikol Pachinian": the given name before a known surname."""
     following = re.compile(r" [\w’'-]+(?: [\w’'-]+)?").match(scene.folded, match.end())
     return bool(following and known.intersection(_WORD.findall(following[0])))
-
-
-def _polite_before(scene: Scene, start: int) -> int:
-    window = scene.folded[max(0, start - 26) : start]
-    for match in scene.lexicon.honorific.finditer(window):
-        if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
-            return len(window) - match.start()
-    return 0
 
 
 def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:
@@ -212,30 +268,13 @@ class _Casting:
         """A counterpart holds the office of the person whose counterpart he is."""
         index = next((i for i, m in enumerate(self.mentions) if m.start == mention.start), 0)
         for other in reversed(self.mentions[:index]):
-            if other.office not in _GENERIC | BARRED | {"delegation"} and mention.start - other.start < _NEAR:
-                return Mention(
-                    mention.start,
-                    mention.end,
-                    other.office,
-                    mention.title,
-                    mention.name,
-                    mention.countries,
-                    mention.case,
-                    mention.is_plural,
-                )
+            if mention.start - other.start >= _NEAR:
+                break
             actor = self.actor_of.get(other.start)
-            if other.office == "" and actor and actor.office and mention.start - other.start < _NEAR:
-                return Mention(
-                    mention.start,
-                    mention.end,
-                    actor.office,
-                    mention.title,
-                    mention.name,
-                    mention.countries,
-                    mention.case,
-                    mention.is_plural,
-                )
-        return mention
+            office = other.office or (actor.office if actor else "")
+            if office and office not in _GENERIC | BARRED | {"delegation"}:
+                return replace(mention, office=office, is_counterpart=True)
+        return replace(mention, is_counterpart=True)
 
     def _by_name(self, mention: Mention) -> Actor | None:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
@@ -247,6 +286,8 @@ class _Casting:
         return None
 
     def _by_office(self, mention: Mention) -> Actor | None:
+        if self._is_new(mention):
+            return None
         if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
             return self._same_unnamed(mention)
         fits = [a for a in self.actors if not a.is_plural and self._fits(a, mention)]
@@ -265,7 +306,16 @@ class _Casting:
         unnamed = [a for a in actors if a.named is None]
         if unnamed:
             return self._nearest(unnamed, mention)
-        return actors[0] if len(actors) == 1 and self.home in (None, mention.country) else None
+        known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
+        return actors[0] if len(actors) == 1 and known else None
+
+    def _is_new(self, mention: Mention) -> bool:
+        """ "un émissaire", "le ministre d'alors": nobody of whom the article spoke before."""
+        folded, lexicon = self.scene.folded, self.scene.lexicon
+        return bool(
+            lexicon.indefinite.search(folded, max(0, mention.start - 22), mention.start)
+            or lexicon.then.match(folded, mention.end)
+        )
 
     def _is_anaphoric(self, mention: Mention) -> bool:
         """ "le ministre" alone takes up whoever was last called so."""
@@ -292,7 +342,7 @@ class _Casting:
         if generic_minister and offices & (MINISTERS | {"special_envoy"}):
             return True
         if mention.office == "special_envoy" and offices & MINISTERS:
-            return True
+            return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
 
     def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.records import Article, Coding, Signal
 from extractors.visits.actors import find_cast
-from extractors.visits.claims import read_claims
+from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips
 from extractors.visits.lexicon import load_lexicon
@@ -26,7 +26,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     cast = find_cast(scene)
     claims = read_claims(scene, cast)
     settle_states(scene, cast, claims)
-    trips = find_trips(scene, claims)
+    trips = find_trips(scene, cast, claims)
     words = words_of_scene(scene)
     trace: list[Signal] = []
     kept = [t for t in trips if not _is_refused(scene, t, words, trace)]

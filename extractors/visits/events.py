@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.visits.actors import Actor
+from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.places import Place
-from extractors.visits.scene import Scene, country_of
+from extractors.visits.scene import Scene, country_of, dateline_place
+
+_SOLID = frozenset({"received", "receive", "session"})
+_PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "visit_by", "stay"})
 
 
 @dataclass(eq=False)
@@ -25,10 +28,8 @@ class Trip:
 
     @property
     def strength(self) -> int:
-        return sum(
-            3 if c.label in LABELLED else 2 if c.is_travel or c.label in ("received", "receive", "session") else 1
-            for c in self.claims
-        )
+        """How much of the article tells it: labels count most, meetings least."""
+        return sum(3 if c.label in LABELLED else 2 if c.is_travel or c.label in _SOLID else 1 for c in self.claims)
 
     @property
     def is_labelled(self) -> bool:
@@ -50,44 +51,65 @@ class _Reading:
     visitor_country: str | None
     host_country: str | None
 
+    @property
+    def is_complete(self) -> bool:
+        """True where it can make a trip of its own; the others only add to one."""
+        if self.host_country is None or self.visitor is None or self.visitor.is_vague:
+            return False
+        if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
+            return False
+        if self.visitor_country is None:
+            return self.claim.label in LABELLED and any(p.kind == "country" for p in self.claim.places)
+        return True
 
-def find_trips(scene: Scene, claims: Sequence[Claim]) -> list[Trip]:
+
+def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     """Trips in the order of their first claims."""
-    readings = [r for c in claims for r in _readings(c)]
+    calls = _call_sentences(scene)
+    told = [c for c in claims if c.is_travel or c.sentence not in calls]
+    readings = [r for c in told for r in _readings(c)]
     trips: list[Trip] = []
-    for strong in (True, False):
+    for complete in (True, False):
         for reading in readings:
-            if _is_strong(reading) == strong:
-                _place(trips, reading, opens=strong)
+            if reading.is_complete == complete:
+                _place(trips, reading, opens=complete)
+    for reading in _helped(scene, cast, told, trips):
+        _place(trips, reading, opens=True)
     _mark_tours(trips)
     return sorted(trips, key=lambda t: t.first)
 
 
+def cities_of(trip: Trip) -> list[Place]:
+    """Places of the stay, as printed, that lie in the host state."""
+    return [p for c in trip.claims for p in c.places if p.kind == "city" and country_of(p) == trip.host_country]
+
+
+def _call_sentences(scene: Scene) -> range | set[int]:
+    """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit."""
+    told = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
+    lede = scene.sentence_number(scene.shift)
+    return range(len(scene.sentences)) if told and min(told) <= lede else told
+
+
 def _readings(claim: Claim) -> list[_Reading]:
     if claim.label in ("meet", "session"):
-        return _meeting(claim)
+        return _meeting(claim, country_of(claim.places[0]) if claim.places else None)
     visitor, host = claim.visitor, claim.host
     if visitor is not None and visitor.is_barred:
         return []
     country = visitor.country if visitor else None
-    targets = [country_of(p) for p in claim.places]
-    if claim.label == "leave":
-        targets = [t for t in targets if t != country]
-    goes = [t for t in dict.fromkeys(targets) if t]
-    if any(t == country for t in goes) and country:
-        goes = [t for t in goes if t != country]
-        if not goes and claim.label != "received":
-            return []
+    goes = [t for t in dict.fromkeys(map(country_of, claim.places)) if t and (t != country or country is None)]
+    if claim.places and not goes and claim.label not in ("received", "receive", "leave"):
+        return []
     if not goes:
         state = host.country if host and host.country != country else None
         return [_Reading(claim, visitor, host, country, state)]
     return [_Reading(claim, visitor, host, country, t) for t in goes]
 
 
-def _meeting(claim: Claim) -> list[_Reading]:
+def _meeting(claim: Claim, place: str | None) -> list[_Reading]:
     """Two officials meet: whoever is not at home travels; in a third state nobody visits the other."""
     first, second = claim.visitor, claim.host
-    place = country_of(claim.places[0]) if claim.places else None
     if first is None or second is None or first.is_barred or second.is_barred or not place:
         return []
     if first.country == place and second.country != place:
@@ -97,13 +119,43 @@ def _meeting(claim: Claim) -> list[_Reading]:
     return []
 
 
-def _is_strong(reading: _Reading) -> bool:
-    """Claims that make a trip of their own; the others only add to one."""
-    if reading.host_country is None:
-        return False
-    if reading.visitor is None:
-        return False
-    return reading.visitor_country is not None or reading.claim.label in LABELLED
+def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[_Reading]:
+    """What a sentence leaves open and the article as a whole tells: where a meeting was, whom a visit went to."""
+    dateline = country_of(dateline_place(scene))
+    site: str | None = None
+    for claim in claims:
+        if claim.places:
+            site = country_of(claim.places[0]) if claim.label in ("meet", "session") else site
+            continue
+        if claim.label in ("meet", "session") and claim.tense != "earlier":
+            known = _shared_trip(claim, trips)
+            for place in (known.host_country,) if known else dict.fromkeys((site, dateline)):
+                yield from _meeting(claim, place)
+        elif claim.label in _PRESENCE and not _is_told(claim, trips):
+            yield from _opened(cast, claim, dateline)
+
+
+def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
+    """The trip on which the two who meet are visitor and host, whichever is named first."""
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    both = (t for t in trips if {t.visitor_country, t.host_country} == pair)
+    return min(both, key=lambda t: t.is_earlier, default=None)
+
+
+def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:
+    return any(claim in t.claims or t.visitor is claim.visitor for t in trips)
+
+
+def _opened(cast: Cast, claim: Claim, dateline: str | None) -> Iterator[_Reading]:
+    """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was written."""
+    visitor = claim.visitor
+    if visitor is None or visitor.serves is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
+        return
+    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
+    peers.discard(visitor.serves)
+    goal = next(iter(peers)) if len(peers) == 1 else dateline
+    if goal and goal != visitor.serves:
+        yield _Reading(claim, visitor, None, visitor.serves, goal)
 
 
 def _place(trips: list[Trip], reading: _Reading, *, opens: bool) -> None:
@@ -111,40 +163,37 @@ def _place(trips: list[Trip], reading: _Reading, *, opens: bool) -> None:
         if _is_of(trip, reading):
             _add(trip, reading)
             return
-    if opens:
-        trip = Trip(
-            reading.visitor_country, reading.host_country, reading.visitor, is_earlier=reading.claim.tense == "earlier"
-        )
+    if opens and reading.is_complete:
+        is_earlier = reading.claim.tense == "earlier"
+        trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
         trips.append(trip)
         _add(trip, reading)
 
 
 def _is_of(trip: Trip, reading: _Reading) -> bool:
-    if (reading.claim.tense == "earlier") != trip.is_earlier and reading.claim.label not in ("meet",):
+    if (reading.claim.tense == "earlier") != trip.is_earlier and reading.claim.label != "meet":
         return False
-    same_host = reading.host_country in (None, trip.host_country)
-    same_visitor = reading.visitor_country in (None, trip.visitor_country)
-    if not (same_host and same_visitor):
+    if reading.host_country not in (None, trip.host_country):
         return False
-    if reading.host_country is None and reading.visitor is None:
-        return False
-    return reading.visitor in (None, trip.visitor) or reading.visitor_country == trip.visitor_country
+    if reading.visitor is None or reading.visitor is trip.visitor:
+        return reading.visitor_country in (None, trip.visitor_country) and (
+            reading.host_country is not None or reading.visitor is not None
+        )
+    return reading.visitor_country == trip.visitor_country
 
 
 def _add(trip: Trip, reading: _Reading) -> None:
     trip.claims.append(reading.claim)
-    if reading.host and reading.host not in trip.hosts and reading.host.country in (None, trip.host_country):
-        trip.hosts.append(reading.host)
-    if trip.visitor is None:
-        trip.visitor = reading.visitor
+    host = reading.host
+    if host is None or host.is_vague or host is trip.visitor or host in trip.hosts or host.is_barred:
+        return
+    if host.serves is None and reading.claim.label in ("received", "receive", "invite_by"):
+        host.assumed = trip.host_country
+    if host.country in (None, trip.host_country):
+        trip.hosts.append(host)
 
 
 def _mark_tours(trips: Sequence[Trip]) -> None:
     for trip in trips:
         others = [t for t in trips if t is not trip and t.visitor is trip.visitor and t.is_earlier == trip.is_earlier]
         trip.is_tour = bool(others) and not trip.is_earlier
-
-
-def cities_of(scene: Scene, trip: Trip) -> list[Place]:
-    """Places of the stay, as printed, that lie in the host state."""
-    return [p for c in trip.claims for p in c.places if p.kind == "city" and country_of(p) == trip.host_country]

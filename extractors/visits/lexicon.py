@@ -119,7 +119,30 @@ class Lexicon:
     honorific: re.Pattern[str]
     particles: frozenset[str]
     former: re.Pattern[str]
+    bearer: re.Pattern[str]
+    """What makes a visitor a bearer of a message: "porteur d'un …"."""
+    indefinite: re.Pattern[str]
+    """An article that brings somebody new: "un émissaire"."""
+    tour: re.Pattern[str]
+    """A journey through several states."""
+    relatives: frozenset[str]
+    possessives: frozenset[str]
+    there: frozenset[str]
+    led_by: re.Pattern[str]
+    """What stands between a delegation and its leader."""
+    same_place: re.Pattern[str]
+    welcome: re.Pattern[str]
+    """Verbs of welcoming, which are no talks."""
+    attached: re.Pattern[str]
+    """What ties a deputy to his minister: "auprès du"."""
+    both: re.Pattern[str]
+    """What an article on a visit says of the two sides again and again."""
+    then: re.Pattern[str]
+    """What makes an office one of another time: "d'alors"."""
+    accepted: re.Pattern[str]
     case: re.Pattern[str]
+    countries_word: re.Pattern[str]
+    """ "ces quatre pays" behind a verb of visiting."""
     place_case: re.Pattern[str]
     ground: re.Pattern[str]
     seats: Phrases
@@ -206,7 +229,21 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(words["particles"]),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
+        bearer=re.compile(rf"(?<!\w)(?:{_any(words['bearer'])})"),
+        indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
+        tour=re.compile(rf"(?<!\w)(?:{_any(words['tour'])})(?!\w)"),
+        relatives=frozenset(map(fold, words["relatives"])),
+        possessives=frozenset(map(fold, words["possessives"])),
+        there=frozenset(map(fold, words["there"])),
+        led_by=re.compile(rf"(?<!\w)(?:{_any(words['led_by'])})(?!\w)"),
+        same_place=re.compile(rf"(?<!\w)(?:{_any(words['same_place'])})(?!\w)"),
+        welcome=re.compile(rf"(?:{_any(words['welcome'])})"),
+        attached=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['attached'])})[ ']?"),
+        both=re.compile(rf"(?<!\w)(?:{_any(words['both'])})(?!\w)"),
+        then=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['then'])})(?!\w)"),
+        accepted=re.compile(rf"(?<!\w)(?:{_any(words['accepted'])})(?!\w)"),
         case=_cases(told["case"], gap),
+        countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
         place_case=_cases(told["place_case"], gap),
         ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ]$"),
         seats=Phrases(told.get("seats", {})),

@@ -29,7 +29,9 @@ _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,3}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
+_ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
+_NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _WINDOW = 90
 
 
@@ -46,6 +48,7 @@ class Mention:
     countries: tuple[str, ...] = ()
     case: Case = "subject"
     is_plural: bool = False
+    is_counterpart: bool = False
 
     @property
     def country(self) -> str | None:
@@ -56,10 +59,16 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     """Every office of the text in reading order, with portfolio, state and the name that stands beside it."""
     titles: list[Mention] = []
     for hit in scene.lexicon.offices.scan(scene.folded, scene.word_starts):
-        if not titles or hit.start >= titles[-1].end:
+        if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             titles.append(_mention(scene, hit))
     joined = _joined(scene, titles)
     return tuple(replace(m, case=case_of(scene, m.start)) for m in joined)
+
+
+def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
+    """ "M. Pape Diouf": a word of office that is a given name."""
+    before = scene.folded[max(0, hit.start - 12) : hit.start].split()
+    return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
 
 
 def case_of(scene: Scene, start: int) -> Case:
@@ -75,12 +84,17 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     countries = countries + tuple(c for c in more if c not in countries)
     countries = countries or _of_title(scene, start, end)
     office = _office(lexicon, hit, scene.folded[start:end], countries)
-    if lexicon.former.search(scene.folded, max(0, start - 12), start):
-        office = "former"
-    name, after = _name_after(scene, end)
+    former = lexicon.former.search(scene.folded, max(0, start - 16), start)
+    if former:
+        office, start = "former", former.start()
     plural = office != "delegation" and _is_plural(scene, hit)
-    mention = Mention(start, max(end, after), office, Span(start, end), name, countries, is_plural=plural)
-    return mention if name else _with_name_before(scene, mention)
+    bare = Mention(start, end, office, Span(start, end), None, countries, is_plural=plural)
+    if _NO_ARTICLE.search(scene.folded, max(0, start - 4), start):
+        named = _with_name_before(scene, bare)
+        if named.name:
+            return named
+    name, after = _name_after(scene, end)
+    return replace(bare, end=after, name=name) if name else _with_name_before(scene, bare)
 
 
 def _of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
@@ -137,8 +151,9 @@ def _place_ending(scene: Scene, end: int) -> Place | None:
 def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     """Where the title ends behind its office, and the states named in it."""
     lexicon, folded = scene.lexicon, scene.folded
-    end = at = hit.end
-    countries: tuple[str, ...] = ()
+    inside = _place_over(scene, hit)
+    end = at = inside.end if inside else hit.end
+    countries: tuple[str, ...] = inside.countries if inside else ()
     linked = follows_link = False
     for _ in range(40):
         gap = _GAP.match(folded, at)
@@ -161,6 +176,18 @@ def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     return end, countries
 
 
+def _place_over(scene: Scene, hit: Hit) -> Place | None:
+    """ "président de la République fédérale de Somalie": the state's name begins inside the office's words."""
+    return next((p for p in _places_inside(scene, hit) if p.end > hit.end), None)
+
+
+def _places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
+    for match in _TOKEN.finditer(scene.folded, hit.start + 4, hit.end):
+        place = scene.place_at.get(match.start())
+        if place:
+            yield place
+
+
 def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: bool) -> bool:
     return not countries or place.kind == "demonym" or (follows_link and hit.label in MINISTERS)
 
@@ -179,7 +206,7 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         "ambassador",
     ):
         return known and hit.label not in ("head_of_state", "counterpart", "royal", "official")
-    if known:
+    if known or _is_adjective(scene, word, follows_link):
         return True
     return (
         follows_link
@@ -188,6 +215,19 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         and hit.label != "ambassador"
         and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
     )
+
+
+def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
+    """An unknown word that ends a portfolio: "Ressources naturelles, Orhan …"."""
+    if follows_link or not scene.lexicon.has_capitals or len(word[0]) < 5 or word[0] in scene.lexicon.stops:
+        return False
+    if (
+        not scene.text[word.start()].islower()
+        or word.start() in scene.cue_starts
+        or not _ENDS_TITLE.match(scene.text, word.end())
+    ):
+        return False
+    return scene.lexicon.offices.at(scene.folded, word.start()) is None
 
 
 def _name_after(scene: Scene, end: int) -> tuple[str | None, int]:
@@ -212,7 +252,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
     end, here, words = at, at, 0
     while words < 8:
         match = _NAME.match(scene.text, here)
-        if match and not _stops_name(scene, match, words):
+        if match and not _stops_name(scene, match, words) and not _is_headline_word(scene, match):
             end, words = match.end(), words + 1
         else:
             match = _TOKEN.match(scene.text, here)
@@ -224,6 +264,13 @@ def name_at(scene: Scene, at: int) -> Span | None:
         end -= 1
     span = Span(at, end)
     return span if words and not _is_place(scene, span) else None
+
+
+def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
+    """In a headline of capitals only what the body prints as a name is one."""
+    if not scene.headline_shouts or not scene.in_headline(match.start()):
+        return False
+    return scene.folded[match.start() : match.end()] not in scene.body_names
 
 
 def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
@@ -282,7 +329,17 @@ def _with_name_before(scene: Scene, mention: Mention) -> Mention:
         or scene.sentence_number(found.start) != scene.sentence_number(mention.start)
     ):
         return mention
-    return replace(mention, start=found.start, name=scene.text[found.start : found.end])
+    start = found.start - polite_before(scene, found.start)
+    return replace(mention, start=start, name=scene.text[found.start : found.end])
+
+
+def polite_before(scene: Scene, start: int) -> int:
+    """How many characters of honorifics stand before a name."""
+    window = scene.folded[max(0, start - 30) : start]
+    for match in scene.lexicon.honorific.finditer(window):
+        if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
+            return len(window) - match.start()
+    return 0
 
 
 def _names_a_thing(scene: Scene, start: int) -> bool:
@@ -298,6 +355,11 @@ def _joined(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if last and _is_apposition(scene, last, mention):
             last = _merged(last, mention)
             continue
+        if last and not last.name and scene.lexicon.attached.fullmatch(scene.folded, last.end, mention.start):
+            last = replace(_merged(last, mention), office=last.office)
+            continue
+        if last and _is_sent_by(scene, last, mention):
+            last = replace(last, countries=mention.countries)
         if last:
             yield last
         last = mention
@@ -316,6 +378,12 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and not first.name):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:
+    """ "un émissaire du président zimbabwéen" serves the president's state."""
+    near = 0 <= second.start - first.end <= 6 and case_of(scene, second.start) == "of"
+    return near and first.office in ("special_envoy", "deputy_minister", "other") and not first.countries
 
 
 def _merged(first: Mention, second: Mention) -> Mention:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.records import Occasion
-from extractors.visits.claims import LABELLED
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of
+from extractors.visits.world import load_world
 
+_TALKS = frozenset({"received", "receive", "meet"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
 
@@ -27,7 +29,7 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
     told = {c.sentence for c in trip.claims}
     words = {h.label for h in against if scene.sentence_number(h.start) in told}
     everywhere = {h.label for h in against}
-    if trip.visitor_country is not None and trip.visitor_country == trip.host_country:
+    if trip.visitor_country is not None and trip.visitor_country in (trip.host_country, _sovereign(trip.host_country)):
         return "domestic"
     if trip.visitor and trip.visitor.is_barred:
         return f"visitor is {trip.visitor.office}"
@@ -35,25 +37,46 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         return "denied"
     if "hypothetical" in everywhere:
         return "no particular visit"
-    if "credentials" in everywhere and not trip.is_labelled:
+    if any(h.label == "credentials" and scene.sentence_number(h.start) <= _lede(scene) for h in against):
         return "credentials"
-    travels = [c for c in trip.claims if c.is_travel]
-    if "phone" in everywhere and not travels:
-        return "call"
+    if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
+        return "transit"
+    if "organisation" in words and not _is_bilateral(scene, trip):
+        return "international organisation"
     if occasion == "multilateral_event" and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     return None
+
+
+def _lede(scene: Scene) -> int:
+    return scene.sentence_number(scene.shift) + 1
 
 
 def _is_bilateral(scene: Scene, trip: Trip) -> bool:
     """True with a printed visit label, or a meeting there with officials of the host."""
     if any(c.label in LABELLED and _has_label(scene, trip, c.sentence) for c in trip.claims):
         return True
-    return any(
-        c.label in _BILATERAL
-        and any(a is not None and a.country == trip.host_country and not a.is_barred for a in (c.host, c.visitor))
-        for c in trip.claims
+    return any(c.label in _BILATERAL and not _is_welcome(scene, c) and _has_official(trip, c) for c in trip.claims)
+
+
+def _is_welcome(scene: Scene, claim: Claim) -> bool:
+    """To be met at the airport is no meeting."""
+    return (
+        claim.label in ("received", "receive")
+        and scene.lexicon.welcome.search(scene.folded, claim.cue.start, claim.cue.end) is not None
     )
+
+
+def _has_official(trip: Trip, claim: Claim) -> bool:
+    return any(
+        a is not None and a.country == trip.host_country and not a.is_barred for a in (claim.host, claim.visitor)
+    )
+
+
+def _sovereign(state: str | None) -> str | None:
+    """The state to which an overseas territory belongs."""
+    country = load_world().country(state) if state else None
+    return country.sovereign if country else None
 
 
 def _has_label(scene: Scene, trip: Trip, sentence: int) -> bool:

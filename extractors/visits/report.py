@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.records import Evidence, VisitDate, VisitReport
+from extractors.records import Evidence, VisitReport
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.agreements import find_agreements
@@ -26,6 +26,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
 from extractors.visits.stretches import stretches_of
 from extractors.visits.topics import find_topics
+from extractors.visits.visitdates import visit_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def words_of_scene(scene: Scene) -> Printed:
         labels=find_labels(scene),
         status=tuple(lexicon.status.scan(folded, starts)),
         occasions=tuple(lexicon.occasion.scan(folded, starts)),
-        against=tuple(lexicon.against.scan(folded, starts)),
+        against=scene.against,
     )
 
 
@@ -77,11 +78,11 @@ def _report(
     is_alone = len(current) == 1 and current[0] is trip
     spans = stretches_of(scene, trip, trips)
     status, said = status_of(scene, trip, words.status, is_alone=is_alone)
-    start_on = end_on = VisitDate()
-    status = told_afterwards(status, start_on, end_on, document.published_on)
+    days = visit_dates(document, spans.told, status=status, is_tour=trip.is_tour)
+    status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
-    salience = salience_of(scene, trip, trips, has_day=start_on.value is not None)
+    salience = salience_of(scene, trip, trips, has_day=days.start_on.value is not None)
     about = spans.about if salience != "incidental" else spans.told
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)
@@ -95,7 +96,7 @@ def _report(
         *(("committee", f) for f in (committee,) if f), *(("message_from", f) for f in (message,) if f),
         *(("delegation", f) for f in members),
     ]  # type: ignore[list-item]  # fmt: skip
-    evidence = [shown, *(_supported(scene, field, f) for field, f in found)]
+    evidence = [shown, *days.evidence, *(_supported(scene, field, f) for field, f in found)]
     evidence.append(supporting(scene, Span(label.start, label.end), "kind", "kinds") if label else None)
     evidence.append(supporting(scene, Span(said.start, said.end), "status", "status") if said else None)
     visitor = trip.visitor
@@ -111,9 +112,9 @@ def _report(
         occasion=occasion,
         status=status,
         salience=salience,
-        start_on=start_on,
-        end_on=end_on,
-        cities=tuple(dict.fromkeys(p.text for p in cities_of(scene, trip))),
+        start_on=days.start_on,
+        end_on=days.end_on,
+        cities=tuple(dict.fromkeys(p.text for p in cities_of(trip))),
         committee=committee.value if committee else None,
         delegation=tuple(dict.fromkeys(f.value for f in members if not visitor or f.value != visitor.name)),
         topics=tuple(dict.fromkeys(f.value for f in topics)),

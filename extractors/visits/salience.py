@@ -18,9 +18,16 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "secondary" if has_day and _details(trip) > 1 else "incidental"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
-    if trip.strength == weight and trip.first <= lede + 3:
+    if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
         return "main"
+    if len(trip.claims) == 1 and trip.strength < weight and not (trip.visitor and trip.visitor.name):
+        return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _is_about(scene: Scene, trips: Sequence[Trip]) -> bool:
+    """An article that speaks of the two sides throughout is about their meeting, wherever the visit is named."""
+    return len(trips) == 1 and len(scene.lexicon.both.findall(scene.folded)) > 2
 
 
 def _lede(scene: Scene) -> int:

@@ -10,9 +10,11 @@ from functools import cached_property
 
 from extractors.text import Span, fold, sentences
 from extractors.visits.document import Document
-from extractors.visits.lexicon import Lexicon
+from extractors.visits.lexicon import Hit, Lexicon
 from extractors.visits.places import Place, find_places
 
+_INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
+_TWINS = 2
 _PART = "\n\n"
 _DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|/)")
 
@@ -54,6 +56,20 @@ class Scene:
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
     @cached_property
+    def cues(self) -> list[Hit]:
+        """The constructions of visits in reading order."""
+        return self.lexicon.cues.scan(self.folded, self.word_starts)
+
+    @cached_property
+    def against(self) -> tuple[Hit, ...]:
+        """What speaks against a visit, in reading order."""
+        return tuple(self.lexicon.against.scan(self.folded, self.word_starts))
+
+    @cached_property
+    def cue_starts(self) -> frozenset[int]:
+        return frozenset(cue.start for cue in self.cues)
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Places in reading order, seats of power among them; what may be two states is the one that is named elsewhere."""
         found = find_places(self.text, self.lexicon.language, self.folded)
@@ -78,15 +94,30 @@ class Scene:
         """Places by where they end."""
         return {place.end: place for place in self.places}
 
+    @cached_property
+    def headline_shouts(self) -> bool:
+        """True for a headline in which most words begin with a capital, so that capitals mark no names."""
+        words = [w for w in self.text[: self.shift].split() if w[:1].isalpha()]
+        return len(words) > 2 and sum(w[0].isupper() for w in words) * 10 >= len(words) * 7
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """The body's words with a capital that stand inside a sentence, folded."""
+        return frozenset(self.folded[m.start() : m.end()] for m in _INNER.finditer(self.text, self.shift))
+
     def in_headline(self, offset: int) -> bool:
         return offset < self.shift
 
 
 def _resolved(place: Place, sure: set[str]) -> Place:
+    """Of two states the one that is named elsewhere ("congolais" and "Brazzaville"), else the likeliest."""
     if not place.is_ambiguous or len(place.countries) < 2:
         return place
     named = [c for c in place.countries if c in sure]
-    return replace(place, countries=(named[0],), is_ambiguous=False) if len(named) == 1 else place
+    if len(place.countries) <= _TWINS and len(named) != 1:
+        return place
+    chosen = place.countries[0] if len(place.countries) > _TWINS else named[0]
+    return replace(place, countries=(chosen,), is_ambiguous=False)
 
 
 def country_of(place: Place | None) -> str | None:

@@ -12,14 +12,29 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
-    dateline = country_of(dateline_place(scene))
     goals = _goals(claims)
     for claim in claims:
         _settle_host(claim, goals)
-    home = _home(scene, cast, claims, dateline)
-    for actor in cast.actors:
-        if actor.country is None and not actor.is_barred and not _travels_to(actor, home, claims):
-            actor.assumed = home
+    likely = _likely_homes(scene, cast, goals)
+    for actor in sorted(cast.actors, key=lambda a: a.start):
+        if actor.country is None and not actor.is_barred:
+            away = goals.get(id(actor), set())
+            actor.assumed = next((state for state in likely if state not in away), None)
+
+
+def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> list[str]:
+    """States whose officials the article may name without saying whose they are, the likeliest first."""
+    dateline = country_of(dateline_place(scene))
+    named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
+    seen = Counter(c for p in named for c in p.countries)
+    unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
+    visited = set().union(*(goals.get(id(a), set()) for a in unmarked))
+    visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+    first = [dateline] if dateline and dateline not in visited else []
+    rest = [
+        s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
+    ]
+    return first + rest
 
 
 def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
@@ -34,6 +49,8 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
         ):
             found = {c for c in map(country_of, claim.places) if c and c != claim.visitor.serves}
             goals.setdefault(id(claim.visitor), set()).update(found)
+        if claim.visitor and claim.label in ("received", "receive") and claim.host and claim.host.serves:
+            goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
     return goals
 
 
@@ -49,34 +66,3 @@ def _settle_host(claim: Claim, goals: Mapping[int, set[str]]) -> None:
     known = places - {guest.serves} or goals.get(id(guest), set())
     if len(known) == 1 and not goals.get(id(host)):
         host.assumed = next(iter(known))
-
-
-def _home(scene: Scene, cast: Cast, claims: Sequence[Claim], dateline: str | None) -> str | None:
-    """The state whose officials the article names without saying whose they are."""
-    if dateline and not any(_travels_to(a, dateline, claims) for a in cast.actors if not a.country and not a.is_barred):
-        return dateline
-    hosts = {country_of(p) for c in claims if c.is_travel for p in c.places}
-    seen = Counter(
-        country
-        for place in scene.places
-        for country in place.countries
-        if len(place.countries) == 1 or place.kind == "compound"
-    )
-    for actor in cast.actors:
-        if actor.serves and any(m.office == "counterpart" for m in actor.mentions):
-            hosts.add(actor.serves)
-    others = [c for c, n in seen.most_common() if c not in hosts and c != dateline and n > 1]
-    return others[0] if others else None
-
-
-def _travels_to(actor: Actor, country: str | None, claims: Sequence[Claim]) -> bool:
-    if country is None:
-        return False
-    return any(
-        c.visitor is actor
-        and (c.is_travel or c.label == "received")
-        and c.label not in ("leave", "return")
-        and country in map(country_of, c.places)
-        and c.tense != "earlier"
-        for c in claims
-    )

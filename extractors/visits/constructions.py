@@ -1,0 +1,288 @@
+"""Which slots does each construction have, and who fills them?
+
+A cue (a verb or noun of the language file, as "effectue une visite", "a été reçu") gives the construction; the construction
+says where its visitor, its host and its place stand. Nothing here knows a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import TRAVEL, Claim, Sentence, sentences_of
+from extractors.visits.lexicon import Hit
+from extractors.visits.people import Mention
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin
+
+_REACH = 110
+_MEMORY = 4
+
+
+def read_claims(scene: Scene, cast: Cast) -> list[Claim]:
+    """The claims of all sentences, in reading order."""
+    claims: list[Claim] = []
+    previous: Actor | None = None
+    for sentence in sentences_of(scene, cast):
+        reader = _Reader(scene, cast, sentence, previous, claims)
+        claims.extend(reader.claims())
+        previous = reader.topic() or previous
+    return claims
+
+
+class _Reader:
+    """Fills the slots of one sentence's cues."""
+
+    def __init__(
+        self, scene: Scene, cast: Cast, sentence: Sentence, previous: Actor | None, earlier: Sequence[Claim]
+    ) -> None:
+        self.scene, self.cast, self.sentence = scene, cast, sentence
+        self.previous, self.earlier = previous, earlier
+        self.objects: set[int] = set()
+        self.inferred = False
+
+    def topic(self) -> Actor | None:
+        """Whom the next sentence's pronoun may take up."""
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if mention.case == "subject" and actor and not actor.is_vague:
+                return actor
+        return None
+
+    def claims(self) -> Iterator[Claim]:
+        """One claim for each cue that is a construction here."""
+        invited = next((c.start for c in self.sentence.cues if c.label == "invites"), None)
+        for index, cue in enumerate(self.sentence.cues):
+            if invited is not None and cue.start > invited and not self._is_accepted():
+                continue
+            read = getattr(self, f"_{cue.label}", None)
+            self.inferred = False
+            claim: Claim | None = read(cue, index) if read else None
+            if claim is not None:
+                yield replace(claim, tense=self._tense(cue), is_inferred=self.inferred)
+        if self.scene.in_headline(self.sentence.span.start):
+            yield from self._headline()
+
+    def _headline(self) -> Iterator[Claim]:
+        """ "Le patron de la police algérienne à Madrid": a headline without a verb of travel."""
+        if any(c.label in TRAVEL or c.label in ("receive", "received", "invites", "meet") for c in self.sentence.cues):
+            return
+        for place in self.sentence.places:
+            left = [m for m in self.sentence.people if m.end <= place.start and m.case == "subject" and not m.is_plural]
+            actor = self.cast.actor(left[-1]) if left else None
+            if (
+                actor
+                and not actor.is_vague
+                and place.start - left[-1].end < 60
+                and case_of_place(self.scene, place) == "in"
+            ):
+                span = Span(left[-1].start, place.end)
+                yield Claim("headline", span, self.sentence.number, actor, None, (place,), in_headline=True)
+                return
+
+    def _is_accepted(self) -> bool:
+        """An invitation is no visit unless the text says that it was taken up."""
+        last = self.scene.sentences[min(self.sentence.number + 2, len(self.scene.sentences) - 1)]
+        return self.scene.lexicon.accepted.search(self.scene.folded, self.sentence.span.start, last.end) is not None
+
+    # ------------------------------------------------------------ journeys
+
+    def _visit_by(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue)
+        if who is None and self._has_possessive(cue):
+            who = self._right(cue, ("subject",))
+        who = who or self._possessor(cue) or self._pronoun()
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _stay = _visit_by
+
+    def _visits(self, cue: Hit, index: int) -> Claim | None:
+        """A state is visited, or "these four countries" that the sentence lists; other sights are no visits."""
+        states = [p for p in self.sentence.places if p.kind == "country"]
+        behind = [p for p in states if 0 <= p.start - cue.end <= 6]
+        if not behind and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
+            return None
+        joined = self._destination(cue, index) or tuple(behind) if behind else tuple(states)
+        return self._claim(cue, self._subject(cue) or self._pronoun(), places=joined)
+
+    def _in_visit(self, cue: Hit, index: int) -> Claim:
+        who = self._left(cue, any_case=True) or self._right(cue, ("subject",)) or self._pronoun()
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    def _visiting(self, cue: Hit, index: int) -> Claim:
+        near = next(
+            (m for m in self.sentence.people if 0 <= m.start - cue.end < 24 or m.start <= cue.start < m.end), None
+        )
+        return self._claim(cue, self.cast.actor(near) if near else None)
+
+    def _visit_of(self, cue: Hit, index: int) -> Claim:
+        return self._claim(cue, self._possessor(cue), places=self._destination(cue, index))
+
+    def _be_at(self, cue: Hit, index: int) -> Claim | None:
+        places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
+        return self._claim(cue, self._subject(cue) or self._pronoun(), places=places) if places else None
+
+    def _arrive(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _go = _arrive
+
+    def _leave(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        return self._claim(cue, who, places=direct_place(self.scene, self.sentence, cue))
+
+    def _return(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        home = homeward(self.scene, self.sentence, cue)
+        if who and home and len(home[0].countries) == 1 and who.assumed is None:
+            who.assumed = home[0].countries[0]
+        return self._claim(cue, who, places=origin(self.scene, self.sentence, cue))
+
+    # ------------------------------------------------------------ meetings
+
+    def _received(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._pronoun()
+        host = self._right(cue, ("by",))
+        if host is None and not self.scene.lexicon.has_capitals:
+            host = self._right(cue, ("subject",), other_than=who)
+        return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    def _receive(self, cue: Hit, index: int) -> Claim:
+        host = self._subject(cue)
+        guest = self._right(cue, ("subject", "to"))
+        if host is None and guest is not None:
+            second = self._right(cue, ("subject",), skip=1)
+            host, guest = (guest, second) if second else (self._pronoun(), guest)
+        self._mark_object(cue, guest)
+        return self._claim(cue, guest, host, self._meeting_place(cue, index))
+
+    def _meet(self, cue: Hit, index: int) -> Claim:
+        first, second = self._pair(cue)
+        self._mark_object(cue, second)
+        return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
+        """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
+        order: list[Actor | None] = [self._subject(cue)]
+        right = [m for m in self.sentence.people if m.start >= cue.end and m.case != "to" and not m.is_plural]
+        ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
+        order.extend(self._led(self.cast.actor(m)) for m in ranked)
+        left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
+        order.extend(self.cast.actor(m) for m in left)
+        found = list({id(a): a for a in order if a and not a.is_vague}.values())
+        if len(found) == 1:
+            found.insert(0, self._pronoun() or found[0])
+        return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _session(self, cue: Hit, index: int) -> Claim:
+        known = [a for a in map(self.cast.actor, self.sentence.people) if a and not a.is_vague]
+        first = known[0] if known else None
+        second = next((a for a in known if a is not first), None)
+        return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _invite_by(self, cue: Hit, index: int) -> Claim:
+        host = self._right(cue, ("of", "subject", "by"))
+        who = self._subject(cue) or self._right(cue, ("subject",), other_than=host) or self._pronoun()
+        return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    # ------------------------------------------------------------ slots
+
+    def _claim(
+        self, cue: Hit, visitor: Actor | None, host: Actor | None = None, places: tuple[Place, ...] = ()
+    ) -> Claim:
+        other = None if host is visitor else host
+        span, headline = Span(cue.start, cue.end), self.scene.in_headline(cue.start)
+        return Claim(cue.label, span, self.sentence.number, visitor, other, places, in_headline=headline)
+
+    def _destination(self, cue: Hit, index: int) -> tuple[Place, ...]:
+        return destination(self.scene, self.sentence, cue, index)
+
+    def _meeting_place(self, cue: Hit, index: int) -> tuple[Place, ...]:
+        return meeting_place(self.scene, self.sentence, cue, index)
+
+    def _tense(self, cue: Hit) -> str | None:
+        text = self.scene.folded[cue.start : cue.end]
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
+        if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
+            return "earlier"
+        return "future" if self.scene.lexicon.future.match(text) else None
+
+    def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
+        """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
+        for mention in reversed(self.sentence.people):
+            actor = self.cast.actor(mention)
+            if mention.end > cue.start or actor is None or actor.is_vague:
+                continue
+            relative = self._has_relative(mention, cue)
+            if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
+                return actor
+        return None
+
+    def _has_relative(self, mention: Mention, cue: Hit) -> bool:
+        between = self.scene.folded[mention.end : cue.start]
+        words = between.replace(",", " ").replace("'", " ").split()
+        return len(between) < 24 and not self.scene.lexicon.relatives.isdisjoint(words)
+
+    def _subject(self, cue: Hit) -> Actor | None:
+        return self._led(self._left(cue))
+
+    def _led(self, actor: Actor | None) -> Actor | None:
+        """A delegation travels under its leader: "une délégation conduite par le ministre …"."""
+        if actor is None or actor.office != "delegation":
+            return actor
+        for mention in self.sentence.people:
+            leader = self.cast.actor(mention)
+            if mention.case == "by" and mention.start > actor.start and leader and leader is not actor:
+                if leader.serves is None:
+                    leader.serves = actor.serves
+                return leader
+        return actor
+
+    def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if actor is None or actor is other_than or mention.start < cue.end or mention.case not in cases:
+                continue
+            led = self._led(actor)
+            if actor.is_vague and led is actor:
+                continue
+            if skip == 0:
+                return led
+            skip -= 1
+        return None
+
+    def _possessor(self, cue: Hit) -> Actor | None:
+        """ "la visite du ministre", "la visite à Paris du ministre"; with "sa visite" whoever is spoken of."""
+        for mention in self.sentence.people:
+            if mention.start >= cue.end and mention.case in ("of", "by") and mention.start - cue.end < _REACH:
+                owner = self._led(self.cast.actor(mention))
+                if owner and not owner.is_vague:
+                    return owner
+        if self._has_possessive(cue):
+            return self._left(cue) or self._pronoun()
+        return None
+
+    def _has_possessive(self, cue: Hit) -> bool:
+        before = self.scene.folded[max(0, cue.start - 26) : cue.end].split()
+        return not self.scene.lexicon.possessives.isdisjoint(before)
+
+    def _pronoun(self) -> Actor | None:
+        """Whom a sentence without a subject of its own goes on about."""
+        if self.scene.in_headline(self.sentence.span.start):
+            return None
+        self.inferred = True
+        for claim in reversed(self.earlier):
+            if claim.sentence < self.sentence.number - _MEMORY:
+                break
+            if claim.visitor and not claim.in_headline and claim.label != "meet":
+                return claim.visitor
+        return self.previous
+
+    def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
+        if actor:
+            people = self.sentence.people
+            self.objects.update(m.start for m in people if m.start >= cue.end and self.cast.actor(m) is actor)

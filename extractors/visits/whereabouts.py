@@ -1,0 +1,123 @@
+"""Where does a construction lead, and where is a meeting held? The places of one sentence, by their prepositions."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.visits.claims import TRAVEL, Sentence
+from extractors.visits.lexicon import Hit
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+
+_JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
+_OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
+
+
+def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
+    """Places that the cue leads to: behind it, else before it in the sentence, else where "there" points."""
+    later = (c.start for c in sentence.cues[index + 1 :] if c.label in TRAVEL - {"visit_of"})
+    limit = next(later, sentence.span.end)
+    is_tour = scene.lexicon.tour.search(scene.folded, cue.start, min(limit, cue.end + 40)) is not None
+    found: list[Place] = []
+    for place in sentence.places:
+        if not cue.start <= place.start < limit:
+            continue
+        leads = _leads_to(scene, place, cue)
+        if found and not is_tour:
+            leads = (leads and place.countries == found[-1].countries) or _is_joined(scene, found[-1], place)
+        elif found:
+            leads = leads or _is_joined(scene, found[-1], place)
+        if leads:
+            found.append(place)
+    return tuple(found) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
+
+
+def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
+    """Where a meeting is held: a place of the sentence that stands as one, not the goal of another clause."""
+    others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
+    limit = next((c.start for c in others if c.start >= cue.end), sentence.span.end)
+    found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
+    behind = [p for p in found if p.start >= cue.end]
+    return tuple((behind or found[-1:])[:1])
+
+
+def direct_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """The place that a verb of leaving has as its object."""
+    for place in sentence.places:
+        if 0 <= place.start - cue.end <= 30 and _is_site(scene, place) and case_of_place(scene, place) != "of":
+            return (place,)
+    return ()
+
+
+def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """The place from which somebody came back."""
+    for place in sentence.places:
+        if (
+            0 <= place.start - cue.end <= 60
+            and _is_site(scene, place)
+            and case_of_place(scene, place) in ("of", "from")
+        ):
+            return (place,)
+    return ()
+
+
+def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """The place to which somebody came home."""
+    for place in sentence.places:
+        case = case_of_place(scene, place)
+        if 0 <= place.start - cue.end <= 40 and _is_site(scene, place) and case not in ("of", "from"):
+            return (place,)
+    return ()
+
+
+def case_of_place(scene: Scene, place: Place) -> str | None:
+    """How a place stands, by the word before it: "in", "to", "from", "of", or None without such a word."""
+    start = place.start
+    ground = scene.lexicon.ground.search(scene.folded, max(0, start - 24), start)
+    if ground:
+        start = ground.start()
+    match = scene.lexicon.place_case.search(scene.folded, max(0, start - 44), start)
+    return match.lastgroup if match else None
+
+
+def _is_site(scene: Scene, place: Place) -> bool:
+    """A country or city, or a people behind "la capitale", "le sol"."""
+    if place.kind in ("country", "city"):
+        return True
+    return scene.lexicon.ground.search(scene.folded, max(0, place.start - 24), place.start) is not None
+
+
+def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
+    case = case_of_place(scene, place)
+    if case in ("to", "in"):
+        return _is_site(scene, place)
+    return case is None and place.kind in ("country", "city") and 0 <= place.start - cue.end <= 5
+
+
+def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
+    """ "en Géorgie et en Arménie"."""
+    between = scene.folded[first.end : second.start]
+    is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
+    return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
+
+
+def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """A place that opens the sentence ("A Accra, …") or stands close before the cue."""
+    for place in reversed(sentence.places):
+        near = place.start - sentence.span.start < 24 or 0 <= cue.start - place.end < 60
+        if near and place.end <= cue.start and _is_site(scene, place) and case_of_place(scene, place) == "in":
+            return (place,)
+    return ()
+
+
+def _there(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """ "y", "s'y": the place of which a sentence before spoke."""
+    words = scene.folded[max(sentence.span.start, cue.start - 4) : cue.end].replace("'", "' ").split()
+    points = scene.lexicon.same_place.search(scene.folded, cue.end, min(cue.end + 40, sentence.span.end))
+    if not points and not scene.lexicon.there.intersection(words[:3]):
+        return ()
+    for place in reversed(scene.places):
+        if place.start < sentence.span.start and _is_site(scene, place) and case_of_place(scene, place) in ("in", "to"):
+            near = scene.sentence_number(place.start) >= sentence.number - (9 if points else 2)
+            return (place,) if near else ()
+    return ()
