@@ -29,7 +29,10 @@ class Calendar:
     relative: Mapping[str, int]
     units: Mapping[str, re.Pattern[str]]
     anchors: frozenset[str]
+    openings: frozenset[str]
+    """Anchors that begin phrases only ("la semaine prochaine"): the shapes of numbers are not tried there."""
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
     month_cue: re.Pattern[str]
@@ -70,7 +73,9 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         "of": fold_pattern(told["of"]),
         "ordinal": fold_pattern(told["ordinal"]),
     }
+    phrases = tuple((name, re.compile(pattern)) for name, pattern in _phrases(told, macros))
     shapes = tuple((name, re.compile(pattern)) for name, pattern in _shapes(told, macros))
+    words = (*months, *weekdays, *numbers, *hours)
     return Calendar(
         language=language,
         months=months,
@@ -79,8 +84,10 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         hours=hours,
         relative=relative,
         units=units,
-        anchors=_anchors(told, (*months, *weekdays, *numbers, *hours, *relative)),
-        shapes=shapes,
+        anchors=_first_words((*words, *relative, *told["openings"])),
+        openings=_first_words((*relative, *told["openings"])) - _first_words(words),
+        shapes=(*shapes, *phrases),
+        phrases=phrases,
         before=_directions(told, r"(?:^|\W)(?:{words})(?: (?:dia|day|يوم|dias|mes de|mois de))? $"),
         after=_directions(told, r"[ ]?\(?(?:{words})(?!\w)"),
         month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
@@ -100,9 +107,7 @@ def any_of(words: Sequence[str] | Mapping[str, Any]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
 
 
-def _anchors(told: Mapping[str, Any], forms: Sequence[str]) -> frozenset[str]:
-    """The first words of everything that can begin a date."""
-    phrases = (*forms, *told["openings"])
+def _first_words(phrases: Sequence[str]) -> frozenset[str]:
     return frozenset(words[0] for words in map(words_of, phrases) if words)
 
 
@@ -112,7 +117,7 @@ def _directions(told: Mapping[str, Any], around: str) -> re.Pattern[str]:
 
 
 def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Name and pattern of each shape, the most telling first."""
+    """Name and pattern of each shape that begins with a number, a weekday or a month; the most telling first."""
     w, to, of, nth = macros["weekday"], macros["to"], macros["of"], macros["ordinal"]
     article = r"(?:le |the |el |dia |o dia |el dia |يوم )?"
     end = r"(?![\w]|[.,:]\d|%)"
@@ -123,36 +128,56 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     def month(n: int) -> str:
         return rf"(?P<m{n}>{macros['month']})\.?(?!\w)"
 
+    def month_or_this(n: int) -> str:
+        return rf"(?:{month(n)}|(?P<now{n}>{fold_pattern(told['current_month'])})(?!\w))"
+
     def year(n: int) -> str:
         return rf"(?:,? {of}(?P<y{n}>{YEAR})(?!\d))?"
 
     def on(n: int) -> str:
         return rf"(?:(?P<w{n}>{w}),? {article})?"
 
-    between = rf"(?: {to} |{to} ?|-)"
-    shapes = [
+    years = "|".join(f"(?P<{name}_year>{fold_pattern(told[name + '_year'])})" for name in ("last", "this", "next"))
+    between = rf"(?: ?{to} ?| ?- ?)"
+    full = rf"(?P<m1>{macros['full_month']})(?!\w)"
+    return [
         ("day", rf"(?P<y1>{YEAR})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"),
         ("day", rf"(?P<d1>\d{{1,2}})[/.](?P<n1>\d{{1,2}})[/.](?P<y1>{YEAR}|\d\d)(?!\d)"),
         (
             "range",
             rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:, [0-3]?\d)*{between}"
-            rf"{article}{on(2)}{day(2)} {of}{month(2)}{year(2)}",
+            rf"{article}{on(2)}{day(2)} {of}{month_or_this(2)}{year(2)}",
         ),
-        ("day", rf"{on(1)}{day(1)} {of}{month(1)}{year(1)}"),
-        ("range", rf"{on(1)}{month(1)} {day(1)}{year(1)}(?: {to} |-){on(2)}(?:{month(2)} )?{day(2)}{end}{year(2)}"),
+        ("range", rf"(?P<w1>{w}),? {article}{day(1)}{between}{article}(?P<w2>{w}),? {article}{day(2)}{end}"),
+        ("day", rf"{on(1)}{day(1)} {of}{month_or_this(1)}{year(1)}"),
+        ("range", rf"{on(1)}{month(1)} {day(1)}{year(1)}{between}{on(2)}(?:{month(2)} )?{day(2)}{end}{year(2)}"),
         ("day", rf"{on(1)}{month(1)} {day(1)}{end}{year(1)}"),
         ("day", rf"(?P<w1>{w}),? \((?P<d1>[0-3]?\d)\)"),
         ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
         ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
-        ("month", rf"(?P<m1>{macros['full_month']})(?!\w)"),
+        ("month", rf"{month(1)},? {of}(?:{years})(?!\w)"),
+        ("weekdays", rf"(?P<w1>{w}){between}{article}(?P<w2>{w})(?!\w)"),
         ("weekday", rf"(?P<w1>{w})(?!\w)"),
-        ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
+        ("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"),
+        ("month", full),
+        ("year", rf"(?P<y1>{YEAR})(?!\d|\w)"),
     ]
-    for direction in ("this", "next", "last"):
-        shapes.append((f"{direction}_unit", fold_pattern(told[f"{direction}_units"]) + r"(?!\w)"))
+
+
+def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name and pattern of each shape that begins with another word."""
+    between = rf"(?: ?{macros['to']} ?| ?- ?)"
+    ordinal = macros["ordinal"].removesuffix("?") if told.get("is_bare_day_ordinal") else ""
+    months = rf"{macros['month']}|{fold_pattern(told['current_month'])}"
+    end = rf"(?![\w]|[.,:h]\d| ?(?:{macros['units']}|%)| {macros['of']}(?:{months})(?!\w))"
+    days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}"
+    one = rf"(?P<d1>[0-3]?\d){ordinal}{end}(?!{between}(?:the |le |el )?\d)"
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
-    shapes.append(("ago", ago + r"(?!\w)"))
-    shapes.append(("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"))
-    shapes.append(("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"))
-    shapes.append(("year", rf"(?P<y1>{YEAR})(?!\d|\w)"))
-    return shapes
+    return [
+        ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
+        ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
+        ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),
+        *((f"{name}_unit", fold_pattern(told[f"{name}_units"]) + r"(?!\w)") for name in ("this", "next", "last")),
+        ("ago", ago + r"(?!\w)"),
+        ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),
+    ]

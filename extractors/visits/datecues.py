@@ -12,9 +12,11 @@ from extractors.text import Span
 from extractors.visits.calendar_words import fold_pattern
 from extractors.visits.dates import DateMention
 
-Role = Literal["start", "end", "visit", "said", "trap", "dateline", "none"]
-_ROLES = ("end", "said", "start", "visit")
-_LEFT, _RIGHT, _TRAP = 90, 45, 60
+Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "trap", "dateline", "none"]
+"""Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
+the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
+_ROLES = ("moved", "leave", "end", "said", "start", "visit")
+_LEFT, _RIGHT, _TRAP, _AT_ONCE = 90, 45, 60, 6
 _DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el )?$")
 _DATELINE_END = re.compile(r"[^.\n]{0,40}?(?:[-–—:]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _FIRST_LINE = 90
@@ -26,6 +28,7 @@ class DateCues:
 
     nearest: re.Pattern[str]
     trap: re.Pattern[str]
+    earlier: re.Pattern[str]
     length: re.Pattern[str]
 
 
@@ -37,7 +40,8 @@ def load_date_cues(language: str) -> DateCues | None:
         return None
     told = read_toml(path)["dates"]
     groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
-    return DateCues(_words(groups), _words(fold_pattern(told["trap_cues"])), _words(fold_pattern(told["length_cues"])))
+    others = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
+    return DateCues(_words(groups), *others)
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -54,9 +58,19 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "dateline"
     if cues.trap.search(folded, max(left, mention.start - _TRAP), mention.start):
         return "trap"
+    if cues.earlier.search(folded, left, mention.start):
+        return "earlier"
     before = list(cues.nearest.finditer(folded, left, mention.start))
-    found = before[-1] if before else cues.nearest.search(folded, mention.end, right)
+    found = before[-1] if before else _behind(folded, mention.end, right, cues)
     return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
+
+
+def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] | None:
+    """The first cue behind a date; an announcement only where it follows at once ("on Monday announced")."""
+    for found in cues.nearest.finditer(folded, start, end):
+        if found.lastgroup != "said" or found.start() - start <= _AT_ONCE:
+            return found
+    return None
 
 
 def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues: DateCues) -> bool:
@@ -67,6 +81,6 @@ def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues:
 
 def _is_dateline(folded: str, mention: DateMention) -> bool:
     """"Abidjan, 17 fév (AIP) -" at the head of the text."""
-    if mention.form != "day" or "\n" in folded[: mention.start].strip():
+    if mention.form not in ("day", "weekday") or "\n" in folded[: mention.start].strip():
         return False
     return bool(_DATELINE.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))

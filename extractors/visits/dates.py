@@ -11,15 +11,25 @@ from typing import Literal
 
 from extractors.records import Basis, Precision
 from extractors.text import fold
+from extractors.visits.calendar_days import (
+    WRONG,
+    Direction,
+    date_of,
+    day_of,
+    nearest,
+    ordered,
+    precision_of,
+    shifted,
+    weekday_near,
+    year_number,
+)  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.gazetteer import MARKS, WORD
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
-Direction = Literal["past", "future"]
 _SIDE = 24
 _SENTENCE = 400
 _HOURS_A_DAY = 24
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _ARABIC_PARTICLES = "وفبلك"
 
 
@@ -44,6 +54,8 @@ class DateMention:
     """Monday is 0."""
     direction: Direction | None = None
     """Which way the text looks ("lundi prochain", "arrivera lundi"); None where it does not say."""
+    is_directed: bool = False
+    """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
 
 
 def find_dates(
@@ -59,24 +71,6 @@ def find_dates(
         return ()
     reader = _Reader(text, fold(text) if folded is None else folded, calendar, day_of(published_on))
     return tuple(_merged(text, list(reader.mentions())))
-
-
-def day_of(published_on: str | None) -> date | None:
-    """An ISO day as a date; None for anything else."""
-    try:
-        found = date.fromisoformat(published_on) if published_on else None
-    except ValueError:
-        return None
-    return found if found and _FIRST_YEAR < found.year < _LAST_YEAR else None
-
-
-def weekday_near(published: date, weekday: int, direction: Direction | None, *, is_strict: bool = False) -> date:
-    """The last such day up to `published`, or the next one from it on; a strict one is never that day itself."""
-    if direction == "future":
-        ahead = (weekday - published.weekday()) % 7
-        return published + timedelta(ahead or (7 if is_strict else 0))
-    behind = (published.weekday() - weekday) % 7
-    return published - timedelta(behind or (7 if is_strict else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +91,14 @@ class _Reader:
                 start += _particles(word)
                 word = self.folded[start : match.end()]
             if word in anchors or word[0].isdigit():
-                found = self._at(start)
+                found = self._at(start, word)
                 if found is not None:
                     covered = found.end
                     yield found
 
-    def _at(self, start: int) -> DateMention | None:
-        for name, shape in self.calendar.shapes:
+    def _at(self, start: int, word: str) -> DateMention | None:
+        calendar = self.calendar
+        for name, shape in calendar.phrases if word in calendar.openings else calendar.shapes:
             match = shape.match(self.folded, start)
             if match is not None:
                 found = self._read(name, match)
@@ -118,6 +113,8 @@ class _Reader:
             return self._month(match)
         if name == "weekday":
             return self._weekday(match)
+        if name == "weekdays":
+            return self._weekdays(match)
         if name == "relative":
             return self._relative(match)
         if name == "year":
@@ -130,7 +127,7 @@ class _Reader:
         self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: object
     ) -> DateMention:
         unresolved: Precision = "day" if form in ("day", "range", "weekday") else "unknown"
-        precision = _precision(first) if first else unresolved
+        precision = precision_of(first) if first else unresolved
         made = DateMention(start, end, self.text[start:end], first, None, precision, basis, form)
         return replace(made, **more) if more else made  # type: ignore[arg-type]
 
@@ -147,20 +144,22 @@ class _Reader:
 
     def _days(self, name: str, match: re.Match[str]) -> DateMention | None:
         told = match.groupdict()
+        if not told.get("m1") and _OTHER_CALENDAR.match(self.folded, match.end()):
+            return None
         start, end, side = self._side(match.start(), match.end())
         month2 = self._month_number(told, 2) or (self._month_number(told, 1) if name == "range" else None)
         month1 = self._month_number(told, 1) or month2
-        year2 = _year_number(told.get("y2"))
-        year1 = _year_number(told.get("y1")) or year2
+        year2 = year_number(told.get("y2"))
+        year1 = year_number(told.get("y1")) or year2
         weekday = self.calendar.weekdays.get(told.get("w1") or "")
         first = self._resolved(int(told["d1"]), month1, year1, weekday, side)
-        if first is _WRONG:
+        if first is WRONG:
             return None
         last = None
         if name == "range":
-            last = self._resolved(int(told["d2"]), month2, year2 or year1, None, side)
-            first, last = _ordered(first, last, has_year=bool(year1), last_month=month2)
-            if last is _WRONG or first is _WRONG:
+            last = self._last(first, int(told["d2"]), month2, year2 or year1, side)
+            first, last = ordered(first, last)
+            if last is WRONG or first is WRONG:
                 return None
         direction = _DIRECTIONS.get(side or "")
         iso = first.isoformat() if first else None
@@ -169,7 +168,15 @@ class _Reader:
             last=last.isoformat() if last else None, weekday=weekday, direction=direction,
         )  # fmt: skip
 
+    def _last(self, first: date | None, day: int, month: int | None, year: int | None, side: str | None) -> date | None:
+        """The end of a range; without a month it is the next such day."""
+        if month is not None or first is None:
+            return self._resolved(day, month, year, None, side)
+        return next((d for d in (first + timedelta(shift) for shift in range(1, 32)) if d.day == day), WRONG)
+
     def _month_number(self, told: dict[str, str | None], n: int) -> int | None:
+        if told.get(f"now{n}"):
+            return _THIS_MONTH
         if told.get(f"n{n}"):
             return int(told[f"n{n}"] or 0)
         return self.calendar.months.get(told.get(f"m{n}") or "")
@@ -177,45 +184,54 @@ class _Reader:
     def _resolved(
         self, day: int, month: int | None, year: int | None, weekday: int | None, side: str | None
     ) -> date | None:
-        """The day on the calendar; None where it can't be known, _WRONG where there is no such day."""
+        """The day on the calendar; None where it can't be known, WRONG where there is no such day."""
+        if month == _THIS_MONTH:
+            if self.published is None:
+                return None
+            month, year = self.published.month, self.published.year
         if not 1 <= day <= 31 or (month is not None and not 1 <= month <= 12):
-            return _WRONG
+            return WRONG
         if month is None:
             return self._day_of_month(day, weekday, side)
         if year is not None:
-            return _date(year, month, day) or _WRONG
+            return date_of(year, month, day) or WRONG
         if self.published is None:
-            return None if _date(2024, month, day) else _WRONG
-        around = (_date(self.published.year + shift, month, day) for shift in (-1, 0, 1))
-        return _nearest([found for found in around if found], self.published, weekday, side) or _WRONG
+            return None if date_of(2024, month, day) else WRONG
+        around = (date_of(self.published.year + shift, month, day) for shift in (-1, 0, 1))
+        return nearest([found for found in around if found], self.published, weekday, side) or WRONG
 
     def _day_of_month(self, day: int, weekday: int | None, side: str | None) -> date | None:
         """A day whose month is not printed: the nearest one, of the weekday where one is printed."""
         if self.published is None:
             return None
         around = (self.published + timedelta(shift) for shift in range(-31, 32))
-        return _nearest([found for found in around if found.day == day], self.published, weekday, side)
+        return nearest([found for found in around if found.day == day], self.published, weekday, side)
 
     def _month(self, match: re.Match[str]) -> DateMention | None:
         told = match.groupdict()
         start, end, side = self._side(match.start(), match.end())
         cue = self.calendar.month_cue.search(self.folded[max(0, start - _SIDE) : start])
-        if "y1" not in told and side in (None, "this") and cue is None:
+        if len(told) == 1 and side in (None, "this") and cue is None:
             return None
         if self.calendar.is_month_first and not self.text[match.start()].isupper():
             return None
-        number, year = self._month_number(told, 1) or 1, _year_number(told.get("y1"))
+        number, year = self._month_number(told, 1) or 1, year_number(told.get("y1")) or self._told_year(told)
         first = None
         if year is not None:
             first = f"{year}-{number:02}"
         elif self.published is not None:
             middle = self.published.replace(day=15)
             months = [date(self.published.year + shift, number, 15) for shift in (-1, 0, 1)]
-            nearest = _nearest(months, middle, None, side or self._tense_word(start))
-            first = nearest.isoformat()[:7] if nearest else None
-        basis: Basis = "stated" if year is not None else "relative"
+            found = nearest(months, middle, None, side or self._tense_word(start))
+            first = found.isoformat()[:7] if found else None
+        basis: Basis = "stated" if told.get("y1") else "relative"
         direction = _DIRECTIONS.get(side or "")
         return self._mention(start, end, first, "month", basis, direction=direction, precision="month")
+
+    def _told_year(self, told: dict[str, str | None]) -> int | None:
+        """The year of "April last year"."""
+        shift = next((n for name, n in _YEARS.items() if told.get(name)), None)
+        return self.published.year + shift if shift is not None and self.published else None
 
     def _tense_word(self, start: int) -> str | None:
         return {"past": "last", "future": "next", None: None}[self._tense(start)]
@@ -227,7 +243,20 @@ class _Reader:
         first = None
         if self.published is not None:
             first = weekday_near(self.published, weekday, direction, is_strict=side in ("next", "last")).isoformat()
-        return self._mention(start, end, first, "weekday", "relative", weekday=weekday, direction=direction)
+        told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
+        return self._mention(start, end, first, "weekday", "relative", **told)
+
+    def _weekdays(self, match: re.Match[str]) -> DateMention:
+        """"jeudi et vendredi": the second is the next one behind the first."""
+        start, end, side = self._side(match.start(), match.end())
+        weekday, last = self.calendar.weekdays[match["w1"]], None
+        direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
+        first = weekday_near(self.published, weekday, direction) if self.published else None
+        if first is not None:
+            second = self.calendar.weekdays[match["w2"]]
+            last = (first + timedelta((second - first.weekday()) % 7)).isoformat()
+        iso = first.isoformat() if first else None
+        return self._mention(start, end, iso, "range", "relative", last=last, weekday=weekday, direction=direction)
 
     def _tense(self, at: int) -> Direction | None:
         """Which way the nearest verb of the sentence looks: the last one before, else the first one behind."""
@@ -266,7 +295,7 @@ class _Reader:
         if unit is None or count is None:
             return None
         direction = _DIRECTIONS.get(name.removesuffix("_unit"), "past" if name == "ago" else None)
-        first = _shifted(self.published, unit, shift) if self.published else None
+        first = shifted(self.published, unit, shift) if self.published else None
         form: Form = "vague" if unit in ("week", "day", "hour") else unit  # type: ignore[assignment]
         return self._mention(*match.span(), first, form, "relative", direction=direction)
 
@@ -287,55 +316,11 @@ class _Reader:
         return self._mention(*match.span(), None, "duration", "inferred", days=days, is_hours=unit == "hour")
 
 
-_WRONG = date.min
+_OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
+"""The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
+_THIS_MONTH = 13
+_YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
-
-
-def _precision(iso: str) -> Precision:
-    return "day" if len(iso) == len("2000-01-01") else "month" if len(iso) == len("2000-01") else "year"
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _year_number(printed: str | None) -> int | None:
-    if not printed:
-        return None
-    return int(printed) if len(printed) > 2 else 2000 + int(printed)
-
-
-def _nearest(days: list[date], published: date, weekday: int | None, side: str | None) -> date | None:
-    """The nearest day to the publication, on the told side of it, and of the printed weekday if one is."""
-    if weekday is not None:
-        days = [day for day in days if day.weekday() == weekday] or days
-    if side in ("next", "last"):
-        days = [day for day in days if (day >= published if side == "next" else day <= published)] or days
-    return min(days, key=lambda day: abs((day - published).days), default=None)
-
-
-def _ordered(
-    first: date | None, last: date | None, *, has_year: bool, last_month: int | None
-) -> tuple[date | None, date | None]:
-    """A range runs forward: "30 décembre au 2 janvier" crosses the year."""
-    if first is None or last is None or first <= last:
-        return first, last
-    earlier = _date(first.year - 1, first.month, first.day)
-    if earlier and first.month > last.month:
-        return earlier, last
-    return _WRONG, _WRONG
-
-
-def _shifted(published: date, unit: str, shift: int) -> str | None:
-    if unit == "year":
-        return str(published.year + shift)
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + shift
-        return f"{months // 12}-{months % 12 + 1:02}"
-    return None
 
 
 @lru_cache(maxsize=20_000)

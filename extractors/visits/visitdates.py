@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from extractors.records import Evidence, VisitDate
 from extractors.text import Span
+from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
-from extractors.visits.dates import DateMention, day_of, find_dates, weekday_near
+from extractors.visits.dates import DateMention, find_dates
 from extractors.visits.document import Document
 from extractors.visits.places import find_places
 
@@ -19,8 +20,9 @@ _LONGEST_VISIT = timedelta(30)
 _LONGEST_STAY = timedelta(21)
 _LONGEST_AGO = timedelta(75)
 _LONGEST_AHEAD = timedelta(400)
+_LONGEST_AHEAD_OF_STAY = timedelta(8)
 _FORMS = ("day", "range", "weekday", "relative")
-_YEAR_LENGTH, _MONTH_LENGTH = 4, 7
+_YEAR_LENGTH, _HEAD = 4, 120
 
 
 _UNKNOWN = VisitDate()
@@ -65,14 +67,27 @@ def visit_dates(
     cues = load_date_cues(document.language) if document.language else None
     if cues is None:
         return VisitDates()
-    published = day_of(document.published_on)
+    published = day_of(document.published_on) or _reference(document, spans)
     own = _dated(document, spans, cues, status, published)
-    told = _of_host(document, own, host) if host else own
+    told = _of_host(document, _departures(document, own, host), host) if host else _departures(document, own, host)
     further = [span for span in about if span not in spans]
-    more = [replace(one, is_own=False) for one in _dated(document, further, cues, status, published, len(spans))]
+    more = [
+        replace(one, is_own=False)
+        for one in _dated(document, further, cues, status, published, len(spans))
+        if one.mention.precision == "day" or one.mention.form == "duration"
+    ]
+    more = _departures(document, more, host)
     if host:
-        more = [one for one in _of_host(document, more, host) if _is_elsewhere(document, one, host) is not True]
+        more = [one for one in more if one.role == "end" or _is_elsewhere(document, one, host) is not True]
     return _Choice(document, [*told, *more], status, published, is_tour).made()
+
+
+def _reference(document: Document, spans: Sequence[Span]) -> date | None:
+    """Without a publication day: the day with its year that the dateline or the visit's own sentences print."""
+    head = Span(0, _HEAD)
+    printed = [mention for mention in _mentions(document.text, document.language, None) if mention.form == "day"]
+    days = [m.first for m in printed if m.first and any(s.start <= m.start < s.end for s in (head, *spans))]
+    return day_of(max(days, default=None))
 
 
 @lru_cache(maxsize=8)
@@ -85,27 +100,33 @@ def _dated(
     document: Document, spans: Iterable[Span], cues: DateCues, status: str, published: date | None, rank: int = 0
 ) -> list[_Dated]:
     """The dates of these sentences that can belong to a visit of this status."""
-    mentions = _mentions(document.text, document.language, document.published_on)
+    mentions = _mentions(document.text, document.language, published.isoformat() if published else None)
     found = []
     for at, span in enumerate(spans, rank):
         for mention in mentions:
             if span.start <= mention.start < span.end:
                 role = role_of(document.folded, span, mention, cues)
                 turned = _turned(mention, status, role, published)
-                if role != "trap" and _is_plausible(turned, status, published):
+                if _is_possible(role, status) and _is_plausible(turned, status, published):
                     found.append(_Dated(turned, role, at))
     return found
 
 
+def _is_possible(role: Role, status: str) -> bool:
+    """A visit told in retrospect may itself be the earlier one."""
+    return role != "trap" and (role != "earlier" or status == "concluded")
+
+
 def _turned(mention: DateMention, status: str, role: Role, published: date | None) -> DateMention:
     """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near."""
-    if mention.form != "weekday" or published is None or mention.weekday is None:
+    if mention.form != "weekday" or published is None or mention.weekday is None or mention.is_directed:
         return mention
-    if role == "said" or (mention.direction is not None and status not in ("concluded", "announced")):
+    if role == "said" or (status == "announced" and mention.direction == "past" and role not in ("start", "visit")):
         return mention
-    if status == "announced" and mention.direction == "past":
+    if status == "under_way" and role != "start" and mention.direction is not None:
         return mention
-    day = weekday_near(published, mention.weekday, "future" if status == "announced" else "past")
+    is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role == "end")
+    day = weekday_near(published, mention.weekday, "future" if is_ahead else "past")
     return replace(mention, first=day.isoformat())
 
 
@@ -141,11 +162,23 @@ def _has_year(mention: DateMention) -> bool:
     return bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)
 
 
+def _departures(document: Document, told: list[_Dated], host: str | None) -> list[_Dated]:
+    """Who leaves another country than the host sets out; who leaves the host, or a place not named, ends the visit."""
+    turned = []
+    for one in told:
+        if one.role == "leave":
+            is_home = host is not None and one.mention.form != "duration" and _is_elsewhere(document, one, host)
+            one = replace(one, role="start" if is_home else "end")
+        turned.append(one)
+    return turned
+
+
 def _of_host(document: Document, told: list[_Dated], host: str) -> list[_Dated]:
     """Where one sentence tells the days of several countries, those that stand nearest to the host."""
-    away = {id(one) for one in told if one.mention.form != "duration" and _is_elsewhere(document, one, host)}
-    near = {one.rank for one in told if _is_elsewhere(document, one, host) is False}
-    return [one for one in told if id(one) not in away or one.rank not in near]
+    free = [one for one in told if one.mention.form != "duration" and one.role != "end"]
+    away = {id(one) for one in free if _is_elsewhere(document, one, host)}
+    near = {(one.rank, one.mention.form == "range") for one in told if _is_elsewhere(document, one, host) is False}
+    return [one for one in told if id(one) not in away or (one.rank, one.mention.form == "range") not in near]
 
 
 def _is_elsewhere(document: Document, one: _Dated, host: str) -> bool | None:
@@ -178,37 +211,47 @@ class _Choice:
     is_tour: bool
 
     def made(self) -> VisitDates:
-        start, end, length = self._start(), self._end(), self._length()
-        span = self._range()
+        start, end = self._start(is_own=True), self._end(is_own=True)
+        span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
         if span is not None:
             start, end = self._of_range(span, start, end)
+        end = end or self._end(is_own=False)
         start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
+        length = self._length()
         if length is not None:
             start_on, end_on = _by_length(start_on, end_on, length.mention)
+        if not start_on.value:
+            start = start or self._start(is_own=False)
+            start_on = _as_date(start, last=False)
+            start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
+        if not end_on.value and not self.is_tour:
+            end = self._ahead()
+            end_on = _as_date(end, last=False)
         if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
-            end_on, end = VisitDate(), None
-        shown = end or (length if end_on.value else None)
-        evidence = (*self._evidence("start_on", start), *self._evidence("end_on", shown))
+            end_on, end = _UNKNOWN, None
+        evidence = (
+            *self._evidence("start_on", start or (length if start_on.value else None)),
+            *self._evidence("end_on", end or (length if end_on.value else None)),
+        )
         return VisitDates(start_on, end_on, evidence)
 
-    def _range(self) -> _Dated | None:
-        return next((told for told in self.told if told.mention.form == "range" and told.role != "said"), None)
+    def _range(self, *, is_own: bool) -> _Dated | None:
+        ranges = (told for told in self.told if told.mention.form == "range" and told.is_own == is_own)
+        return next((told for told in ranges if told.role != "said" and (is_own or told.role != "none")), None)
 
     def _length(self) -> _Dated | None:
         if self.is_tour:
             return None
         return next((told for told in self.told if told.mention.form == "duration" and told.role == "visit"), None)
 
-    def _start(self) -> _Dated | None:
+    def _start(self, *, is_own: bool) -> _Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
-        days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.role != "end"]
+        days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
         days = [told for told in days if not self._is_ahead(told)]
-        for role, is_own in _ORDER:
-            of_role = [told for told in days if told.role == role and told.is_own == is_own]
+        for role in _OWN_ORDER if is_own else _ABOUT_ORDER:
+            of_role = [told for told in days if told.role == role]
             exact = [told for told in of_role if told.mention.precision == "day"] or of_role
-            if role in ("said", "dateline") and self.status == "announced":
-                continue
-            if exact:
+            if exact and (role not in ("said", "dateline") or self.status != "announced"):
                 best = min(told.rank for told in exact)
                 return min((told for told in exact if told.rank == best), key=lambda told: told.mention.first or "9")
         return None
@@ -218,13 +261,19 @@ class _Choice:
         day = day_of(told.mention.first)
         return bool(day and self.published and self.status in ("under_way", "concluded") and day > self.published)
 
-    def _end(self) -> _Dated | None:
-        days = [told for told in self.told if told.mention.form not in ("range", "duration")]
-        stated = next((told for told in days if told.role == "end"), None)
-        if stated is not None or self.status != "under_way" or self.is_tour:
-            return stated
-        ahead = [told for told in days if self._is_ahead(told) and told.role in ("visit", "start")]
-        return max(ahead, key=lambda told: told.mention.first or "", default=None)
+    def _end(self, *, is_own: bool) -> _Dated | None:
+        """The stated day of departure."""
+        days = (told for told in self.told if told.mention.form not in ("range", "duration") and told.role == "end")
+        return next((told for told in days if told.is_own == is_own), None)
+
+    def _ahead(self) -> _Dated | None:
+        """The latest day to come of a visit that is going on."""
+        if self.status != "under_way" or self.published is None:
+            return None
+        limit = (self.published + _LONGEST_AHEAD_OF_STAY).isoformat()
+        days = [told for told in self.told if self._is_ahead(told) and told.role in ("visit", "start")]
+        days = [told for told in days if told.mention.form != "range" and (told.mention.first or "") <= limit]
+        return max(days, key=lambda told: told.mention.first or "", default=None)
 
     def _of_range(self, span: _Dated, start: _Dated | None, end: _Dated | None) -> tuple[_Dated | None, _Dated | None]:
         """A visit has its range; of a tour's range the stop with a day of its own has the end, the first the start."""
@@ -245,10 +294,8 @@ class _Choice:
             yield Evidence(self.document.text[begin:stop], begin, stop, field, rule=rule)
 
 
-_ORDER: tuple[tuple[Role, bool], ...] = (
-    ("start", True), ("visit", True), ("start", False), ("none", True), ("visit", False), ("said", True),
-    ("dateline", True),
-)  # fmt: skip
+_OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none", "said", "dateline")
+_ABOUT_ORDER: tuple[Role, ...] = ("start", "visit")
 
 
 def _as_date(told: _Dated | None, *, last: bool) -> VisitDate:
