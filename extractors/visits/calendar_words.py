@@ -38,6 +38,8 @@ class Calendar:
     month_cue: re.Pattern[str]
     tense: re.Pattern[str]
     not_future: frozenset[str]
+    not_relative_after: frozenset[str]
+    """Words behind which a relative word is none ("la mañana")."""
     is_month_first: bool
 
     def unit(self, word: str) -> str | None:
@@ -93,6 +95,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
         tense=re.compile(rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)"),
         not_future=frozenset(fold(word) for word in told["not_future"]),
+        not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
     )
 
@@ -174,6 +177,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     one = rf"(?P<d1>[0-3]?\d){ordinal}{end}(?!{between}(?:the |le |el )?\d)"
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
     return [
+        *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in ("same_day", "day_after", "day_before")),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),

@@ -17,8 +17,8 @@ Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "tr
 the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
 _ROLES = ("moved", "leave", "end", "said", "start", "visit")
 _LEFT, _RIGHT, _TRAP, _AT_ONCE = 90, 45, 60, 6
-_DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el )?$")
-_DATELINE_END = re.compile(r"[^.\n]{0,40}?(?:[-–—:]|\([^)\n]{2,30}\)|\)\s*[.-])")
+_DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el |في |يوم )?$")
+_DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _FIRST_LINE = 90
 
 

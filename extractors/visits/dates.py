@@ -56,6 +56,8 @@ class DateMention:
     """Which way the text looks ("lundi prochain", "arrivera lundi"); None where it does not say."""
     is_directed: bool = False
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
+    anaphor: str | None = None
+    """same_day, day_after or day_before of the day told before it ("la veille")."""
 
 
 def find_dates(
@@ -81,6 +83,17 @@ class _Reader:
     published: date | None
 
     def mentions(self) -> Iterator[DateMention]:
+        """One pass; "la veille" and the like are told from the day before them, else from the publication."""
+        day = self.published
+        for found in self._found():
+            shift = _DAYS_FROM_DAY.get(found.anaphor or "")
+            if shift is not None and day is not None:
+                found = replace(found, first=(day + timedelta(shift)).isoformat())
+            elif found.form in ("day", "weekday", "relative"):
+                day = day_of(found.first) or day
+            yield found
+
+    def _found(self) -> Iterator[DateMention]:
         anchors, covered = self.calendar.anchors, 0
         is_arabic = self.calendar.language == "ar"
         for match in WORD.finditer(self.folded):
@@ -89,7 +102,7 @@ class _Reader:
                 continue
             if is_arabic:
                 start += _particles(word)
-                word = self.folded[start : match.end()]
+                word = MARKS.sub("", self.folded[start : match.end()])
             if word in anchors or word[0].isdigit():
                 found = self._at(start, word)
                 if found is not None:
@@ -117,6 +130,8 @@ class _Reader:
             return self._weekdays(match)
         if name == "relative":
             return self._relative(match)
+        if name in _DAYS_FROM_DAY:
+            return self._mention(*match.span(), None, "relative", "relative", anaphor=name, precision="day")
         if name == "year":
             return self._year(match)
         if name == "duration":
@@ -276,7 +291,10 @@ class _Reader:
             return True
         return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()
 
-    def _relative(self, match: re.Match[str]) -> DateMention:
+    def _relative(self, match: re.Match[str]) -> DateMention | None:
+        before = self.folded[max(0, match.start() - _SIDE) : match.start()].split()
+        if before and before[-1] in self.calendar.not_relative_after:
+            return None
         offset = self.calendar.relative[match["r1"]]
         first = (self.published + timedelta(offset)).isoformat() if self.published else None
         direction: Direction | None = "future" if offset > 0 else "past" if offset < 0 else None
@@ -319,6 +337,7 @@ class _Reader:
 _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 """The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
 _THIS_MONTH = 13
+_DAYS_FROM_DAY = {"same_day": 0, "day_after": 1, "day_before": -1}
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 

@@ -54,14 +54,15 @@ def visit_dates(
     *,
     status: str,
     is_tour: bool = False,
+    visitor: str | None = None,
     host: str | None = None,
     about: Sequence[Span] = (),
 ) -> VisitDates:
     """Start and end of the visit that the sentences tell, by the codebook's rules; the strongest sentence comes first.
 
     Days of earlier sessions and visits, anniversaries and announcements are left out. Of a tour's range the first stop
-    takes the start, and a stop with a day of its own the end. `host` (ISO 3166-1 alpha-3) decides between the days of
-    several stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
+    takes the start, the last one the end. `visitor` and `host` (ISO 3166-1 alpha-3) decide between the days of several
+    stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
     leave open: arrival, departure, length, range.
     """
     cues = load_date_cues(document.language) if document.language else None
@@ -69,17 +70,27 @@ def visit_dates(
         return VisitDates()
     published = day_of(document.published_on) or _reference(document, spans)
     own = _dated(document, spans, cues, status, published)
-    told = _of_host(document, _departures(document, own, host), host) if host else _departures(document, own, host)
+    told = _departures(document, own, host, visitor)
+    if host:
+        told = _of_host(document, told, host, visitor)
     further = [span for span in about if span not in spans]
     more = [
         replace(one, is_own=False)
         for one in _dated(document, further, cues, status, published, len(spans))
         if one.mention.precision == "day" or one.mention.form == "duration"
     ]
-    more = _departures(document, more, host)
+    more = _departures(document, more, host, visitor)
     if host:
-        more = [one for one in more if one.role == "end" or _is_elsewhere(document, one, host) is not True]
-    return _Choice(document, [*told, *more], status, published, is_tour).made()
+        more = [one for one in more if one.role == "end" or _is_elsewhere(document, one, host, visitor) is not True]
+    near = [*spans, *(other for span in spans for other in _beside(document, span))]
+    more = [one for one in more if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
+    return _Choice(document, [*told, *more], status, published, is_tour, visitor, host).made()
+
+
+def _beside(document: Document, span: Span) -> Iterator[Span]:
+    """The sentences before and behind another."""
+    yield document.sentence_at(max(0, span.start - 3))
+    yield document.sentence_at(min(len(document.text), span.end + 3))
 
 
 def _reference(document: Document, spans: Sequence[Span]) -> date | None:
@@ -162,31 +173,38 @@ def _has_year(mention: DateMention) -> bool:
     return bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)
 
 
-def _departures(document: Document, told: list[_Dated], host: str | None) -> list[_Dated]:
+def _departures(
+    document: Document, told: list[_Dated], host: str | None, visitor: str | None
+) -> list[_Dated]:
     """Who leaves another country than the host sets out; who leaves the host, or a place not named, ends the visit."""
     turned = []
     for one in told:
         if one.role == "leave":
-            is_home = host is not None and one.mention.form != "duration" and _is_elsewhere(document, one, host)
+            is_home = host is not None and one.mention.form != "duration" and _is_elsewhere(document, one, host, None)
             one = replace(one, role="start" if is_home else "end")
         turned.append(one)
     return turned
 
 
-def _of_host(document: Document, told: list[_Dated], host: str) -> list[_Dated]:
+def _of_host(document: Document, told: list[_Dated], host: str, visitor: str | None) -> list[_Dated]:
     """Where one sentence tells the days of several countries, those that stand nearest to the host."""
-    free = [one for one in told if one.mention.form != "duration" and one.role != "end"]
-    away = {id(one) for one in free if _is_elsewhere(document, one, host)}
-    near = {(one.rank, one.mention.form == "range") for one in told if _is_elsewhere(document, one, host) is False}
-    return [one for one in told if id(one) not in away or (one.rank, one.mention.form == "range") not in near]
+    free = [one for one in told if one.mention.form != "duration" and one.role not in ("end", "dateline")]
+    away = {id(one) for one in free if _is_elsewhere(document, one, host, visitor)}
+    near = {_kind(one) for one in free if _is_elsewhere(document, one, host, visitor) is False}
+    return [one for one in told if id(one) not in away or _kind(one) not in near]
 
 
-def _is_elsewhere(document: Document, one: _Dated, host: str) -> bool | None:
+def _kind(one: _Dated) -> tuple[int, bool]:
+    """Its sentence, and whether it is a range: only days of the same kind compete."""
+    return one.rank, one.mention.form == "range"
+
+
+def _is_elsewhere(document: Document, one: _Dated, host: str, visitor: str | None) -> bool | None:
     """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
     sentence = document.sentence_at(one.mention.start)
     nearest: tuple[int, bool] | None = None
     for place in _places(document.text[sentence.start : sentence.end], document.language):
-        if place.kind not in ("country", "city"):
+        if place.kind not in ("country", "city") or place.countries[0] == visitor:
             continue
         start, end = place.start + sentence.start, place.end + sentence.start
         ahead, behind = start - one.mention.end, one.mention.start - end
@@ -209,19 +227,23 @@ class _Choice:
     status: str
     published: date | None
     is_tour: bool
+    visitor: str | None
+    host: str | None
 
     def made(self) -> VisitDates:
-        start, end = self._start(is_own=True), self._end(is_own=True)
+        start, end = self._start(_OWN_ORDER, is_own=True), self._end(is_own=True)
         span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
         if span is not None:
             start, end = self._of_range(span, start, end)
         end = end or self._end(is_own=False)
+        if span is None and not self.is_tour:
+            start = self._arrival_before(start)
         start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
         length = self._length()
         if length is not None:
             start_on, end_on = _by_length(start_on, end_on, length.mention)
         if not start_on.value:
-            start = start or self._start(is_own=False)
+            start = start or self._start(_ABOUT_ORDER, is_own=False) or self._start(_LAST_ORDER, is_own=True)
             start_on = _as_date(start, last=False)
             start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
         if not end_on.value and not self.is_tour:
@@ -240,21 +262,33 @@ class _Choice:
         return next((told for told in ranges if told.role != "said" and (is_own or told.role != "none")), None)
 
     def _length(self) -> _Dated | None:
-        if self.is_tour:
-            return None
-        return next((told for told in self.told if told.mention.form == "duration" and told.role == "visit"), None)
+        lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
+        return next((told for told in lengths if told.is_own or not self.is_tour), None)
 
-    def _start(self, *, is_own: bool) -> _Dated | None:
+    def _start(self, roles: Sequence[Role], *, is_own: bool) -> _Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
         days = [told for told in days if not self._is_ahead(told)]
-        for role in _OWN_ORDER if is_own else _ABOUT_ORDER:
+        for role in roles:
             of_role = [told for told in days if told.role == role]
             exact = [told for told in of_role if told.mention.precision == "day"] or of_role
             if exact and (role not in ("said", "dateline") or self.status != "announced"):
                 best = min(told.rank for told in exact)
                 return min((told for told in exact if told.rank == best), key=lambda told: told.mention.first or "9")
         return None
+
+    def _arrival_before(self, start: _Dated | None) -> _Dated | None:
+        """An arrival that the article tells elsewhere, some days before the meeting."""
+        day = day_of(start.mention.first) if start and start.role != "start" else None
+        if day is None or start is None or self.status not in ("under_way", "concluded"):
+            return start
+        for told in self.told:
+            arrived = day_of(told.mention.first)
+            if told.is_own or arrived is None or told.mention.form not in ("day", "weekday", "relative"):
+                continue
+            if told.role in ("start", "visit") and timedelta(0) < day - arrived <= _LONGEST_BEFORE[told.role]:
+                return told
+        return start
 
     def _is_ahead(self, told: _Dated) -> bool:
         """A day after the publication can't be the start of what has begun."""
@@ -276,10 +310,21 @@ class _Choice:
         return max(days, key=lambda told: told.mention.first or "", default=None)
 
     def _of_range(self, span: _Dated, start: _Dated | None, end: _Dated | None) -> tuple[_Dated | None, _Dated | None]:
-        """A visit has its range; of a tour's range the stop with a day of its own has the end, the first the start."""
+        """A visit has its range; of a tour's range the first stop has the start and the last one the end."""
         if not self.is_tour:
             return span, span
-        return (start, end or span) if start is not None else (span, end)
+        stops = self._stops(span)
+        if self.host is None or self.host not in stops:
+            return (start, end or span) if start is not None else (span, end)
+        is_first, is_last = self.host == stops[0], self.host == stops[-1]
+        return (span if is_first else start), (span if is_last else end)
+
+    def _stops(self, span: _Dated) -> list[str]:
+        """The countries of a sentence in printed order, without the visitor's own."""
+        sentence = self.document.sentence_at(span.mention.start)
+        places = _places(self.document.text[sentence.start : sentence.end], self.document.language)
+        named = (place.countries[0] for place in places if place.kind in ("country", "city"))
+        return [country for country in dict.fromkeys(named) if country != self.visitor]
 
     def _evidence(self, field: str, told: _Dated | None) -> Iterator[Evidence]:
         """The sentence of a date, cut around it where it is too long to show."""
@@ -294,8 +339,10 @@ class _Choice:
             yield Evidence(self.document.text[begin:stop], begin, stop, field, rule=rule)
 
 
-_OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none", "said", "dateline")
-_ABOUT_ORDER: tuple[Role, ...] = ("start", "visit")
+_OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
+_LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
+_ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
+_LONGEST_BEFORE = {"start": timedelta(6), "visit": timedelta(2)}
 
 
 def _as_date(told: _Dated | None, *, last: bool) -> VisitDate:
