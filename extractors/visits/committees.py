@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,14 +21,22 @@ from extractors.visits.phrases import (
     words_of,
 )
 
+_BESIDE = 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ROMAN = re.compile(r"[ivxl]+(?:e|eme|ieme|ere)?")
+
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     name: re.Pattern[str]
+    of_session: re.Pattern[str]
+    """A body that only the number of its session makes one: "the third session of the dialogue …"."""
     meets: re.Pattern[str]
     only_planned: re.Pattern[str]
     numbered: re.Pattern[str]
     before: re.Pattern[str]
+    session: re.Pattern[str]
+    held: re.Pattern[str]
     date: re.Pattern[str]
     place: re.Pattern[str]
 
@@ -39,14 +47,20 @@ def _grammar(words: Words) -> _Grammar:
     number, session = any_source(table["numbers"]), any_source(table["sessions"])
     head, more = any_source(table["heads"]), any_source(table["continuations"])
     orders = [o.replace("NUMBER", f"(?:{number})").replace("SESSION", f"(?:{session})") for o in table["numbered"]]
-    clitics = folded_source(words.clitics)
+    clitics, number_of = folded_source(words.clitics), "|".join(_numbered(o) for o in orders)
     return _Grammar(
+        of_session=re.compile(
+            rf"(?<![\w-])(?:{clitics})(?:{number_of})(?:{any_source(table['of'])})"
+            rf"(?P<name>(?:{any_source(table['bodies'])})(?!\w)(?:{more})*)"
+        ),
         name=re.compile(rf"(?<!\w)(?:{clitics})(?P<name>(?:{head})(?!\w)(?:{more})*)"),
         meets=compile_phrases(table["meets"], words.clitics),
         only_planned=compile_phrases(table["only_planned"], words.clitics),
-        numbered=re.compile(rf"(?<![\w-])(?:{clitics})(?:{'|'.join(_numbered(o) for o in orders)})"),
+        numbered=re.compile(rf"(?<![\w-])(?:{clitics})(?:{number_of})"),
         before=compile_phrases(table["previous"], words.clitics),
-        date=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?P<date>{any_source(table['dates'])})(?!\w)"),
+        session=re.compile(rf"(?<!\w)(?:{clitics})(?:{session}|{head})(?!\w)"),
+        held=compile_phrases(table["held"], words.clitics),
+        date=re.compile(rf"(?<!\w)(?:{clitics})(?P<date>{any_source(table['dates'])})(?!\w)"),
         place=re.compile(rf"(?<![\w'-]){_place(table['places'], table['capitals'])}"),
     )
 
@@ -57,12 +71,11 @@ def _numbered(order: str) -> str:
 
 
 def _place(openings: Sequence[str], capitals: bool) -> str:
-    word = r"[^\W\d_a-zß-öø-ÿ][\w’'-]+" if capitals else r"[\w-]+"
-    return (
-        rf"(?:{'|'.join(openings)})(?P<place>{word}(?:(?: (?:el|de|al|da|do|di) | |-){word}){{0,2}})"
-        if capitals
-        else (rf"(?:{'|'.join(openings)})(?P<place>{word})")
-    )
+    """A place behind its preposition: up to three words in capitals, or one where a script has none."""
+    if not capitals:
+        return rf"(?:{'|'.join(openings)})(?P<place>[\w-]+)"
+    word = r"[^\W\d_a-zß-öø-ÿ][\w’'-]+"
+    return rf"(?:{'|'.join(openings)})(?P<place>{word}(?:(?: (?:el|de|al|da|do|di) | |-){word}){{0,2}})"
 
 
 def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee] | None:
@@ -94,36 +107,76 @@ def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, wor
     """The fullest form of the commission's name among the sentences that say that it meets."""
     names: list[Span] = []
     for sentence in sentences:
-        if not grammar.meets.search(document.folded, sentence.start, sentence.end):
+        refused = grammar.only_planned.search(document.folded, *sentence)
+        if refused or not grammar.meets.search(document.folded, *sentence):
             continue
-        for match in grammar.name.finditer(document.folded, sentence.start, sentence.end):
-            clause = clause_around(document, match.start(), match.end(), sentence)
-            refused = grammar.only_planned.search(document.folded, sentence.start, sentence.end)
-            if not refused and not grammar.before.search(document.folded, clause.start, clause.end):
-                names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
+        is_before = bool(grammar.before.search(document.folded, *sentence))
+        is_past = _earlier_date(document, sentence, grammar) is not None
+        for pattern in (grammar.name, grammar.of_session):
+            for match in pattern.finditer(document.folded, *sentence):
+                if not (is_before or is_past) or _is_numbered(document, match, grammar):
+                    names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
     return max(names, key=lambda span: (span.end - span.start, -span.start), default=None)
+
+
+def _is_numbered(document: Document, name: re.Match[str], grammar: _Grammar) -> bool:
+    """True where the number of a session stands right before a name: that session is the one told of."""
+    return bool(grammar.numbered.search(document.folded, max(0, name.start("name") - _BESIDE), name.end()))
 
 
 def _number(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> str | None:
     """The session's number as printed; that of an earlier session is not it."""
     for sentence in sentences:
-        for match in grammar.numbered.finditer(document.folded, sentence.start, sentence.end):
-            clause = clause_around(document, match.start(), match.end(), sentence)
+        for number in _numbers(document, sentence, grammar):
+            clause = clause_around(document, number.start, number.end, sentence)
             if not grammar.before.search(document.folded, clause.start, clause.end):
-                return document.text[match.start(match.lastindex or 0) : match.end(match.lastindex or 0)]
+                return document.text[number.start : number.end]
     return None
 
 
+def _numbers(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[Span]:
+    """The session numbers of a sentence; Roman ones only in capitals."""
+    for match in grammar.numbered.finditer(document.folded, sentence.start, sentence.end):
+        number = Span(*match.span(match.lastindex or 0))
+        if document.text[number.start].isupper() or not _ROMAN.fullmatch(document.folded, number.start, number.end):
+            yield number
+
+
 def _previous(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> PreviousSession | None:
+    """Place and date of the session before: behind words that point back, else of one held in an earlier year."""
     for sentence in sentences:
-        cue = grammar.before.search(document.folded, sentence.start, sentence.end)
-        if cue is None:
-            continue
-        date = grammar.date.search(document.folded, cue.end(), sentence.end)
-        place = grammar.place.search(document.text, cue.end(), sentence.end)
-        if date or place:
-            return PreviousSession(
-                place["place"] if place else None,
-                document.text[date.start("date") : date.end("date")] if date else None,
-            )
+        cue = grammar.before.search(document.folded, *sentence)
+        if cue and (found := _place_and_date(document, Span(cue.start(), sentence.end), grammar)):
+            return found
+    for sentence in sentences:
+        if grammar.session.search(document.folded, *sentence) and grammar.held.search(document.folded, *sentence):
+            date = _earlier_date(document, sentence, grammar)
+            if date:
+                return _place_and_date(document, sentence, grammar, date)
+    return None
+
+
+def _place_and_date(
+    document: Document, span: Span, grammar: _Grammar, date: Span | None = None
+) -> PreviousSession | None:
+    match = grammar.date.search(document.folded, *span)
+    date = date or (Span(*match.span("date")) if match else None)
+    dates = [found.span() for found in grammar.date.finditer(document.folded, *span)]
+    places = [
+        place
+        for place in grammar.place.finditer(document.text, *span)
+        if not any(start < place.end("place") and place.start("place") < end for start, end in dates)
+    ]
+    place = min(places, key=lambda p: abs(p.start() - (date.start if date else span.start)), default=None)
+    if not date and not place:
+        return None
+    return PreviousSession(place["place"] if place else None, document.text[date.start : date.end] if date else None)
+
+
+def _earlier_date(document: Document, sentence: Span, grammar: _Grammar) -> Span | None:
+    """A date of the sentence that prints a year before that of the publication."""
+    for match in grammar.date.finditer(document.folded, *sentence):
+        year = _YEAR.search(match["date"])
+        if year and document.published_on and year[0] < document.published_on[:4]:
+            return Span(*match.span("date"))
     return None

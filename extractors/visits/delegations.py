@@ -14,6 +14,8 @@ from extractors.visits.found import Found
 from extractors.visits.names import names_in
 from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
 
+_BESIDE = 70
+
 
 class PersonLike(Protocol):
     """Someone named in the text, as the reader of people gives him."""
@@ -92,9 +94,17 @@ def _closed(document: Document, span: Span, grammar: _Grammar) -> Span:
 
 
 def _stays(document: Document, name: Span, stretch: Span, words: Words, grammar: _Grammar) -> bool:
-    """True for ambassadors in their post and for private company, by the words beside the name."""
-    before = document.folded[max(stretch.start, name.start - 60) : name.start]
-    after = document.folded[name.end : min(stretch.end, name.end + 40)]
-    before = before[max(before.rfind(","), before.rfind(" et "), before.rfind(";")) + 1 :] or before
-    beside = f"{before} {after.split(',')[1] if after.startswith(',') and ',' in after[1:] else after[:1]}"
-    return bool(words.envoys.search(beside) or grammar.private.search(before))
+    """True for ambassadors in their post and for private company, by the title before or behind the name."""
+    before = _without_honorifics(document.folded[max(stretch.start, name.start - _BESIDE) : name.start], words)
+    title = before[max(before.rfind(mark) + 1 for mark in (",", ";", "،", " et ", " and ", " y ", " e ")) :]
+    behind = document.folded[name.end : min(stretch.end, name.end + _BESIDE)]
+    apposed = behind[1:].split(",")[0] if behind.startswith((",", "،")) else ""
+    return bool(words.envoys.search(title) or words.envoys.search(apposed) or grammar.private.search(title))
+
+
+def _without_honorifics(before: str, words: Words) -> str:
+    """The words before a name, without "Mr" and the like and the comma that they follow."""
+    stripped = before.rstrip(" ,،")
+    while match := words.last_honorific.search(stripped):
+        stripped = stripped[: match.start()].rstrip(" ,،")
+    return stripped

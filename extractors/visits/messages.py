@@ -49,19 +49,18 @@ def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None
         return None
     grammar = _grammar(words)
     sentences = tuple(sentences_in(document, spans))
-    for sentence in sentences:
-        if grammar.carried.search(document.folded, sentence.start, sentence.end):
+    carried = tuple(bool(grammar.carried.search(document.folded, *sentence)) for sentence in sentences)
+    for place, sentence in enumerate(sentences):
+        if any(carried[place : place + 2]):
             for message in grammar.message.finditer(document.folded, sentence.start, sentence.end):
                 found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words)
                 if found:
                     return found
-    return _of_envoy(document, sentences, grammar, words)
+    return _of_envoy(document, sentences, grammar, words) if any(carried) else None
 
 
 def _of_envoy(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Found[str] | None:
     """Where a message is carried and its sender not repeated, it is of the one who sent the envoy."""
-    if not any(grammar.carried.search(document.folded, s.start, s.end) for s in sentences):
-        return None
     for sentence in sentences:
         envoy = grammar.envoy.search(document.folded, sentence.start, sentence.end)
         if envoy:

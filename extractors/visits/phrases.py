@@ -50,7 +50,8 @@ class Words:
     """The article that is written together with a name and belongs to it; "" where there is none."""
     titles: re.Pattern[str]
     """An office with all its portfolio, which names no topic and no person."""
-    honorific: re.Pattern[str]
+    last_honorific: re.Pattern[str]
+    """An honorific at the end of a text."""
     particles: str
     not_names: re.Pattern[str]
     envoys: re.Pattern[str]
@@ -78,7 +79,7 @@ def words_of(language: str | None) -> Words | None:
         clitics=clitics,
         article=fold(table["article"]),
         titles=compile_phrases(table["titles"], clitics),
-        honorific=compile_phrases(table["honorifics"], clitics),
+        last_honorific=re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{any_source(table['honorifics'])})\.?\Z"),
         particles="|".join(table["particles"]) or "(?!)",
         not_names=compile_phrases(table["not_names"], clitics),
         envoys=compile_phrases(table["envoys"], clitics),
