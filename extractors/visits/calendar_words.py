@@ -33,6 +33,8 @@ class Calendar:
     """Anchors that begin phrases only ("la semaine prochaine"): the shapes of numbers are not tried there."""
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    gates: tuple[re.Pattern[str], re.Pattern[str]]
+    """All shapes and all phrases as one pattern each: what it does not match none of them does."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     month_cue: re.Pattern[str]
@@ -90,6 +92,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         openings=_first_words((*relative, *told["openings"])) - _first_words(words),
         shapes=(*shapes, *phrases),
         phrases=phrases,
+        gates=(_gate((*shapes, *phrases)), _gate(phrases)),
         before=_directions(told, r"(?:^|\W)(?:{words})(?: (?:dia|day|يوم|dias|mes de|mois de))? $"),
         after=_directions(told, r"[ ]?\(?(?:{words})(?!\w)"),
         month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
@@ -108,6 +111,10 @@ def fold_pattern(pattern: str) -> str:
 def any_of(words: Sequence[str] | Mapping[str, Any]) -> str:
     """One alternation, the longest form first."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
+
+
+def _gate(shapes: Sequence[tuple[str, re.Pattern[str]]]) -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", shape.pattern) for _, shape in shapes))
 
 
 def _first_words(phrases: Sequence[str]) -> frozenset[str]:

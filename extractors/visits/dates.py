@@ -24,7 +24,7 @@ from extractors.visits.calendar_days import (
     year_number,
 )  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
-from extractors.visits.gazetteer import MARKS, WORD
+from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
 _SIDE = 24
@@ -96,22 +96,24 @@ class _Reader:
     def _found(self) -> Iterator[DateMention]:
         anchors, covered = self.calendar.anchors, 0
         is_arabic = self.calendar.language == "ar"
-        for match in WORD.finditer(self.folded):
-            start, word = match.start(), match.group()
-            if start < covered:
-                continue
+        for match in (WORD if is_arabic else PLAIN_WORD).finditer(self.folded):
+            word, skip = match[0], 0
             if is_arabic:
-                start += _particles(word)
-                word = MARKS.sub("", self.folded[start : match.end()])
-            if word in anchors or word[0].isdigit():
-                found = self._at(start, word)
-                if found is not None:
-                    covered = found.end
-                    yield found
+                skip, word = _without_particles(word)
+            if word not in anchors and not word[0].isdigit():
+                continue
+            start = match.start() + skip
+            found = self._at(start, word) if start >= covered else None
+            if found is not None:
+                covered = found.end
+                yield found
 
     def _at(self, start: int, word: str) -> DateMention | None:
         calendar = self.calendar
-        for name, shape in calendar.phrases if word in calendar.openings else calendar.shapes:
+        is_phrase = word in calendar.openings
+        if calendar.gates[is_phrase].match(self.folded, start) is None:
+            return None
+        for name, shape in calendar.phrases if is_phrase else calendar.shapes:
             match = shape.match(self.folded, start)
             if match is not None:
                 found = self._read(name, match)
@@ -343,15 +345,16 @@ _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 
 
 @lru_cache(maxsize=20_000)
-def _particles(word: str) -> int:
-    """How many letters of an Arabic word are joined particles before a date word."""
+def _without_particles(word: str) -> tuple[int, str]:
+    """How many letters of an Arabic word are joined particles before a date word, and the word without them."""
     calendar = load_calendar("ar")
-    if calendar is None or word in calendar.anchors or MARKS.search(word):
-        return 0
+    plain = MARKS.sub("", word)
+    if calendar is None or plain in calendar.anchors:
+        return 0, plain
     for skip in (1, 2):
-        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and word[skip:] in calendar.anchors:
-            return skip
-    return 0
+        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and plain[skip:] in calendar.anchors:
+            return skip, plain[skip:]
+    return 0, plain
 
 
 def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:

@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors.text import fold
-from extractors.visits.gazetteer import MARKS, WORD, Gazetteer, Sense, load_gazetteer
+from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD, Entry, Gazetteer, Sense, load_gazetteer
 
 _JOINTS = frozenset(" -'.")
 _ABBREVIATED = 2
-_SHORT = 6
 _STEM = 3
 
 
@@ -55,32 +54,25 @@ class _Scan:
         """One pass over the words: what a place covers is not looked at again."""
         senses, covered = self.gazetteer.senses, 0
         is_arabic = self.gazetteer.language == "ar"
-        for match in WORD.finditer(self.folded):
-            start, end = match.span()
-            if start < covered:
-                continue
-            word = match.group()
+        for match in (WORD if is_arabic else PLAIN_WORD).finditer(self.folded):
+            word, skip = match[0], 0
             if is_arabic:
                 skip, word = _arabic_word(word)
-                start += skip
             found = senses.get(word)
-            if found is None:
+            if found is None or match.start() < covered:
                 continue
-            chosen = self._longest(found, start, end)
+            chosen = self._longest(found, match.start() + skip, match.end())
             if chosen is not None:
                 covered, place = chosen
                 if place is not None:
                     yield place
 
-    def _longest(self, senses: tuple[Sense, ...], start: int, end: int) -> tuple[int, Place | None] | None:
+    def _longest(self, entry: Entry, start: int, end: int) -> tuple[int, Place | None] | None:
         """Where the longest form that stands here ends, and its place (None: a phrase that is no place)."""
-        for sense in senses:
-            stop = self._tail_end(sense.tail, end)
-            if stop is None or not self._is_written_so(sense, start, stop):
+        for sense, stop in self._forms(entry, end):
+            if not self._is_written_so(sense, start, stop):
                 continue
-            if sense.cues and not self._follows_cue(sense, start):
-                return stop, None
-            if sense.role == "none":
+            if sense.role == "none" or (sense.cues and not self._follows_cue(sense, start)):
                 return stop, None
             if sense.role == "combining":
                 compound = self._compound(sense, start, stop)
@@ -93,6 +85,19 @@ class _Scan:
                 start, stop, self.text[start:stop], sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
             )
         return None
+
+    def _forms(self, entry: Entry, end: int) -> Iterator[tuple[Sense, int]]:
+        """The forms of an entry that stand here, the longest first, each with its end."""
+        begin = self._joint(end) if entry.by_second else None
+        following = WORD.match(self.folded, begin) if begin is not None else None
+        if following is not None:
+            second = following[0] if following[0] in entry.by_second else MARKS.sub("", following[0])
+            for sense in entry.by_second.get(second, ()):
+                stop = self._tail_end(sense.tail[1:], following.end())
+                if stop is not None:
+                    yield sense, stop
+        for sense in entry.alone:
+            yield sense, end
 
     def _follows_cue(self, sense: Sense, start: int) -> bool:
         words = self.folded[max(0, start - 30) : start].split(" ")
@@ -157,10 +162,8 @@ class _Scan:
     def _second(self, word: str, end: int) -> tuple[int, Sense] | None:
         """The demonym, country or further combining form behind a combining form, with its end."""
         combining: tuple[int, Sense] | None = None
-        for sense in self.gazetteer.senses.get(word, ()):
-            stop = self._tail_end(sense.tail, end)
-            if stop is None:
-                continue
+        entry = self.gazetteer.senses.get(word)
+        for sense, stop in self._forms(entry, end) if entry else ():
             if sense.role in ("demonym", "country"):
                 return stop, sense
             if sense.role == "combining" and self.folded.startswith("-", stop):
