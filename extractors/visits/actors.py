@@ -57,14 +57,15 @@ class Actor:
         if self.bears_message and set(seen) <= MINISTERS | {"special_envoy", "other", "delegation"}:
             return "special_envoy"
         for office in ("special_envoy", "deputy_minister"):
-            if office in seen and set(seen) <= MINISTERS | {office}:
+            if office in seen and set(seen) <= MINISTERS | {office, "ambassador"}:
                 return office
         return seen.most_common(1)[0][0]
 
     @property
     def is_barred(self) -> bool:
         """True for ambassadors, heads of organisations, former officials and the like."""
-        return any(m.office in BARRED for m in self.mentions) and self.office in BARRED
+        offices = {m.office for m in self.mentions}
+        return not offices.isdisjoint(BARRED) and "special_envoy" not in offices and self.office in BARRED
 
     @property
     def is_vague(self) -> bool:
@@ -120,7 +121,20 @@ def find_cast(scene: Scene) -> Cast:
             actor.bears_message = True
     for first, second in pairwise(cast.mentions):
         _lead(scene, cast, first, second)
+    _unite(cast)
     return cast
+
+
+def _unite(cast: Cast) -> None:
+    """Whoever is only called by office and state is the one named official who holds it."""
+    for actor in cast.actors:
+        if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "delegation", "other"} | BARRED:
+            continue
+        same = [a for a in cast.actors if a.named and a.serves == actor.serves and a.office == actor.office]
+        if len(same) == 1 and not any(m.is_new for m in actor.mentions):
+            same[0].mentions = sorted(same[0].mentions + actor.mentions, key=lambda m: m.start)
+            for mention in actor.mentions:
+                cast.actor_of[mention.start] = same[0]
 
 
 def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
@@ -286,7 +300,7 @@ class _Casting:
         return None
 
     def _by_office(self, mention: Mention) -> Actor | None:
-        if self._is_new(mention):
+        if mention.is_new:
             return None
         if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
             return self._same_unnamed(mention)
@@ -299,7 +313,11 @@ class _Casting:
         named = [a for a in fits if a.named and a.start < mention.start]
         if self._is_anaphoric(mention):
             return self._nearest(named, mention) or self._nearest(fits, mention)
-        return self._nearest([a for a in fits if not a.serves], mention) or self._nearest(fits, mention)
+        stateless = [a for a in fits if not a.serves]
+        if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
+            first = min(stateless, key=lambda a: a.start, default=None)
+            return first or self._nearest(fits, mention)
+        return self._nearest(stateless, mention) or self._nearest(fits, mention)
 
     def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
@@ -308,14 +326,6 @@ class _Casting:
             return self._nearest(unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
         return actors[0] if len(actors) == 1 and known else None
-
-    def _is_new(self, mention: Mention) -> bool:
-        """ "un émissaire", "le ministre d'alors": nobody of whom the article spoke before."""
-        folded, lexicon = self.scene.folded, self.scene.lexicon
-        return bool(
-            lexicon.indefinite.search(folded, max(0, mention.start - 22), mention.start)
-            or lexicon.then.match(folded, mention.end)
-        )
 
     def _is_anaphoric(self, mention: Mention) -> bool:
         """ "le ministre" alone takes up whoever was last called so."""

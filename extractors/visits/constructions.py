@@ -18,6 +18,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin
 
+_MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _REACH = 110
 _MEMORY = 4
 
@@ -65,6 +66,19 @@ class _Reader:
                 yield replace(claim, tense=self._tense(cue), is_inferred=self.inferred)
         if self.scene.in_headline(self.sentence.span.start):
             yield from self._headline()
+        elif self.sentence.cues:
+            yield from self._encounter()
+
+    def _encounter(self) -> Iterator[Claim]:
+        """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
+        if any(c.label in _MEETINGS for c in self.sentence.cues):
+            return
+        present = [m for m in self.sentence.people if m.case in ("subject", "with", "by") and not m.is_plural]
+        actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
+        cue = Hit("meet", self.sentence.cues[0].start, self.sentence.cues[0].end)
+        sites = meeting_place(self.scene, self.sentence, cue, 0)
+        if len(actors) > 1 and sites and sites[0].countries[0] in (actors[0].serves, actors[1].serves):
+            yield self._claim(cue, actors[0], actors[1], sites)
 
     def _headline(self) -> Iterator[Claim]:
         """ "Le patron de la police algérienne à Madrid": a headline without a verb of travel."""
@@ -133,7 +147,15 @@ class _Reader:
 
     def _leave(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
-        return self._claim(cue, who, places=direct_place(self.scene, self.sentence, cue))
+        left = direct_place(self.scene, self.sentence, cue)
+        if who and who.assumed is None and left and self._goes_on(left[0]):
+            who.assumed = left[0].countries[0]
+        return self._claim(cue, who, places=left)
+
+    def _goes_on(self, left: Place) -> bool:
+        """ "a quitté Dakar pour Banjul": what is left for another state is home."""
+        onward = [p for p in self.sentence.places if p.start > left.end and case_of_place(self.scene, p) in ("to", "in")]
+        return len(left.countries) == 1 and any(p.countries != left.countries for p in onward)
 
     def _return(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
@@ -167,7 +189,7 @@ class _Reader:
 
     def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
-        order: list[Actor | None] = [self._subject(cue)]
+        order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue)]
         right = [m for m in self.sentence.people if m.start >= cue.end and m.case != "to" and not m.is_plural]
         ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
         order.extend(self._led(self.cast.actor(m)) for m in ranked)
@@ -209,7 +231,7 @@ class _Reader:
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
         if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
             return "earlier"
-        return "future" if self.scene.lexicon.future.match(text) else None
+        return "future" if self.scene.lexicon.future.search(text) else None
 
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
@@ -257,8 +279,9 @@ class _Reader:
 
     def _possessor(self, cue: Hit) -> Actor | None:
         """ "la visite du ministre", "la visite à Paris du ministre"; with "sa visite" whoever is spoken of."""
+        limit = min([cue.end + _REACH, *(c.start for c in self.sentence.cues if c.start >= cue.end)])
         for mention in self.sentence.people:
-            if mention.start >= cue.end and mention.case in ("of", "by") and mention.start - cue.end < _REACH:
+            if cue.end <= mention.start < limit and mention.case in ("of", "by"):
                 owner = self._led(self.cast.actor(mention))
                 if owner and not owner.is_vague:
                     return owner
@@ -269,6 +292,11 @@ class _Reader:
     def _has_possessive(self, cue: Hit) -> bool:
         before = self.scene.folded[max(0, cue.start - 26) : cue.end].split()
         return not self.scene.lexicon.possessives.isdisjoint(before)
+
+    def _named_by_pronoun(self, cue: Hit) -> Actor | None:
+        """Whom "il", "elle" before the cue means."""
+        said = self.scene.lexicon.pronoun.search(self.scene.folded, self.sentence.span.start, cue.start)
+        return self._pronoun() if said else None
 
     def _pronoun(self) -> Actor | None:
         """Whom a sentence without a subject of its own goes on about."""

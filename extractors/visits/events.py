@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,8 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _SOLID = frozenset({"received", "receive", "session"})
-_PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "visit_by", "stay"})
+_ARRIVALS = frozenset({"received", "receive", "arrive"})
+_PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay"})
 
 
 @dataclass(eq=False)
@@ -59,7 +61,7 @@ class _Reading:
         if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
             return False
         if self.visitor_country is None:
-            return self.claim.label in LABELLED and any(p.kind == "country" for p in self.claim.places)
+            return self.claim.is_travel and any(p.kind == "country" for p in self.claim.places)
         return True
 
 
@@ -132,7 +134,7 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
             for place in (known.host_country,) if known else dict.fromkeys((site, dateline)):
                 yield from _meeting(claim, place)
         elif claim.label in _PRESENCE and not _is_told(claim, trips):
-            yield from _opened(cast, claim, dateline)
+            yield from _opened(scene, cast, claim, dateline)
 
 
 def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
@@ -146,16 +148,28 @@ def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:
     return any(claim in t.claims or t.visitor is claim.visitor for t in trips)
 
 
-def _opened(cast: Cast, claim: Claim, dateline: str | None) -> Iterator[_Reading]:
-    """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was written."""
+def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Iterator[_Reading]:
+    """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was
+    written, else in the one other state of which it speaks."""
     visitor = claim.visitor
-    if visitor is None or visitor.serves is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
+    if visitor is None or visitor.country is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
         return
-    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
-    peers.discard(visitor.serves)
-    goal = next(iter(peers)) if len(peers) == 1 else dateline
-    if goal and goal != visitor.serves:
-        yield _Reading(claim, visitor, None, visitor.serves, goal)
+    home = visitor.country
+    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
+    goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
+    goal = goal or _other_state(scene, home)
+    if goal:
+        yield _Reading(claim, visitor, None, home, goal)
+
+
+def _other_state(scene: Scene, home: str) -> str | None:
+    """The state that the article names far more often than any other but one."""
+    seen = Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1 or p.kind == "compound")
+    del seen[home]
+    ranked = seen.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _place(trips: list[Trip], reading: _Reading, *, opens: bool) -> None:
@@ -171,7 +185,7 @@ def _place(trips: list[Trip], reading: _Reading, *, opens: bool) -> None:
 
 
 def _is_of(trip: Trip, reading: _Reading) -> bool:
-    if (reading.claim.tense == "earlier") != trip.is_earlier and reading.claim.label != "meet":
+    if (reading.claim.tense == "earlier") != trip.is_earlier and not _looks_back(trip, reading):
         return False
     if reading.host_country not in (None, trip.host_country):
         return False
@@ -182,6 +196,13 @@ def _is_of(trip: Trip, reading: _Reading) -> bool:
     return reading.visitor_country == trip.visitor_country
 
 
+def _looks_back(trip: Trip, reading: _Reading) -> bool:
+    """ "Il avait été accueilli la veille": the pluperfect of the same stay."""
+    if reading.claim.label == "meet":
+        return True
+    return not trip.is_earlier and reading.visitor is trip.visitor and reading.claim.label in _ARRIVALS
+
+
 def _add(trip: Trip, reading: _Reading) -> None:
     trip.claims.append(reading.claim)
     host = reading.host
@@ -190,7 +211,16 @@ def _add(trip: Trip, reading: _Reading) -> None:
     if host.serves is None and reading.claim.label in ("received", "receive", "invite_by"):
         host.assumed = trip.host_country
     if host.country in (None, trip.host_country):
-        trip.hosts.append(host)
+        _receive(trip, host)
+
+
+def _receive(trip: Trip, host: Actor) -> None:
+    """Adds a host; one who is named takes the place of the same official without a name."""
+    for place, other in enumerate(trip.hosts):
+        if other.office == host.office and (other.named is None or host.named is None):
+            trip.hosts[place] = host if host.named else other
+            return
+    trip.hosts.append(host)
 
 
 def _mark_tours(trips: Sequence[Trip]) -> None:

@@ -1,7 +1,7 @@
 """The words of one language for offices, visits, kinds and status, compiled once.
 
 Phrases are patterns for *folded* text (lower case, no accents, plain apostrophes): a language file may write them with
-accents and capitals, they are folded at loading. A phrase begins with three plain characters, by which it is found: a text
+accents and capitals, they are folded at loading. A phrase begins with three plain characters (or is a word of two, as "pm"), by which it is found: a text
 is looked up word by word, and only the phrases that begin as the word does are tried.
 """
 
@@ -53,6 +53,13 @@ def _opened(source: str) -> list[str]:
     return [opened for choice in inside.split("|") for opened in _opened(source[:group] + choice + rest)]
 
 
+def _keys(source: str) -> list[str]:
+    """The characters by which a phrase is found; a word of two is found by each sign that may follow it."""
+    if len(source) >= _KEY:
+        return [source[:_KEY]]
+    return [source + sign for sign in (*" .,;:!?)'\"»”-/\n", "")]
+
+
 class Phrases:
     """Labelled phrases, found at word starts; at one place the first label of the table wins, then the longest phrase."""
 
@@ -64,10 +71,10 @@ class Phrases:
         for rank, (label, phrases) in enumerate(table.items()):
             for phrase in phrases:
                 for source in _opened(folded_pattern(phrase, macros).replace(_GAP, " ")):
-                    key = source[:_KEY]
-                    if _SPECIAL.search(key) or len(key) < _KEY or source[_KEY : _KEY + 1] in tuple("?*{"):
-                        raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
-                    buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", _GAP)))
+                    for key in _keys(source):
+                        if _SPECIAL.search(source[:_KEY]) or source[_KEY : _KEY + 1] in tuple("?*{"):
+                            raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
+                        buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", _GAP)))
         self._by_key = {key: self._compiled(sorted(rows)) for key, rows in buckets.items()}
 
     def _compiled(self, rows: Sequence[tuple[int, int, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
@@ -111,11 +118,15 @@ class Lexicon:
     links: re.Pattern[str]
     loose_links: frozenset[str]
     """Links behind which only a known word goes on a title ("," "et")."""
+    state_words: frozenset[str]
+    """Words of a state's official name: "fédérale", "démocratique"."""
     portfolio: frozenset[str]
     stops: frozenset[str]
     """Words at which a title or a name ends."""
     things: frozenset[str]
     """Nouns of what bears a person's name: airports, streets, palaces."""
+    ranked: re.Pattern[str]
+    """An honorific with its article: "le général de division"."""
     honorific: re.Pattern[str]
     particles: frozenset[str]
     former: re.Pattern[str]
@@ -157,6 +168,14 @@ class Lexicon:
     table: Mapping[str, Any]
     has_capitals: bool
     title_before_portfolio: bool
+    genitive: re.Pattern[str]
+    """What makes a name before it an owner: "the president's visit"."""
+    plurals: re.Pattern[str] | None
+    """Words that make an office one of several people, where the ending of its first word doesn't tell."""
+    citizens: re.Pattern[str]
+    """What stands between a name and its state: "President X of Ghana"."""
+    here: re.Pattern[str]
+    """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
 
     def word_starts(self, folded: str) -> list[int]:
         """Where words begin, also behind glued prefixes, in rising order."""
@@ -217,15 +236,17 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         language=language,
         prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
-        offices=Phrases({k: v for k, v in offices.items() if isinstance(v, list)}),
+        offices=Phrases({k: v for k, v in offices.items() if isinstance(v, list)}, macros),
         by_country=offices.get("by_country", {}),
         country_by_title=offices.get("country_by_title", {}),
         foreign=re.compile(_any(told["portfolio"]["foreign"])),
         links=re.compile(rf"(?:{_any(told['portfolio']['links'])})(?:(?<!\w)|(?!\w))"),
         loose_links=frozenset(told["portfolio"]["loose_links"]),
+        state_words=frozenset(map(fold, told["portfolio"]["state_words"])),
         portfolio=frozenset(fold(" ".join(told["portfolio"]["words"])).split()),
         stops=frozenset(fold(" ".join(words["stops"])).split()),
         things=frozenset(fold(" ".join(words["things"])).split()),
+        ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(words["particles"]),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
@@ -258,4 +279,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         table=told,
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
+        genitive=re.compile(_any(words.get("genitive", ()))),
+        plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
+        citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
+        here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.text import Span
-from extractors.visits.lexicon import Hit, Lexicon
+from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
@@ -31,6 +31,7 @@ _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
+_ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _WINDOW = 90
 
@@ -49,6 +50,8 @@ class Mention:
     case: Case = "subject"
     is_plural: bool = False
     is_counterpart: bool = False
+    is_new: bool = False
+    """True for "un émissaire", "le ministre d'alors": nobody of whom the article spoke before."""
 
     @property
     def country(self) -> str | None:
@@ -62,7 +65,14 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             titles.append(_mention(scene, hit))
     joined = _joined(scene, titles)
-    return tuple(replace(m, case=case_of(scene, m.start)) for m in joined)
+    return tuple(replace(m, case=case_of(scene, m.start), is_new=_is_new(scene, m)) for m in joined)
+
+
+def _is_new(scene: Scene, mention: Mention) -> bool:
+    lexicon = scene.lexicon
+    if lexicon.then.match(scene.folded, mention.end):
+        return True
+    return lexicon.indefinite.search(scene.folded, max(0, mention.start - 22), mention.start) is not None
 
 
 def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
@@ -83,7 +93,9 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     end, more = _portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
     countries = countries or _of_title(scene, start, end)
-    office = _office(lexicon, hit, scene.folded[start:end], countries)
+    office = _office(scene, hit, scene.folded[start:end], countries)
+    if hit.label == "head_of_state" and _presides_over_a_thing(scene, hit, end):
+        office = "outsider"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
     if former:
         office, start = "former", former.start()
@@ -93,13 +105,24 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
         named = _with_name_before(scene, bare)
         if named.name:
             return named
-    name, after = _name_after(scene, end)
+    name, after = _name_after(scene, end) if office != "delegation" else (None, end)
     return replace(bare, end=after, name=name) if name else _with_name_before(scene, bare)
 
 
 def _of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     title = scene.folded[start : end + 9]
     return next(((state,) for words, state in scene.lexicon.country_by_title.items() if words in title), ())
+
+
+def _presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
+    """ "présidente de la Région": a president of what is no state."""
+    gap = _GAP.match(scene.folded, end)
+    link = scene.lexicon.links.match(scene.folded, gap.end()) if gap and end == hit.end else None
+    if not link or link[0].strip() in scene.lexicon.loose_links:
+        return False
+    gap = _GAP.match(scene.folded, link.end())
+    word = _TOKEN.match(scene.folded, gap.end() if gap else link.end())
+    return bool(word and word[0] not in scene.lexicon.stops and word.start() not in scene.place_at)
 
 
 def _is_plural(scene: Scene, hit: Hit) -> bool:
@@ -112,14 +135,12 @@ def _is_plural(scene: Scene, hit: Hit) -> bool:
     )
 
 
-def _office(lexicon: Lexicon, hit: Hit, title: str, countries: Sequence[str]) -> str:
-    if hit.label == "minister" and lexicon.foreign.search(title):
+def _office(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
+    if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return "foreign_minister"
-    for country in countries:
-        for words, office in lexicon.by_country.get(country, {}).items():
-            if words in title:
-                return office
-    return hit.label
+    words = scene.folded[hit.start : hit.end]
+    meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
+    return next((office for office in meanings if office), hit.label)
 
 
 def _before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
@@ -159,6 +180,10 @@ def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         gap = _GAP.match(folded, at)
         here = gap.end() if gap else at
         place = scene.place_at.get(here)
+        acronym = _ACRONYM.match(scene.text, here) if end > hit.end else None
+        if acronym:
+            at = end = acronym.end()
+            continue
         if place and (place.kind != "city" or follows_link) and _may_hold(place, hit, countries, follows_link):
             at = end = place.end
             countries += tuple(c for c in place.countries if c not in countries)
@@ -205,7 +230,9 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         "military",
         "ambassador",
     ):
-        return known and hit.label not in ("head_of_state", "counterpart", "royal", "official")
+        if hit.label in ("head_of_state", "counterpart", "royal", "official"):
+            return text in scene.lexicon.state_words
+        return known
     if known or _is_adjective(scene, word, follows_link):
         return True
     return (
@@ -234,7 +261,7 @@ def _name_after(scene: Scene, end: int) -> tuple[str | None, int]:
     """The name in apposition behind a title, and where it ends."""
     between = _BETWEEN.match(scene.folded, end)
     at = between.end() if between else end
-    polite = scene.lexicon.honorific.match(scene.folded, at)
+    polite = scene.lexicon.honorific.match(scene.folded, at) or scene.lexicon.ranked.match(scene.folded, at)
     at = polite.end() if polite else at
     comma = "," in scene.folded[end:at]
     name = name_at(scene, at)
@@ -401,7 +428,7 @@ def _merged(first: Mention, second: Mention) -> Mention:
     )
     offices = {first.office, second.office}
     office = next((o for o in ranked if o in offices), first.office)
-    if offices & BARRED:
+    if offices & BARRED and "special_envoy" not in offices:
         office = next(o for o in offices if o in BARRED)
     if "deputy_minister" in offices and "minister" in offices:
         office = "deputy_minister"

@@ -82,7 +82,7 @@ def _report(
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
-    salience = salience_of(scene, trip, trips, has_day=days.start_on.value is not None)
+    salience = salience_of(scene, trip, trips, has_day=days.start_on.precision == "day")
     about = spans.about if salience != "incidental" else spans.told
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)

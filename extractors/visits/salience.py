@@ -15,7 +15,7 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     lede = _lede(scene)
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
-        return "secondary" if has_day and _details(trip) > 1 else "incidental"
+        return "secondary" if has_day else "incidental"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
     if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):

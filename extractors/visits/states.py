@@ -15,11 +15,14 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     goals = _goals(claims)
     for claim in claims:
         _settle_host(claim, goals)
+    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely = _likely_homes(scene, cast, goals)
     for actor in sorted(cast.actors, key=lambda a: a.start):
         if actor.country is None and not actor.is_barred:
             away = goals.get(id(actor), set())
-            actor.assumed = next((state for state in likely if state not in away), None)
+            either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
+            away |= peers if either else set()
+            actor.assumed = next((state for state in either or likely if state not in away), None)
 
 
 def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> list[str]:
@@ -27,6 +30,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     dateline = country_of(dateline_place(scene))
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
     seen = Counter(c for p in named for c in p.countries)
+    towns = Counter(p.countries[0] for p in scene.places if p.kind == "city" and len(p.countries) == 1)
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     visited = set().union(*(goals.get(id(a), set()) for a in unmarked))
     visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
@@ -34,7 +38,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
     ]
-    return first + rest
+    return first + rest + [s for s, _ in towns.most_common() if s not in visited]
 
 
 def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
