@@ -6,7 +6,7 @@ import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -30,15 +30,18 @@ class Answer:
     """True if there were more rows than `limit`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A question that analysts ask first."""
 
     name: str
     question: str
-    meaning: str
-    """What the answer means, and what it does not."""
     sql: str
+    """With its comment: question, then what the answer means."""
+
+    @property
+    def meaning(self) -> str:
+        """What the answer means, and what it does not."""
+        return _header(self.sql)[1]
 
 
 def run_query(
@@ -71,9 +74,9 @@ def run_query(
     )
 
 
-def examples() -> tuple[Example, ...]:
-    """The questions of sql/examples: name, question, meaning, SQL."""
-    return tuple(_example(name, text) for name, text in scripts("examples"))
+def examples() -> list[Example]:
+    """The questions of sql/examples: (name, question, SQL)."""
+    return [Example(name, _header(text)[0], text.strip()) for name, text in scripts("examples")]
 
 
 def _opened(path: Path, memory: str) -> duckdb.DuckDBPyConnection:
@@ -123,10 +126,9 @@ def _helpful(error: duckdb.Error) -> str:
     return text
 
 
-def _example(name: str, text: str) -> Example:
+def _header(text: str) -> tuple[str, str]:
     """The comment at the head: question, then (behind an empty comment line) what the answer means."""
-    header = _HEADER.match(text)
-    lines = [line.removeprefix("--").strip() for line in header.group().splitlines()] if header else []
+    found = _HEADER.match(text)
+    lines = [line.removeprefix("--").strip() for line in found.group().splitlines()] if found else []
     question, _, meaning = "\n".join(lines).partition("\n\n")
-    sql = text[header.end() :] if header else text
-    return Example(name, " ".join(question.split()), " ".join(meaning.split()), sql.strip())
+    return " ".join(question.split()), " ".join(meaning.split())
