@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import cast
 
 from extractors.records import Agreement, AgreementStatus
@@ -24,6 +26,9 @@ from extractors.visits.phrases import (
 )
 
 _LONGEST = 220
+_BESIDE = 80
+_SIGNS_BACK = 3
+_MOST = 60
 _GLUE = r"(?: |(?<=[' ]))"
 _CONTENT = re.compile(r"[^\W\d]{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,10 +40,11 @@ class _Grammar:
     stop: re.Pattern[str]
     trailing: re.Pattern[str]
     status: re.Pattern[str]
-    labels: tuple[str, ...]
+    labels: tuple[AgreementStatus, ...]
     earlier: re.Pattern[str]
     anaphoric: re.Pattern[str]
     definite: re.Pattern[str]
+    article: re.Pattern[str]
 
 
 @cache
@@ -57,10 +63,11 @@ def _grammar(words: Words) -> _Grammar:
         stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
-        labels=labels,
+        labels=cast("tuple[AgreementStatus, ...]", labels),
         earlier=compile_phrases(table["earlier"], words.clitics),
         anaphoric=compile_phrases(table["anaphoric"], words.clitics),
         definite=compile_phrases(table["definite"]),
+        article=compile_phrases(table["articles"]),
     )
 
 
@@ -76,12 +83,21 @@ def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Ag
     grammar = _grammar(words)
     found: list[_Phrase] = []
     for sentence in sentences_in(document, spans):
-        found.extend(_in_sentence(document, sentence, grammar))
+        found.extend(islice(_in_sentence(document, sentence, grammar), max(0, _MOST - len(found))))
     return tuple(
         Found(Agreement(document.text[p.start : p.end], p.status), p.start, p.end, f"agreements.{p.status}")
         for place, p in enumerate(found)
         if not _is_repeated(p, place, found)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Words that tell the status of an agreement beside them."""
+
+    start: int
+    end: int
+    label: AgreementStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +114,16 @@ def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Itera
     heads = list(matches(grammar.head, document, sentence))
     if not heads:
         return
-    signs = [Span(m.start(), m.end()) for m in matches(grammar.status, document, sentence)]
-    labels = [grammar.labels[(m.lastindex or 1) - 1] for m in matches(grammar.status, document, sentence)]
+    signs = [
+        _Sign(m.start(), m.end(), grammar.labels[(m.lastindex or 1) - 1])
+        for m in matches(grammar.status, document, sentence)
+    ]
     for place, head in enumerate(heads):
         limit = heads[place + 1].start() if place + 1 < len(heads) else sentence.end
         end = _end_of_phrase(document, head.end(), limit, grammar)
         if _is_anaphoric(head, end, grammar):
             continue
-        status = _status(document, Span(head.start(), end), sentence, signs, labels, grammar)
+        status = _status(document, Span(head.start(), end), sentence, signs, grammar)
         if status is not None and not (status == "referenced" and head["weak"]):
             content = frozenset(word.rstrip("s") for word in _CONTENT.findall(document.folded, head.end(), end))
             yield _Phrase(head.start(), end, status, content, _is_counted(head, grammar))
@@ -120,7 +138,9 @@ def _is_anaphoric(head: re.Match[str], end: int, grammar: _Grammar) -> bool:
 
 
 def _is_counted(head: re.Match[str], grammar: _Grammar) -> bool:
-    return len(head["det"] or "") > 4
+    """True for "six agreements", "several agreements": such a phrase tells something even without its subject."""
+    determiner = (head["det"] or "").strip()
+    return bool(determiner) and not grammar.article.fullmatch(determiner)
 
 
 def _is_repeated(phrase: _Phrase, place: int, found: Sequence[_Phrase]) -> bool:
@@ -149,27 +169,25 @@ def _end_of_phrase(document: Document, start: int, limit: int, grammar: _Grammar
 
 
 def _status(
-    document: Document, phrase: Span, sentence: Span, signs: Sequence[Span], labels: Sequence[str], grammar: _Grammar
+    document: Document, phrase: Span, sentence: Span, signs: Sequence[_Sign], grammar: _Grammar
 ) -> AgreementStatus | None:
     """The status that the nearest sign gives, before or behind the phrase."""
     if not signs:
         return None
-    nearest = min(range(len(signs)), key=lambda at: _distance(phrase, signs[at]))
-    reach = Span(min(signs[nearest].start, phrase.start), min(sentence.end, max(signs[nearest].end, phrase.end) + 40))
-    if labels[nearest] == "signed":
-        if _is_led_by(document, "planned", nearest, signs, labels):
-            return "planned"
-        if _is_earlier(document, reach, grammar):
-            return "referenced"
-    return cast(AgreementStatus, labels[nearest])
+    after = bisect_left(signs, phrase.start, key=lambda sign: sign.end)
+    nearest = min(range(max(0, after - 1), min(len(signs), after + 2)), key=lambda at: _distance(phrase, signs[at]))
+    sign = signs[nearest]
+    if sign.label != "signed":
+        return sign.label
+    if any(_leads(document, signs[at], sign) for at in range(max(0, nearest - _SIGNS_BACK), nearest)):
+        return "planned"
+    reach = Span(min(sign.start, phrase.start), min(sentence.end, max(sign.end, phrase.end) + _BESIDE))
+    return "referenced" if _is_earlier(document, reach, grammar) else "signed"
 
 
-def _is_led_by(document: Document, label: str, place: int, signs: Sequence[Span], labels: Sequence[str]) -> bool:
-    """True where a sign of another label stands before in the same clause: "is expected … the signing of"."""
-    return any(
-        labels[at] == label and not any(c in ",;،؛" for c in document.folded[signs[at].end : signs[place].start])
-        for at in range(place)
-    )
+def _leads(document: Document, sign: _Sign, other: _Sign) -> bool:
+    """True where a sign of the future stands before in the same clause: "is expected … the signing of"."""
+    return sign.label == "planned" and not any(c in ",;،؛" for c in document.folded[sign.end : other.start])
 
 
 def _is_earlier(document: Document, reach: Span, grammar: _Grammar) -> bool:
@@ -181,5 +199,5 @@ def _is_earlier(document: Document, reach: Span, grammar: _Grammar) -> bool:
     return False
 
 
-def _distance(phrase: Span, sign: Span) -> int:
+def _distance(phrase: Span, sign: _Sign) -> int:
     return max(phrase.start - sign.end, sign.start - phrase.end, 0)

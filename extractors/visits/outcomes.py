@@ -23,6 +23,7 @@ class _Grammar:
     memorandum: re.Pattern[str]
     told: tuple[tuple[Outcome, re.Pattern[str]], ...]
     untold: re.Pattern[str]
+    relative: re.Pattern[str]
 
 
 @cache
@@ -32,6 +33,7 @@ def _grammar(words: Words) -> _Grammar:
     return _Grammar(
         memorandum=compile_phrases(table["memorandum"], words.clitics),
         told=tuple((outcome, compile_phrases(table[outcome], words.clitics)) for outcome in told),
+        relative=compile_phrases(table["relatives"]),
         untold=compile_phrases(table["untold"], words.clitics),
     )
 
@@ -50,8 +52,8 @@ def find_outcomes(document: Document, spans: Sequence[Span], *, status: Status) 
 
 def _signed(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
     for agreement in find_agreements(document, spans):
+        text = document.folded[agreement.start : agreement.end]
         if agreement.value.status == "signed":
-            text = document.folded[agreement.start : agreement.end]
             value: Outcome = "mou_signed" if grammar.memorandum.search(text) else "agreement_signed"
             yield Found(value, agreement.start, agreement.end, "outcomes.agreement")
 
@@ -60,10 +62,15 @@ def _told(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Itera
     for sentence in sentences_in(document, spans):
         for outcome, pattern in grammar.told:
             match = pattern.search(document.folded, sentence.start, sentence.end)
-            if match and not grammar.untold.search(
-                document.folded, *clause_around(document, match.start(), match.end(), sentence)
-            ):
+            if match and not _is_untold(document, match, sentence, grammar):
                 yield Found(outcome, match.start(), match.end(), f"outcomes.{outcome}")
+
+
+def _is_untold(document: Document, match: re.Match[str], sentence: Span, grammar: _Grammar) -> bool:
+    """True where the clause says that it is to come, was once, or is only wished; a relative clause doesn't count."""
+    clause = clause_around(document, match.start(), match.end(), sentence)
+    relative = grammar.relative.search(document.folded, match.end(), clause.end)
+    return bool(grammar.untold.search(document.folded, clause.start, relative.start() if relative else clause.end))
 
 
 def _message(document: Document, spans: Sequence[Span]) -> Iterator[Found[Outcome]]:

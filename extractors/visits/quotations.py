@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extractors.records import Quotation
@@ -15,6 +15,7 @@ from extractors.visits.speakers import find_speakers
 _LEAST_WORDS = 4
 _CERTAIN_WORDS = 8
 _LONGEST = 6_000
+_LONGEST_SINGLE = 600
 _PAIRS = {"«": "»", "“": "”", "„": "“”"}
 _MARKS = {mark: re.compile(rf"[{mark}{closing}]") for mark, closing in _PAIRS.items()}
 _OPENING = re.compile(r"[«“„]|(?<!=)\"|''|’’|(?<![\w’'])[‘'](?=[^\W\d_]\w*[ ,])")
@@ -50,9 +51,10 @@ def _is_label(document: Document, span: Span, words: Words) -> bool:
 
 def quoted_spans(text: str) -> Iterator[Span]:
     """The stretches between outermost quotation marks that hold four words or more, without the marks."""
+    partners = {start: end for mark in _MARKS for start, end in _partners(text, mark)}
     at = 0
     while opening := _OPENING.search(text, at):
-        close = _close(text, opening)
+        close = _close(text, opening, partners)
         if close is None:
             at = opening.end()
             continue
@@ -62,29 +64,33 @@ def quoted_spans(text: str) -> Iterator[Span]:
         at = close[1]
 
 
-def _close(text: str, opening: re.Match[str]) -> tuple[int, int] | None:
+def _partners(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """Every opening mark of one kind with its closing one, nested pairs too.
+
+    A mark that opens a further paragraph of the same speech is no new one.
+    """
+    opened: list[int] = []
+    for match in _MARKS[mark].finditer(text):
+        if match[0] in _PAIRS[mark]:
+            if opened and match.start() - (start := opened.pop()) <= _LONGEST:
+                yield start, match.start()
+        elif not opened or match.start() - opened[-1] > _LONGEST:
+            opened = [match.start()]
+        elif not _opens_line(text, match.start()):
+            opened.append(match.start())
+
+
+def _close(text: str, opening: re.Match[str], partners: Mapping[int, int]) -> tuple[int, int] | None:
     """Where the quotation ends: start and end of its closing mark, None where it is never closed."""
     mark = opening[0]
-    limit = min(len(text), opening.end() + _LONGEST)
     if mark in _MARKS:
-        return _nested(text, mark, opening.end(), limit)
+        end = partners.get(opening.start())
+        return None if end is None else (end, end + 1)
     if mark in ('"', "''", "’’"):
-        return _same_mark(text, mark, opening.end(), limit)
-    close = _SINGLE_CLOSE.search(text, opening.end(), _paragraph_end(text, opening.end()))
+        return _same_mark(text, mark, opening.end(), min(len(text), opening.end() + _LONGEST))
+    limit = min(_paragraph_end(text, opening.end()), opening.end() + _LONGEST_SINGLE)
+    close = _SINGLE_CLOSE.search(text, opening.end(), limit)
     return (close.start(), close.end()) if close else None
-
-
-def _nested(text: str, mark: str, start: int, limit: int) -> tuple[int, int] | None:
-    """The partner of an opening mark. Marks inside count; one that opens a further paragraph of the speech doesn't."""
-    closing, depth = _PAIRS[mark], 1
-    for match in _MARKS[mark].finditer(text, start, limit):
-        if match[0] in closing:
-            depth -= 1
-            if depth == 0:
-                return match.start(), match.end()
-        elif not _opens_line(text, match.start()):
-            depth += 1
-    return None
 
 
 def _same_mark(text: str, mark: str, start: int, limit: int) -> tuple[int, int] | None:
@@ -102,9 +108,7 @@ def _same_mark(text: str, mark: str, start: int, limit: int) -> tuple[int, int] 
 
 
 def _opens_line(text: str, at: int) -> bool:
-    while at > 0 and text[at - 1] in " \t\xa0":
-        at -= 1
-    return at > 0 and text[at - 1] == "\n"
+    return text[max(0, at - 9) : at].rstrip(" \t\xa0*").endswith("\n")
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -89,10 +89,10 @@ def _clause_before(document: Document, quoted: Span) -> Span:
         end -= 1
     if end == 0 or not text[end - 1].isalnum():
         return Span(end, end)
-    start = document.sentence_at(end - 1).start
+    start = max(document.sentence_at(end - 1).start, end - _REACH)
     for mark in '»”"':
         start = max(start, text.rfind(mark, start, end - 1) + 1)
-    return Span(max(min(start, end), end - _REACH), end)
+    return Span(min(start, end), end)
 
 
 def _subject(document: Document, clause: Span, verb: Span, grammar: _Grammar, words: Words) -> Span | None:
@@ -151,8 +151,8 @@ def _meant(document: Document, span: Span, grammar: _Grammar, words: Words, last
     at = span.start
     for _ in range(_BACK):
         sentence = document.sentence_at(max(0, at - 1)) if at else Span(0, 0)
-        if sentence.end > span.start:
-            sentence = Span(sentence.start, span.start)
+        last_word = min(sentence.end, span.start)
+        sentence = Span(max(sentence.start, last_word - 2 * _REACH), last_word)
         if sentence.end <= sentence.start:
             return last
         verb = grammar.says.search(document.folded, sentence.start, sentence.end)
