@@ -214,7 +214,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             begin = start - polite
             if number < len(taken) and taken[number].start < name.end:
                 continue
-            yield Mention(begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin))
+            yield Mention(begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end))
 
 
 def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:

@@ -49,6 +49,10 @@ class Claim:
     """True where the visitor stands in another sentence."""
 
     @property
+    def names_state(self) -> bool:
+        return any(p.kind == "country" for p in self.places)
+
+    @property
     def is_travel(self) -> bool:
         return self.label in TRAVEL
 

@@ -19,6 +19,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
+_OPENING = 30
 _REACH = 110
 _MEMORY = 4
 
@@ -108,7 +109,7 @@ class _Reader:
         who = self._subject(cue)
         if who is None and self._has_possessive(cue):
             who = self._right(cue, ("subject",))
-        who = who or self._possessor(cue) or self._pronoun()
+        who = who or self._possessor(cue) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     _stay = _visit_by
@@ -120,10 +121,10 @@ class _Reader:
         if not behind and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return None
         joined = self._destination(cue, index) or tuple(behind) if behind else tuple(states)
-        return self._claim(cue, self._subject(cue) or self._pronoun(), places=joined)
+        return self._claim(cue, self._subject(cue) or self._carried(cue), places=joined)
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
-        who = self._left(cue, any_case=True) or self._right(cue, ("subject",)) or self._pronoun()
+        who = self._left(cue, any_case=True) or self._right(cue, ("subject",)) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     def _visiting(self, cue: Hit, index: int) -> Claim:
@@ -137,16 +138,16 @@ class _Reader:
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
-        return self._claim(cue, self._subject(cue) or self._pronoun(), places=places) if places else None
+        return self._claim(cue, self._subject(cue) or self._carried(cue), places=places) if places else None
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     _go = _arrive
 
     def _leave(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
         left = direct_place(self.scene, self.sentence, cue)
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
@@ -154,11 +155,13 @@ class _Reader:
 
     def _goes_on(self, left: Place) -> bool:
         """ "a quitté Dakar pour Banjul": what is left for another state is home."""
-        onward = [p for p in self.sentence.places if p.start > left.end and case_of_place(self.scene, p) in ("to", "in")]
+        onward = [
+            p for p in self.sentence.places if p.start > left.end and case_of_place(self.scene, p) in ("to", "in")
+        ]
         return len(left.countries) == 1 and any(p.countries != left.countries for p in onward)
 
     def _return(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._pronoun()
+        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
         home = homeward(self.scene, self.sentence, cue)
         if who and home and len(home[0].countries) == 1 and who.assumed is None:
             who.assumed = home[0].countries[0]
@@ -167,7 +170,7 @@ class _Reader:
     # ------------------------------------------------------------ meetings
 
     def _received(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._pronoun()
+        who = self._subject(cue) or self._carried(cue)
         host = self._right(cue, ("by",))
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
@@ -297,6 +300,12 @@ class _Reader:
         """Whom "il", "elle" before the cue means."""
         said = self.scene.lexicon.pronoun.search(self.scene.folded, self.sentence.span.start, cue.start)
         return self._pronoun() if said else None
+
+    def _carried(self, cue: Hit) -> Actor | None:
+        """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
+        if cue.start - self.sentence.span.start < _OPENING:
+            return self._pronoun()
+        return self._named_by_pronoun(cue)
 
     def _pronoun(self) -> Actor | None:
         """Whom a sentence without a subject of its own goes on about."""

@@ -67,8 +67,12 @@ class _Reading:
 
 def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     """Trips in the order of their first claims."""
-    calls = _call_sentences(scene)
-    told = [c for c in claims if c.is_travel or c.sentence not in calls]
+    calls, inland = _call_sentences(scene), _told_sentences(scene, "domestic")
+    told = [
+        c
+        for c in claims
+        if (c.is_travel or c.sentence not in calls) and not (c.sentence in inland and not c.names_state)
+    ]
     readings = [r for c in told for r in _readings(c)]
     trips: list[Trip] = []
     for complete in (True, False):
@@ -88,9 +92,13 @@ def cities_of(trip: Trip) -> list[Place]:
 
 def _call_sentences(scene: Scene) -> range | set[int]:
     """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit."""
-    told = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
+    told = _told_sentences(scene, "phone")
     lede = scene.sentence_number(scene.shift)
     return range(len(scene.sentences)) if told and min(told) <= lede else told
+
+
+def _told_sentences(scene: Scene, label: str) -> set[int]:
+    return {scene.sentence_number(h.start) for h in scene.against if h.label == label}
 
 
 def _readings(claim: Claim) -> list[_Reading]:
@@ -112,6 +120,8 @@ def _readings(claim: Claim) -> list[_Reading]:
 def _meeting(claim: Claim, place: str | None) -> list[_Reading]:
     """Two officials meet: whoever is not at home travels; in a third state nobody visits the other."""
     first, second = claim.visitor, claim.host
+    if claim.label == "session" and place and second is None:
+        return [_Reading(claim, None, None, None, place)]
     if first is None or second is None or first.is_barred or second.is_barred or not place:
         return []
     if first.country == place and second.country != place:
@@ -193,7 +203,9 @@ def _is_of(trip: Trip, reading: _Reading) -> bool:
         return reading.visitor_country in (None, trip.visitor_country) and (
             reading.host_country is not None or reading.visitor is not None
         )
-    return reading.visitor_country == trip.visitor_country
+    if reading.visitor_country != trip.visitor_country:
+        return False
+    return reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
 
 
 def _looks_back(trip: Trip, reading: _Reading) -> bool:

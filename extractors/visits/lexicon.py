@@ -160,6 +160,8 @@ class Lexicon:
     cues: Phrases
     future: re.Pattern[str]
     earlier: re.Pattern[str]
+    done: re.Pattern[str]
+    """What makes a verb of leaving one of having left."""
     kinds: Phrases
     status: Phrases
     against: Phrases
@@ -271,6 +273,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         cues=Phrases(told["cues"], macros),
         future=re.compile(_any(told["tense"]["future"])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
+        done=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('done', ('',)))})"),
         kinds=Phrases(told["kinds"], macros),
         status=Phrases(told["status"], macros),
         against=Phrases(told["against"], macros),

@@ -16,7 +16,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
-Case = Literal["subject", "by", "with", "of", "to"]
+Case = Literal["subject", "by", "with", "of", "to", "owner"]
 
 MINISTERS = frozenset({"minister", "foreign_minister", "deputy_minister"})
 BARRED = frozenset({"ambassador", "outsider", "former"})
@@ -65,7 +65,7 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             titles.append(_mention(scene, hit))
     joined = _joined(scene, titles)
-    return tuple(replace(m, case=case_of(scene, m.start), is_new=_is_new(scene, m)) for m in joined)
+    return tuple(replace(m, case=case_of(scene, m.start, m.end), is_new=_is_new(scene, m)) for m in joined)
 
 
 def _is_new(scene: Scene, mention: Mention) -> bool:
@@ -81,8 +81,10 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
 
 
-def case_of(scene: Scene, start: int) -> Case:
-    """How a person stands in the sentence, by the word before: as subject, agent, companion, possessor or goal."""
+def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
+    """How a person stands in the sentence, by the words around: as subject, agent, companion, possessor or goal."""
+    if end is not None and scene.lexicon.genitive.match(scene.folded, end):
+        return "owner"
     match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
     return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
 
@@ -106,7 +108,19 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
         if named.name:
             return named
     name, after = _name_after(scene, end) if office != "delegation" else (None, end)
-    return replace(bare, end=after, name=name) if name else _with_name_before(scene, bare)
+    if not name:
+        return _with_name_before(scene, bare)
+    home = None if countries else _home_behind(scene, after)
+    if home:
+        after, countries = home.end, home.countries
+    return replace(bare, end=after, name=name, countries=countries)
+
+
+def _home_behind(scene: Scene, end: int) -> Place | None:
+    """ "President X of Ghana": the state behind the name."""
+    link = scene.lexicon.citizens.match(scene.folded, end)
+    place = scene.place_at.get(link.end()) if link else None
+    return place if place and place.kind == "country" else None
 
 
 def _of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
@@ -126,6 +140,8 @@ def _presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
 
 
 def _is_plural(scene: Scene, hit: Hit) -> bool:
+    if scene.lexicon.plurals:
+        return scene.lexicon.plurals.search(scene.folded, hit.start, hit.end) is not None
     words = scene.folded[hit.start : hit.end].split()
     return (
         scene.lexicon.has_capitals
@@ -281,6 +297,10 @@ def name_at(scene: Scene, at: int) -> Span | None:
         match = _NAME.match(scene.text, here)
         if match and not _stops_name(scene, match, words) and not _is_headline_word(scene, match):
             end, words = match.end(), words + 1
+            owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
+            if owned and owned.end() == match.end():
+                end = owned.start()
+                break
         else:
             match = _TOKEN.match(scene.text, here)
             if not words or not match or match[0].lower() not in scene.lexicon.particles:

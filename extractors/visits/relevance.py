@@ -39,6 +39,10 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         return "no particular visit"
     if any(h.label == "credentials" and scene.sentence_number(h.start) <= _lede(scene) for h in against):
         return "credentials"
+    if not (trip.visitor and trip.visitor.name) and any(
+        h.label == "sport" and scene.sentence_number(h.start) <= _lede(scene) + 2 for h in against
+    ):
+        return "sport"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
     if "organisation" in words and not _is_bilateral(scene, trip):

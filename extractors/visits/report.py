@@ -78,8 +78,11 @@ def _report(
     is_alone = len(current) == 1 and current[0] is trip
     spans = stretches_of(scene, trip, trips)
     status, said = status_of(scene, trip, words.status, is_alone=is_alone)
-    days = visit_dates(document, spans.told, status=status, is_tour=trip.is_tour)
-    status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
+    days = visit_dates(
+        document, spans.told, status=status, is_tour=trip.is_tour, visitor=trip.visitor_country,
+        host=trip.host_country, about=spans.about if is_alone else (),
+    )  # fmt: skip
+    status = told_afterwards(status, trip, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
     salience = salience_of(scene, trip, trips, has_day=days.start_on.precision == "day")

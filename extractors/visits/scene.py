@@ -14,6 +14,7 @@ from extractors.visits.lexicon import Hit, Lexicon
 from extractors.visits.places import Place, find_places
 
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
+_NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
 _PART = "\n\n"
 _DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|/)")
@@ -58,7 +59,19 @@ class Scene:
     @cached_property
     def cues(self) -> list[Hit]:
         """The constructions of visits in reading order."""
-        return self.lexicon.cues.scan(self.folded, self.word_starts)
+        hits = self.lexicon.cues.scan(self.folded, self.word_starts)
+        return [hit for hit in hits if not self._is_name(hit)]
+
+    def _is_name(self, hit: Hit) -> bool:
+        """ "Stéphane Séjourné": a verb with a capital inside a sentence is somebody's name."""
+        if not self.lexicon.has_capitals or hit.start < self.shift or hit.label in _NOUNS:
+            return False
+        return (
+            self.text[hit.start].isupper()
+            and self.text[max(0, hit.start - 1) : hit.start] == " "
+            and (self.text[max(0, hit.start - 2) : hit.start - 1].isalpha())
+            and not self.text[hit.start : hit.end].isupper()
+        )
 
     @cached_property
     def against(self) -> tuple[Hit, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 
 from extractors.records import Status, VisitDate
@@ -11,43 +11,91 @@ from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of
 
-_PRESENT = frozenset({"visit_by", "in_visit", "visiting", "arrive", "go", "received", "receive", "meet", "session"})
+_HAPPENS = frozenset(
+    {
+        "visit_by",
+        "visits",
+        "stay",
+        "in_visit",
+        "visiting",
+        "arrive",
+        "be_at",
+        "go",
+        "received",
+        "receive",
+        "meet",
+        "session",
+    }
+)
+_STAYS = frozenset({"in_visit", "arrive", "be_at", "visit_by", "visiting"})
+_CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 
 
-def status_of(scene: Scene, trip: Trip, hits: tuple[Hit, ...], *, is_alone: bool) -> tuple[Status, Hit | None]:
+def status_of(scene: Scene, trip: Trip, hits: Sequence[Hit], *, is_alone: bool) -> tuple[Status, Hit | None]:
     """The status, and the words that gave it."""
-    told = {c.sentence for c in trip.claims}
-    own = [h for h in hits if scene.sentence_number(h.start) in told]
-    for label in ("cancelled", "postponed"):
-        for hit in own if not is_alone else hits:
-            if hit.label == label and not (trip.is_earlier and not is_alone):
-                return label, hit  # type: ignore[return-value]
+    own = [h for h in hits if _tells(scene, trip, h)]
+    off = _called_off(scene, trip, hits if is_alone else own)
+    if off:
+        return off
     if trip.is_earlier:
         return "concluded", None
-    ends = [h for h in own if h.label == "concluded" and not _leaves_home(scene, trip, h)]
-    if ends:
+    ends = [h for h in own if h.label == "concluded" and not _leaves_home(trip, h)]
+    happens = [c for c in trip.claims if c.label in _HAPPENS]
+    begun = [c for c in happens if c.tense is None and not c.is_inferred] or [c for c in happens if c.tense is None]
+    ahead = next((h for h in own if h.label == "announced"), None)
+    if ends and not _only_ahead(happens):
         return "concluded", ends[0]
-    if any(_has_ended(c, trip) for c in trip.claims):
+    if any(_has_ended(scene, c, trip) for c in trip.claims):
         return "concluded", None
-    begun = [c for c in trip.claims if c.label in _PRESENT and c.tense is None]
-    ahead = [h for h in own if h.label == "announced"]
-    futures = [c for c in trip.claims if c.tense == "future" and c.label in _PRESENT]
-    if futures and (not begun or all(c.label in ("meet", "session", "in_visit") for c in begun)):
-        return "announced", ahead[0] if ahead else None
-    if begun:
-        first = begun[0]
-        if (
-            ahead
-            and all(scene.sentence_number(h.start) == first.sentence for h in ahead)
-            and len(begun) == 1
-            and not futures
-        ):
-            return "announced", ahead[0]
+    if any(c.tense == "future" for c in happens) and all(c.label in ("meet", "session", "in_visit") for c in begun):
+        return "announced", ahead
+    if begun and not (ahead and len({c.sentence for c in begun}) == 1 and _same_sentence(scene, ahead, begun[0])):
         return "under_way", None
-    return ("announced", ahead[0]) if ahead else ("under_way", None)
+    return ("announced", ahead) if ahead else ("under_way", None)
 
 
-def _leaves_home(scene: Scene, trip: Trip, hit: Hit) -> bool:
+def told_afterwards(status: Status, trip: Trip, start: VisitDate, end: VisitDate, published_on: str | None) -> Status:
+    """A visit whose days lie before the publication is over, one whose days lie behind it is still to come."""
+    if status not in ("under_way", "announced") or not published_on:
+        return status
+    published, first, last = date.fromisoformat(published_on), _day(start), _day(end)
+    if last and last < published:
+        return "concluded"
+    if first and first > published:
+        return "announced"
+    if status == "under_way" and first and last is None:
+        stays = any(c.label in _STAYS or c.tense == "future" for c in trip.claims)
+        return "concluded" if first < published and (not stays or (published - first).days > 3) else status
+    return status
+
+
+def _tells(scene: Scene, trip: Trip, hit: Hit) -> bool:
+    number = scene.sentence_number(hit.start)
+    return any(c.sentence == number and not c.is_inferred for c in trip.claims) or any(
+        c.sentence == number and c.cue.start - 60 < hit.start < c.cue.end + 60 for c in trip.claims
+    )
+
+
+def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, Hit] | None:
+    last = trip.first + 3
+    for label in _CALLED_OFF:
+        for hit in hits:
+            before = scene.folded[max(0, hit.start - 12) : hit.end]
+            told = scene.sentence_number(hit.start) <= last or _tells(scene, trip, hit)
+            if hit.label == label and told and not scene.lexicon.earlier.search(before):
+                return label, hit
+    return None
+
+
+def _only_ahead(claims: Sequence[Claim]) -> bool:
+    return bool(claims) and all(c.tense == "future" for c in claims)
+
+
+def _same_sentence(scene: Scene, hit: Hit, claim: Claim) -> bool:
+    return scene.sentence_number(hit.start) == claim.sentence
+
+
+def _leaves_home(trip: Trip, hit: Hit) -> bool:
     """ "a quitté Dakar pour …" begins a visit when Dakar is home."""
     return any(
         c.label == "leave"
@@ -57,30 +105,15 @@ def _leaves_home(scene: Scene, trip: Trip, hit: Hit) -> bool:
     )
 
 
-def _has_ended(claim: Claim, trip: Trip) -> bool:
+def _has_ended(scene: Scene, claim: Claim, trip: Trip) -> bool:
+    if claim.tense is not None or not scene.lexicon.done.search(
+        scene.folded, max(0, claim.cue.start - 6), claim.cue.end
+    ):
+        return False
     if claim.label == "return":
-        return claim.tense is None
-    return (
-        claim.label == "leave" and claim.tense is None and any(country_of(p) == trip.host_country for p in claim.places)
-    )
+        return True
+    return claim.label == "leave" and any(country_of(p) == trip.host_country for p in claim.places)
 
 
-def told_afterwards(status: Status, start: VisitDate, end: VisitDate, published_on: str | None) -> Status:
-    """A visit whose days lie behind the publication is over, whatever the verbs say."""
-    if status not in ("under_way", "announced") or not published_on:
-        return status
-    published = date.fromisoformat(published_on)
-    last = next(_days(end), None)
-    first = next(_days(start), None)
-    if last and last < published:
-        return "concluded"
-    if status == "under_way" and first and last is None and (published - first).days > 3:
-        return "concluded"
-    if status == "under_way" and first and first > published:
-        return "announced"
-    return status
-
-
-def _days(value: VisitDate) -> Iterator[date]:
-    if value.value and value.precision == "day":
-        yield date.fromisoformat(value.value)
+def _day(value: VisitDate) -> date | None:
+    return date.fromisoformat(value.value) if value.value and value.precision == "day" else None

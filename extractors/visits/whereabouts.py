@@ -7,7 +7,7 @@ import re
 from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
-from extractors.visits.scene import Scene
+from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
@@ -29,7 +29,7 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
             leads = leads or _is_joined(scene, found[-1], place)
         if leads:
             found.append(place)
-    return tuple(found) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
+    return tuple(found) or _here(scene, cue) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
 
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
@@ -38,7 +38,7 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     limit = next((c.start for c in others if c.start >= cue.end), sentence.span.end)
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
     behind = [p for p in found if p.start >= cue.end]
-    return tuple((behind or found[-1:])[:1])
+    return tuple((behind or found[-1:])[:1]) or _here(scene, cue)
 
 
 def direct_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
@@ -91,7 +91,16 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
     case = case_of_place(scene, place)
     if case in ("to", "in"):
         return _is_site(scene, place)
+    if _stands_before_noun(scene, place, cue):
+        return True
     return case is None and place.kind in ("country", "city") and 0 <= place.start - cue.end <= 5
+
+
+def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
+    """ "calls off Maseru trip", "his China visit": the goal as an adjective, where the language has it so."""
+    noun = scene.folded[place.end : cue.end].split()
+    is_goal = place.kind in ("country", "city") and len(noun) == 1 and place.end < cue.end
+    return is_goal and not scene.lexicon.title_before_portfolio
 
 
 def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
@@ -104,10 +113,18 @@ def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
 def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """A place that opens the sentence ("A Accra, …") or stands close before the cue."""
     for place in reversed(sentence.places):
+        if _stands_before_noun(scene, place, cue) and cue.start - place.end <= 1:
+            return (place,)
         near = place.start - sentence.span.start < 24 or 0 <= cue.start - place.end < 60
         if near and place.end <= cue.start and _is_site(scene, place) and case_of_place(scene, place) == "in":
             return (place,)
     return ()
+
+
+def _here(scene: Scene, cue: Hit) -> tuple[Place, ...]:
+    """ "arrived here": the place where the article was written."""
+    place = dateline_place(scene) if scene.lexicon.here.match(scene.folded, cue.end) else None
+    return (place,) if place else ()
 
 
 def _there(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
