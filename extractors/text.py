@@ -17,7 +17,7 @@ class Span(NamedTuple):
 _ARABIC_FOLDS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي"}
 _SIGNS = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\xa0": " ",
-    "\u202f": " ", "\u2009": " ", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "s",
+    "\u202f": " ", "\u2009": " ", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "s", "،": ",", "؛": ";",
 }  # fmt: skip
 
 
@@ -43,14 +43,32 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+# Arabic vowel marks and the stretching stroke; a word with them is closed up, with spaces behind it for their number.
+_MARKS = "\u0640\u064b-\u0652\u0670"
+_MARK = re.compile(f"[{_MARKS}]")
+_MARKED_WORD = re.compile(f"[\u0621-\u063f\u0641-\u064a]*[{_MARKS}][\u0621-\u0652\u0670]*")
 
 
 def fold(text: str) -> str:
     """The text for matching, as long as it was: lower case, no accents, plain quotes, dashes and digits.
 
-    Offsets of a match are offsets of the text. Arabic letters that papers write either way (أ إ آ ا, ة ه) become one.
+    Offsets of a match are offsets of the text. Arabic letters that papers write either way (أ إ آ ا, ة ه) become one,
+    and vowel marks leave the word: "سلّم" is read as "سلم ".
     """
-    return text.translate(_FOLDS)
+    folded = text.translate(_FOLDS)
+    return _MARKED_WORD.sub(_closed_up, folded) if _MARK.search(folded) else folded
+
+
+def _closed_up(word: re.Match[str]) -> str:
+    letters = _MARK.sub("", word[0])
+    return letters + " " * (len(word[0]) - len(letters))
+
+
+def printed_end(text: str, folded: str, end: int) -> int:
+    """Where a word that ends at `end` of the folded text ends as printed: behind the vowel marks that it bears."""
+    while end < len(text) and folded[end] == " " and not text[end].isspace():
+        end += 1
+    return end
 
 
 # A full stop behind one of these ends no sentence.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractors.text import fold
+from extractors.text import fold, printed_end
 from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD, Entry, Gazetteer, Sense, load_gazetteer
 
 _JOINTS = frozenset(" -'.")
@@ -61,13 +61,13 @@ class _Scan:
             found = senses.get(word)
             if found is None or match.start() < covered:
                 continue
-            chosen = self._longest(found, match.start() + skip, match.end())
+            chosen = self._longest(found, match.start() + skip, match.end(), is_joined=skip > 0)
             if chosen is not None:
                 covered, place = chosen
                 if place is not None:
                     yield place
 
-    def _longest(self, entry: Entry, start: int, end: int) -> tuple[int, Place | None] | None:
+    def _longest(self, entry: Entry, start: int, end: int, *, is_joined: bool) -> tuple[int, Place | None] | None:
         """Where the longest form that stands here ends, and its place (None: a phrase that is no place)."""
         for sense, stop in self._forms(entry, end):
             if not self._is_written_so(sense, start, stop):
@@ -81,6 +81,9 @@ class _Scan:
                 continue
             if sense.role != "demonym" and self._is_name_or_street(sense, start, stop):
                 return stop, None
+            if sense.is_weak and not is_joined and self._is_part_of_name(start, stop):
+                return stop, None
+            stop = printed_end(self.text, self.folded, stop)
             return stop, Place(
                 start, stop, self.text[start:stop], sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
             )
@@ -187,6 +190,24 @@ class _Scan:
         if word in self.gazetteer.given_names and self._is_capitalised_behind(end) and not self._follows_small(start):
             return True
         return word in self.gazetteer.surnames and self._follows_given_name(start)
+
+    def _is_part_of_name(self, start: int, end: int) -> bool:
+        """Whether a small city's name stands among other capitalised words, or, where letters have no case, uncued."""
+        if self.gazetteer.city_cues:
+            before = self.folded[max(0, start - 30) : start].split(" ")
+            return len(before) < 2 or bool(before[-1]) or before[-2] not in self.gazetteer.city_cues
+        text = self.text
+        if text[start:end].isupper():
+            return False
+        before = text[max(0, start - 20) : start]
+        previous = before.split()[-1] if before.endswith(" ") and before.strip() else ""
+        if previous[:1].isupper() and previous.isalpha() and self._is_no_sentence_start(start, previous):
+            return True
+        return not previous[:1].islower() and self._is_capitalised_behind(end)
+
+    def _is_no_sentence_start(self, start: int, previous: str) -> bool:
+        before = self.text[max(0, start - len(previous) - 4) : start - len(previous) - 1].rstrip()
+        return bool(before) and before[-1] not in ".:;!?\n-–—»("
 
     def _is_capitalised_behind(self, end: int) -> bool:
         return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.text import fold, sentences
+from extractors.text import fold, printed_end, sentences
 
 
 def parts(text):
@@ -18,13 +18,20 @@ def parts(text):
     [
         ("À l’Élysée", "a l'elysee"),
         ("Côte d'Ivoire – Œuvre", "cote d'ivoire - œuvre"),
-        ("أكّد الرئيسُ", "اك\u0651د الرييس\u064f"),
+        ("أكّد الرئيسُ", "اكد  الرييس "),
+        ("سلّم غدًا رسالةً، والجزائـر", "سلم  غدا  رساله , والجزاير "),
         ("٢٣ أبريل", "23 ابريل"),
         ("İstanbul", "istanbul"),
     ],
 )
 def test_folds(text, folded):
     assert fold(text) == folded
+
+
+def test_a_word_with_vowel_marks_ends_behind_them():
+    text = "في عمّان اليوم"
+    folded = fold(text)
+    assert text[3 : printed_end(text, folded, folded.index("عمان") + 4)] == "عمّان"
 
 
 @given(st.text())
