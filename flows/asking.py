@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractors import Entry, Source
+from extractors import Entry, Source, may_concern_visit
 from flows.desk import Desk, Order, SourceReport, source_lock
 from flows.discover import ChannelSeen, channels, is_since, look, remembered
 from flows.discover.addresses import cleaned, identity
@@ -96,12 +96,17 @@ async def _with_remembered(desk: Desk, looks: Sequence[ChannelSeen]) -> list[Cha
 
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
     """Step 4: those of the entries that are new or due for another look, asked for once."""
-    asked = [entry for entry in entries if is_since(entry, order.since)]
+    asked = [entry for entry in likely_entries(source, entries) if is_since(entry, order.since)]
     if not asked:
         return []
     urls, now = [entry.url for entry in asked], desk.now()
     due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, urls, now))
     return list(islice((entry for entry in asked if entry.url in due), order.limit))
+
+
+def likely_entries(source: Source, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that may concern a visit, where the source file asks for no others."""
+    return [entry for entry in entries if source.discover.fetch == "all" or may_concern_visit(entry)]
 
 
 async def _due(
@@ -110,7 +115,7 @@ async def _due(
     """The entries to fetch, and whether they are all that are due."""
     wanted = await due_entries(desk, source, found.entries, order)
     report.listed, report.new = len(found.entries), len(wanted)
-    report.unchanged = report.listed - report.new
+    report.unchanged = len(likely_entries(source, found.entries)) - report.new
     return wanted, order.since is None and (order.limit is None or len(wanted) < order.limit)
 
 

@@ -62,7 +62,8 @@ class SourceReport:
     new: int = 0
     """Of them never captured before, or due for another look."""
     unchanged: int = 0
-    """Not asked for again, or the site said "not modified"."""
+    """Not asked for again, or the site said "not modified". Listed, and neither new nor unchanged, are entries that
+    `fetch = "likely"` leaves aside."""
     fetched: int = 0
     read: int = 0
     visits: int = 0
