@@ -21,7 +21,8 @@ class LeanTreeBuilder(HTMLTreeBuilder):
     """Feeds a BeautifulSoup from an element that lxml has parsed: `BeautifulSoup("", builder=LeanTreeBuilder(root))`.
 
     `skip` is asked for every element below the root; what it refuses is left out with all that it holds, its tail
-    stays. `notes` gives elements a word that their tags carry as attribute `data-note`. Comments and processing instructions are left out. Objects, attributes and links between them are those of
+    stays. `notes` gives elements a word that their tags carry as attribute `data-note`. Comments and processing
+    instructions are left out. Objects, attributes and links between them are those of
     the stock lxml builder (tests hold both together); only the way there is shorter.
     """
 

@@ -72,6 +72,7 @@ class _Place(NamedTuple):
     is_bold: bool
     href: str | None
     box: int
+    is_pre: bool = False
 
 
 class _Run(NamedTuple):
@@ -104,8 +105,14 @@ class _Reader:
                 elif node.name == "br":
                     self._runs.append(_Run(None, None, False))
             elif type(node) is NavigableString:
-                self._runs.append(_Run(node, place.href, place.is_bold))
+                self._text(node, place)
         return self.lines
+
+    def _text(self, text: str, place: _Place) -> None:
+        for n, part in enumerate(text.split("\n") if place.is_pre else (text,)):
+            if n:
+                self._runs.append(_Run(None, None, False))
+            self._runs.append(_Run(part, place.href, place.is_bold))
 
     def _enter(self, node: Tag, place: _Place) -> None:
         name = node.name
@@ -122,7 +129,8 @@ class _Reader:
             kind=_KINDS.get(name, "paragraph" if not is_inline and place.kind == "cell" else place.kind),
             mark=mark,
             is_aside=place.is_aside or name == "aside",
-            is_bold=place.is_bold or name in _BOLD,
+            is_bold=place.is_bold or name in _BOLD or (name == "font" and _is_large(node)),
+            is_pre=place.is_pre or name == "pre",
             href=_href(node) if name == "a" else place.href,
             box=box,
         )
@@ -143,6 +151,11 @@ def read_lines(root: Tag) -> list[Line]:
     Marks are those that the survey noted on the tags.
     """
     return _Reader().read(root)
+
+
+def _is_large(font: Tag) -> bool:
+    """Old pages print headlines with <font size="5">."""
+    return str(font.attrs.get("size", "")).strip("+") in ("4", "5", "6", "7")
 
 
 def _href(node: Tag) -> str | None:
@@ -167,14 +180,14 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
             is_spaced = is_spaced or bool(text)
             continue
         if parts and breaks:
-            if breaks > 1 or _ends_line("".join(parts), bold, size):
+            if breaks > 1 or _ends_line("".join(parts), bold, size, run.is_bold):
                 yield _line(parts, links, bold, single, place)
                 parts, links, single, size, bold = [], [], [], 0, 0
             else:
                 single.append(size)
             is_spaced = True
         breaks = 0
-        if parts and (is_spaced or text[0] == " "):
+        if parts and (is_spaced or text[0] == " " or _is_glued(parts[-1], core, run.href, links, size)):
             parts.append(" ")
             size += 1
         if run.href is not None:
@@ -190,9 +203,17 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
         yield _line(parts, links, bold, single, place)
 
 
-def _ends_line(text: str, bold: int, size: int) -> bool:
-    """Whether a single break parts paragraphs here: behind a full sentence, or behind a line all in bold."""
-    return (len(text) > 60 and _SENTENCE_END.search(text) is not None) or (bold >= size - 2 and len(text) < 160)
+def _is_glued(before: str, after: str, href: str | None, links: list[Link], size: int) -> bool:
+    """Whether a link begins or ends where two words would run together ("Lire aussiLe ministre")."""
+    is_edge = (href is not None) != bool(links and links[-1].end == size)
+    return is_edge and before[-1].islower() and after[0].isupper()
+
+
+def _ends_line(text: str, bold: int, size: int, is_bold: bool) -> bool:
+    """Whether a single break parts paragraphs: behind a full sentence, or where a line all in bold begins or ends."""
+    if len(text) > 60 and _SENTENCE_END.search(text):
+        return True
+    return len(text) < 160 and ((bold >= size - 2) != is_bold or (bold >= size - 2 and is_bold))
 
 
 def _line(parts: list[str], links: list[Link], bold: int, breaks: list[int], place: _Place) -> Line:

@@ -14,11 +14,8 @@ from extractors.records import Signal
 from extractors.registry import packaged, read_toml
 from extractors.text import fold
 
-_AGENCIES = {
-    plain(form): name
-    for name, forms in read_toml(packaged("article", "agencies.toml"))["agencies"].items()
-    for form in forms
-}
+_TABLE = read_toml(packaged("article", "names.toml"))
+_AGENCIES: dict[str, str] = {plain(form): name for name, forms in _TABLE["agencies"].items() for form in forms}
 
 
 def _words(key: str) -> list[str]:
@@ -34,13 +31,8 @@ _NOBODY = frozenset(plain(word) for word in _words("nobody"))
 _BETWEEN = re.compile(r"\s*(?:[,،;|/•·+&\n>»]|(?<=\s)(?:et|and|y|e|und|och|og|и|та|و)(?=\s))\s*")
 _BRACKETS = re.compile(r"\([^)]{0,120}\)?|\[[^\]]{0,120}\]?")
 _NO_NAME = re.compile(r"[@\d<>{}=#_]|https?:|www\.|\.(?:com|fr|net|org)\b", re.I)
-_CAPITALS = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*(?:,? (?:et|and|y|e|und) (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])|\s+)?){2,12}"
-)
-_PARTICLES = frozenset(
-    "de du des d da do dos das di del della van von der den ten ter zu zum la le el al ben bin ibn ould oulad ag bint et "
-    "e y i lo los las abu abou dit san af".split()
-)
+_CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*(?:,? (?:et|and|y|e|und) (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])|\s+)?){2,12}")
+_PARTICLES = frozenset(_TABLE["particles"])
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ]{0,3}\.[ -]?){2,4}$")
 _MAX_NAME, _MAX_LINE = 45, 200
 
@@ -53,7 +45,7 @@ def find_byline(
     outlets = _outlets(page, site)
     signals: list[Signal] = []
     people: tuple[str, ...] = ()
-    agency: str | None = None
+    agency = read_names(_json_organizations(page))[1]
     told = (
         ("jsonld:author", list(_json_authors(page))),
         ("printed", list(printed)),
@@ -74,7 +66,9 @@ def find_byline(
 
 def _shorter(people: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     """People, where another place has a name without the words that stand behind it ("… Travel Correspondent")."""
-    if len(people) == len(names) and all(plain(one).startswith(f"{plain(n)} ") for one, n in zip(people, names, strict=True)):
+    if len(people) == len(names) and all(
+        plain(one).startswith(f"{plain(n)} ") for one, n in zip(people, names, strict=True)
+    ):
         return names
     return people
 
@@ -110,6 +104,14 @@ def _signed(line: str) -> Iterator[str]:
 def _json_authors(page: Page) -> Iterator[str]:
     for article in page.articles[:1]:
         yield from _author_names(article.get("author"))
+
+
+def _json_organizations(page: Page) -> Iterator[str]:
+    for article in page.articles[:1]:
+        authors = article.get("author")
+        for node in authors if isinstance(authors, list) else [authors]:
+            if isinstance(node, dict) and isinstance(node.get("name"), str):
+                yield node["name"]
 
 
 def _author_names(value: Any) -> Iterator[str]:
@@ -163,7 +165,9 @@ def is_person(name: str, outlets: Collection[str] = ()) -> bool:
         return False
     if words in outlets or "".join(tokens) in outlets or "".join(token[0] for token in tokens) in outlets:
         return False
-    return all(not word[0].islower() or plain(word) in _PARTICLES or "'" in word or "’" in word for word in name.split())
+    return all(
+        not word[0].islower() or plain(word) in _PARTICLES or "'" in word or "’" in word for word in name.split()
+    )
 
 
 def agency_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.article.blocks import Line, Link
-from extractors.article.credits import is_byline, is_credit, is_date_line
+from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_notice
 from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_OPENER, plain
 from extractors.records import RelatedLink
 from extractors.text import fold
@@ -57,13 +57,13 @@ def clean_lines(
         cleaned.related.extend(links)
         if line.text:
             cleaned.body.append(line)
-    cleaned.body = trimmed(cleaned.body)
+    cleaned.body = trimmed(cleaned.body, {word for name in names for word in name.split()})
     return cleaned
 
 
 def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str], str | None]) -> bool:
     """Whether a line went elsewhere: to captions, to related links, or it says that only a part is shown."""
-    if line.mark == "caption" or is_credit(line.text):
+    if line.mark == "caption" or (is_credit(line.text) and not is_notice(line.text)):
         cleaned.captions.extend(() if is_date_line(line.text) else (line.text,))
         return True
     if PAYWALL.match(words) and len(line.text) < 300:
@@ -74,7 +74,7 @@ def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str]
     return bool(found)
 
 
-def trimmed(body: list[Line]) -> list[Line]:
+def trimmed(body: list[Line], names: Collection[str] = ()) -> list[Line]:
     """Without what stands around the text: bylines and dates above, bylines and loose intertitles below, repeats."""
     counts = Counter(plain(line.text) for line in body)
     kept: list[Line] = []
@@ -82,7 +82,7 @@ def trimmed(body: list[Line]) -> list[Line]:
     for line in body:
         words = plain(line.text)
         is_head = len(kept) < _HEAD_PARAGRAPHS
-        if is_date_line(line.text) or (is_head and is_byline(line.text)):
+        if is_date_line(line.text, BY_WORDS.union(names) if is_head else ()) or (is_head and is_byline(line.text)):
             continue
         if words in seen and (len(words) > 40 or counts[words] > 2):
             continue
@@ -116,12 +116,16 @@ def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
 def is_furniture(line: Line, words: str) -> bool:
     """Share bars, newsletter calls, lone links: nothing that the article says."""
     size = len(line.text)
+    if is_notice(line.text):
+        return True
     if words in FURNITURE or (size < 250 and FURNITURE_START.match(words)):
         return True
     if line.linked > 0.8 * size and size < 200:
         return True
     ends_in_link = bool(line.links) and line.links[-1].end >= size - 1
-    return ends_in_link and line.linked > 0.5 * size and size < 160 and not line.text.endswith((".", "!", "…", "»", "”"))
+    return (
+        ends_in_link and line.linked > 0.5 * size and size < 160 and not line.text.endswith((".", "!", "…", "»", "”"))
+    )
 
 
 def opens(line: Line, words: str) -> Literal["collect", "drop", ""]:
@@ -159,7 +163,7 @@ def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[Rela
 
 
 def _labelled(folded: str, line: Line) -> re.Match[str] | None:
-    """An opener behind a label ("Article réservé aux abonnés Lire aussi …"), or capitals before a link ("LIRE ICI | …")."""
+    """An opener behind a label ("Réservé aux abonnés Lire aussi …"), or capitals before a link ("LIRE ICI | …")."""
     if not line.links:
         return None
     if line.linked > 0.6 * len(line.text):

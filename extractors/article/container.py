@@ -64,5 +64,7 @@ def _narrower(survey: Survey, n: int, children: list[int]) -> int | None:
     least = NEARLY_ALL_BODY if _is_announced(survey, top) else NEARLY_ALL
     if blocks[top].good < least * blocks[n].good or blocks[top].element.tag in _LEAVES:
         return None
+    if any(is_body(blocks[k]) and blocks[k].good > 0.05 * blocks[n].good for k in children if k != top):
+        return None
     beside = sum(blocks[k].good for k in children if k != top and blocks[k].element.tag in _LEAVES)
     return None if beside > BESIDE * blocks[n].good else top

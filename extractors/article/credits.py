@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from extractors.article.days import read_moment
 from extractors.article.words import TABLES, alternatives, plain
@@ -13,8 +14,12 @@ def _all(*keys: str) -> list[str]:
     return [phrase for table in TABLES.values() for key in keys for phrase in table.get(key, ())]
 
 
+BY_WORDS = {word for phrase in _all("by") for word in plain(phrase).split()}
+"""Words that announce who signs."""
 _MONTHS = {word for table in TABLES.values() for name in table.get("months", {}) for word in plain(name).split()}
-_AROUND_DATES = {word for phrase in _all("around_dates", "published", "updated") for word in plain(phrase).split()} | _MONTHS
+_AROUND_DATES = {
+    word for phrase in _all("around_dates", "published", "updated") for word in plain(phrase).split()
+} | _MONTHS
 _NUMBER = re.compile(r"\d{1,4}(?:h\d{0,2}|er|st|nd|rd|th)?$")
 _BY = re.compile(rf"[\W_]*(?:{alternatives(_all('by_starts'))})(?!\w)[\W_]*(?P<name>.)")
 _CREDIT = alternatives(_all("credit"))
@@ -22,15 +27,16 @@ _CREDIT_LINE = re.compile(rf"\W*(?:©|\(c\)|(?:{_CREDIT})\s*(?:[:/©|]|\())")
 _CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*[^.!?:]{{2,80}}\W*$")
 _SIGN = r"(?:[A-ZÀ-Þ]{1,2}\.[ -]?){1,4}|[A-ZÀ-Þ]{2,8}|[a-z]{2,5}"
 _SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
+_RIGHTS = re.compile(rf"(?:{alternatives(_all('rights'))})")
 _LONGEST_CREDIT, _LONGEST_DATE, _LONGEST_SIGNATURE = 250, 120, 30
 
 
-def is_date_line(text: str) -> bool:
-    """A line that says when, and at most two words more."""
+def is_date_line(text: str, names: Collection[str] = ()) -> bool:
+    """A line that says when, and at most two words more; `names` are words that don't count, those of who signs."""
     if len(text) > _LONGEST_DATE or not any(letter.isdigit() for letter in text):
         return False
     words = plain(text).split()
-    others = [word for word in words if word not in _AROUND_DATES and not _NUMBER.match(word)]
+    others = [word for word in words if word not in _AROUND_DATES and word not in names and not _NUMBER.match(word)]
     return len(others) <= min(2, len(words) // 3) and (read_moment(text) is not None or not others)
 
 
@@ -44,6 +50,11 @@ def is_byline(text: str) -> bool:
     first = text[match.start("name")]
     is_sentence = text.rstrip().endswith((".", "!", "?", ":", "؟")) and len(text.split()) > 6
     return not is_sentence and (first.isupper() or not (first.islower() or first.isdigit()))
+
+
+def is_notice(text: str) -> bool:
+    """A short line that claims the rights of the paper."""
+    return len(text) <= _LONGEST_CREDIT and _RIGHTS.search(fold(text)) is not None
 
 
 def is_credit(text: str) -> bool:

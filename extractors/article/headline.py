@@ -1,4 +1,4 @@
-"""The headline as printed, without the paper's name: h1, og:title, JSON-LD and title vote."""
+"""The headline as printed, without the paper's name: h1, marked titles, og:title, JSON-LD and title vote."""
 
 from __future__ import annotations
 
@@ -12,11 +12,35 @@ from extractors.page import Page
 from extractors.records import Signal
 
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»/]+\s+|\s*\|\s*|\s+::\s+|(?<=\S):\s+")
-_SPACE = re.compile(r"[\s\xad\u200b\ufeff]+")
-WEIGHTS = {"h1": 2.0, "jsonld:headline": 1.5, "meta:og:title": 1.2, "title": 1.0}
-OTHER_META, PRINTED, UNSUPPORTED = 0.4, 1.5, 0.4
-"""Weight of the other metas; of standing on the page as a line, where there is no h1; factor of an h1 that nothing
-else of the page agrees with."""
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+WEIGHTS = {
+    "h1": 2.0,
+    "jsonld:headline": 1.5,
+    "meta:og:title": 1.2,
+    "title": 1.0,
+    "printed:title": 1.2,
+    "printed:bold": 1.1,
+}
+"""Weight of each place that names the headline; the two last count only where no h1 prints it."""
+OTHER_META, PRINTED = 0.4, 1.5
+"""Weight of the other metas; bonus for standing on the page as a line, where there is no h1."""
+UNSUPPORTED_LONG, UNSUPPORTED_SHORT = 0.7, 0.4
+"""Factors of an h1 that nothing else agrees with: one of four words or more, a shorter one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the body prints that may be the headline."""
+
+    h1: Sequence[str] = ()
+    mastheads: Sequence[str] = ()
+    """h1 that lead to the front page."""
+    marked: Sequence[str] = ()
+    """Headings and elements that call themselves a title, near the text."""
+    lines: Sequence[str] = ()
+    """The first lines of the text."""
+    bold: Sequence[str] = ()
+    """Those of them that are all in bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +57,25 @@ class _Candidate:
         return WEIGHTS.get(self.source, OTHER_META)
 
 
-def find_headline(
-    page: Page, printed: Sequence[str], title: str | None = None, lines: Sequence[str] = ()
-) -> tuple[str | None, tuple[Signal, ...]]:
-    """(headline, signals). `printed` are the page's h1, `lines` its other headings; `title` is the paper's name."""
-    site = {plain(name) for name in (title, *(page.meta(name) for name in METAS["site"])) if name}
-    told = [c for source, text in _told(page) if text and (c := _Candidate(source, _clean(text))).words not in site]
-    shown = [c for text in printed if (c := _Candidate("h1", text)).words and c.words not in site]
-    every = (*shown, *told)
-    told = [_Candidate(c.source, without_site(c.text, site, [o.words for o in every if o is not c])) for c in told]
+def find_headline(page: Page, printed: Titles, title: str | None = None) -> tuple[str | None, tuple[Signal, ...]]:
+    """(headline, signals). `title` is the paper's name where its source is known."""
+    names = (title, *printed.mastheads, *(page.meta(name) for name in METAS["site"]))
+    site = {plain(name) for name in names if name}
+    shown = [c for text in printed.h1 if (c := _Candidate("h1", text)).words and c.words not in site]
+    told = [_Candidate(source, text) for source, text in _told(page) if text]
+    on_page = {plain(text) for text in (*printed.marked, *printed.lines)} - {""}
+    for masthead in [c for c in shown if _is_masthead(c, told, on_page)]:
+        shown.remove(masthead)
+        site.add(masthead.words)
+    told = _without_sites(told, shown, site)
     for n, candidate in enumerate(shown):
         if (bare := _without_kicker(candidate, told)) != candidate.text:
             shown[n] = _Candidate("h1", bare)
             told = [_Candidate(c.source, bare) if c.words.endswith(shown[n].words) else c for c in told]
-    chosen = _elected(shown, told, {plain(line) for line in lines})
+    if not shown:
+        told += [_Candidate("printed:title", t) for t in printed.marked if plain(t) and plain(t) not in site]
+        told += [_Candidate("printed:bold", t) for t in printed.bold[:1]]
+    chosen = _elected(shown, told, on_page)
     signals = [Signal("headline", c.source, c.text, chosen is c) for c in (*shown[:3], *told)]
     return (chosen.text if chosen else None), tuple(signals)
 
@@ -59,26 +88,47 @@ def named_titles(page: Page) -> list[str]:
 def _told(page: Page) -> Iterator[tuple[str, str | None]]:
     for article in page.articles[:1]:
         value = article.get("headline") or article.get("name")
-        yield "jsonld:headline", html.unescape(value) if isinstance(value, str) else None
+        yield "jsonld:headline", _clean(html.unescape(value)) if isinstance(value, str) else None
     for name in METAS["headline"]:
-        yield f"meta:{name}", page.meta(name)
-    yield "title", page.title
+        text = page.meta(name)
+        yield f"meta:{name}", _clean(text) if text else None
+    yield "title", _clean(page.title) if page.title else None
 
 
 def _clean(text: str) -> str:
     return _SPACE.sub(" ", text.replace("\xad", "")).strip()
 
 
-def _elected(shown: Sequence[_Candidate], told: Sequence[_Candidate], lines: set[str]) -> _Candidate | None:
+def _is_masthead(shown: _Candidate, told: Sequence[_Candidate], on_page: set[str]) -> bool:
+    """An h1 that is one part of a title whose other part stands above the text: the paper's name."""
+    for candidate in told:
+        for match in _SEPARATOR.finditer(candidate.text):
+            parts = plain(candidate.text[: match.start()]), plain(candidate.text[match.end() :])
+            if shown.words in parts and parts[parts.index(shown.words) - 1] in on_page:
+                return True
+    return False
+
+
+def _without_sites(told: Sequence[_Candidate], shown: Sequence[_Candidate], site: set[str]) -> list[_Candidate]:
+    every = (*shown, *told)
+    bare = [_Candidate(c.source, without_site(c.text, site, [o.words for o in every if o is not c])) for c in told]
+    return [c for c in bare if c.words and c.words not in site]
+
+
+def _elected(shown: Sequence[_Candidate], told: Sequence[_Candidate], on_page: set[str]) -> _Candidate | None:
     """The candidate with the most weight behind its words; of equal words the printed form."""
     scores: dict[str, float] = {}
     for candidate in told:
         scores[candidate.words] = scores.get(candidate.words, 0.0) + candidate.weight
-    for words in scores if not shown else ():
-        scores[words] += PRINTED if any(f" {line}".endswith(f" {words}") for line in lines) else 0.0
+    if not shown:
+        heads = [c.words for c in told if not c.source.startswith("printed")]
+        for words in scores:
+            is_printed = any(f" {line}".endswith(f" {words}") for line in on_page)
+            scores[words] += PRINTED if is_printed and any(words in head for head in heads) else 0.0
     for candidate in shown[:4]:
-        is_supported = any(_agree(candidate.words, other.words) for other in told)
-        weight = candidate.weight * (1.0 if is_supported or not told else UNSUPPORTED)
+        is_supported = not told or any(_agree(candidate.words, other.words) for other in told)
+        alone = UNSUPPORTED_LONG if len(candidate.words.split()) >= 4 else UNSUPPORTED_SHORT
+        weight = candidate.weight * (1.0 if is_supported else alone)
         scores[candidate.words] = scores.get(candidate.words, 0.0) + weight
     best = max(scores, key=lambda words: scores[words], default=None)
     return next((c for c in (*shown, *told) if c.words == best), None)

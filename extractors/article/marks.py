@@ -10,7 +10,8 @@ from typing import Literal, cast
 from extractors.registry import packaged, read_toml
 
 Mark = Literal[
-    "body", "standfirst", "paywall", "comments", "related", "gone", "doubtful", "caption", "picture", "byline", "date", "meta",
+    "body", "standfirst", "paywall", "comments", "related", "gone", "doubtful", "caption", "picture",
+    "headline", "byline", "date", "meta",
     "plain",
 ]  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from extractors.article.blocks import Line, read_lines
-from extractors.article.byline import find_byline
-from extractors.article.clean import Cleaned, clean_lines
+from extractors.article.byline import agency_of, find_byline
+from extractors.article.clean import clean_lines
+from extractors.article.container import find_container
+from extractors.article.credits import is_byline, is_date_line, is_signature
 from extractors.article.dateline import read_dateline
 from extractors.article.dates import Published, find_published
-from extractors.article.headline import find_headline, named_titles
+from extractors.article.headline import Titles, find_headline, named_titles
 from extractors.article.language import find_language
-from extractors.article.layout import layout_of, printed, select
-from extractors.article.region import Region, find_region
-from extractors.article.survey import HEADINGS, Survey, element_text, survey_page
-from extractors.article.words import plain
+from extractors.article.layout import LayoutReading, read_layout
+from extractors.article.region import HeaderLine, Region, find_region, printed_titles
+from extractors.article.survey import Survey, element_text, survey_page
+from extractors.article.words import METAS, PAYWALL, plain
 from extractors.page import Page, absolute
-from extractors.records import Article, Signal
+from extractors.records import Article
 from extractors.repair import repair
-from extractors.sources_form import SELECTORS, Source
-from extractors.tree import build_soup
-
+from extractors.sources_form import Source
+from extractors.tree import Element, build_soup
 
 _MOST_BYLINES = 12
+_TOP_LINES = 8
+_LONG_LINE = 100
+"""Characters from which a line is running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +42,28 @@ class Given:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutReading:
-    """What the source's selectors found: texts by field, lines of the body, and what found nothing."""
-
-    texts: dict[str, list[str]]
-    body: list[Line]
-    signals: tuple[Signal, ...]
-
-    def text(self, field: str) -> str | None:
-        return next(iter(self.texts.get(field, ())), None)
-
-
 def assemble(page: Page, given: Given) -> Article:
     """The article of a parsed page, with all signals."""
     survey = survey_page(page.root, [plain(text) for text in named_titles(page)])
-    layout = read_layout(page, survey, given)
+    layout = read_layout(page, survey, given.source, given.captured_on)
+    container = find_container(survey)
+    text = _lines_of(survey, survey.blocks[container].element)
     site = given.source.title if given.source else None
-    headings = [element_text(survey.blocks[n].element) for n in survey.headings]
-    general, headline_signals = find_headline(page, headings, site, [] if headings else _minor_headings(survey))
+    general, headline_signals = find_headline(page, _titles(page, survey, container, text), site)
     headline = layout.text("headline") or general
-    region = find_region(survey, headline, page.meta("og:description", "description", "twitter:description"))
-    people, agency, byline_signals = find_byline(
-        page, layout.texts.get("byline") or _bylines(survey), region.header, site
-    )
-    cleaned = read_body(page, survey, region, layout, headline, people)
+    description = next((value for name in METAS["description"] if (value := page.meta(name))), None)
+    region = find_region(survey, container, headline, description)
+    header = (*region.header, *_header_lines(text))
+    people, agency, byline_signals = find_byline(page, layout.texts.get("byline") or _bylines(survey), header, site)
+    standfirst = [line for element in region.standfirst for line in _lines_of(survey, element)]
+    cleaned = clean_lines(layout.body or [*standfirst, *text], headline, lambda href: absolute(page.url, href), people)
     body, repairs = repair("\n\n".join(line.text for line in cleaned.body))
-    published = _published(page, survey, region, layout, given)
+    published = _published(page, survey, region, header, layout, given)
     dateline_text, dateline_city = read_dateline(body)
     return Article(
         headline=repair(headline)[0] if headline else None,
         byline=people,
-        agency=agency,
+        agency=agency or _signing_agency(dateline_text, body),
         dateline_text=dateline_text,
         dateline_city=dateline_city,
         published_on=published.on or given.published_on,
@@ -81,54 +76,63 @@ def assemble(page: Page, given: Given) -> Article:
         related=tuple(dict.fromkeys(cleaned.related)),
         section=layout.text("section") or read_section(page),
         tags=tuple(dict.fromkeys(page.metas.get("article:tag", ()))),
-        captions=tuple(dict.fromkeys(cleaned.captions)),
+        captions=tuple(dict.fromkeys((*region.captions, *cleaned.captions))),
         repairs=repairs,
-        is_truncated=cleaned.is_truncated or is_paid(page),
+        is_truncated=cleaned.is_truncated or _is_paid(page) or _has_paywall(survey),
         canonical_url=page.canonical_url,
         signals=(*layout.signals, *headline_signals, *byline_signals, *published.signals),
     )
 
 
-def read_body(page: Page, survey: Survey, region: Region, layout: LayoutReading, headline: str | None, signed: Sequence[str]
-) -> Cleaned:
-    """Standfirst and text, cleaned; bs4 objects are made of these parts of the tree only."""
-    lines = layout.body
-    if not lines:
-        away = {element for element, mark in survey.marks.items() if mark in ("gone", "comments")}
-        for element in (*region.standfirst, survey.blocks[region.container].element):
-            lines = [*lines, *read_lines(build_soup(element, away.__contains__, survey.marks))]
-    return clean_lines(lines, headline, lambda href: absolute(page.url, href), signed)
+def _lines_of(survey: Survey, element: Element) -> list[Line]:
+    """The lines of one part of the page; bs4 objects are made of this part only."""
+    marks = survey.marks
+    return read_lines(build_soup(element, lambda child: marks.get(child) in ("gone", "comments"), marks))
 
 
-def read_layout(page: Page, survey: Survey, given: Given) -> LayoutReading:
-    """The source's selectors on the whole tree; it is built only for sources that declare a layout."""
-    layout = layout_of(given.source, given.captured_on)
-    if layout is None or given.source is None:
-        return LayoutReading({}, [], ())
-    soup = build_soup(page.root, notes=survey.marks)
-    found = {field: select(soup, getattr(layout, field), given.source, field) for field in SELECTORS}
-    signals = tuple(
-        Signal(
-            field,
-            f"layout:{getattr(layout, field)}",
-            next(iter(printed(tags)), None),
-            bool(tags),
-            None if tags else "found nothing",
-        )
-        for field, tags in found.items()
-        if getattr(layout, field)
+def _titles(page: Page, survey: Survey, container: int, text: Sequence[Line]) -> Titles:
+    h1 = [survey.blocks[n].element for n in survey.headings]
+    home = [element for element in h1 if _leads_home(element)]
+    top = list(_top(text))
+    pieces = [
+        line.text[a:b].strip() for line in top for a, b in zip((0, *line.breaks), (*line.breaks, None), strict=True)
+    ]
+    bold = [line.text for line in top if line.bold >= 0.9 * len(line.text) and not _is_sentence(line.text)]
+    return Titles(
+        h1=[element_text(element) for element in h1 if element not in home],
+        mastheads=[element_text(element) for element in home],
+        marked=printed_titles(survey, container),
+        lines=pieces,
+        bold=[line for line in bold if not is_date_line(line) and not is_byline(line)],
     )
-    lines = (
-        [line for field in ("lede", "body") for tag in found[field] for line in read_lines(tag)]
-        if found["body"]
-        else []
-    )
-    return LayoutReading({field: printed(tags) for field, tags in found.items()}, lines, signals)
 
 
-def _minor_headings(survey: Survey) -> list[str]:
-    blocks = (block for block in survey.blocks if block.element.tag in HEADINGS and not block.is_away)
-    return [element_text(block.element) for block in list(blocks)[:40]]
+def _leads_home(element: Element) -> bool:
+    """Whether an h1 is a link to the front page: the paper's name, not a headline."""
+    for link in element.iter("a"):
+        parts = urlsplit((link.get("href") or "").strip())
+        if parts.path in ("", "/", "./", "index.html", "/index.php") and not parts.query and not parts.fragment:
+            return bool(parts.path or parts.netloc)
+    return False
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 160 or text.rstrip().endswith((".", "…", ","))
+
+
+def _top(text: Sequence[Line]) -> Iterator[Line]:
+    """The lines above the first running text."""
+    for line in text[:_TOP_LINES]:
+        if len(line.text) >= _LONG_LINE and line.bold < 0.9 * len(line.text):
+            return
+        yield line
+
+
+def _header_lines(text: Sequence[Line]) -> Iterator[HeaderLine]:
+    """Short lines at the head and at the foot of the text, where old pages print who and when."""
+    for line in (*_top(text), *text[-2:]):
+        if len(line.text) < 2 * _LONG_LINE:
+            yield HeaderLine(line.text, line.linked > 0.4 * len(line.text))
 
 
 def _bylines(survey: Survey) -> list[str]:
@@ -139,13 +143,25 @@ def _bylines(survey: Survey) -> list[str]:
     return [text for text in texts if text]
 
 
-def _published(page: Page, survey: Survey, region: Region, layout: LayoutReading, given: Given) -> Published:
-    dates = [element for n, element in survey.dates if not survey.blocks[n].is_away]
-    header = [
-        *(("layout", text) for text in layout.texts.get("published", ())),
-        *(("printed", text) for text, is_link in region.header if not is_link),
+def _published(
+    page: Page, survey: Survey, region: Region, header: Sequence[HeaderLine], layout: LayoutReading, given: Given
+) -> Published:
+    blocks = survey.blocks
+    dates = [
+        element
+        for n, element in survey.dates
+        if not blocks[n].is_away and region.is_near(n) and (n < region.end or blocks[n].linked <= 0.4 * blocks[n].own)
     ]
-    return find_published(page, header, dates, given.captured_on)
+    told = [("layout", text) for text in layout.texts.get("published", ())]
+    told += [("printed", line.text) for line in header if not line.is_link]
+    return find_published(page, told, dates, given.captured_on)
+
+
+def _signing_agency(dateline: str | None, body: str) -> str | None:
+    """The agency in the dateline's brackets, or in the signature below the text."""
+    _, bracket, within = (dateline or "").rpartition("(")
+    last = body.rpartition("\n\n")[2]
+    return (agency_of(within) if bracket else None) or (agency_of(last) if is_signature(last) else None)
 
 
 def read_section(page: Page) -> str | None:
@@ -155,12 +171,18 @@ def read_section(page: Page) -> str | None:
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
-    return page.meta("article:section", "section")
+    return next((value for name in METAS["section"] if (value := page.meta(name))), None)
 
 
-def is_paid(page: Page) -> bool:
+def _is_paid(page: Page) -> bool:
     """Whether JSON-LD says that the article is not free."""
     return any(str(article.get("isAccessibleForFree")).lower() == "false" for article in page.articles[:1])
+
+
+def _has_paywall(survey: Survey) -> bool:
+    """Whether a paywall box says that the rest is for subscribers."""
+    boxes = (block.element for block in survey.blocks if block.mark == "paywall")
+    return any(PAYWALL.search(plain(element_text(element)[:600])) for element in boxes)
 
 
 def read_plain(rows: Sequence[str]) -> tuple[str | None, list[Line]]:

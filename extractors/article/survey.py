@@ -26,6 +26,8 @@ _AWAY_TAGS = frozenset(("aside", "footer"))
 _AWAY: frozenset[Mark] = frozenset(("gone", "comments", "related", "paywall"))
 _APART: frozenset[Mark] = frozenset(("caption", "byline", "date", "meta"))
 _INLINE_OUT: frozenset[Mark] = frozenset(("gone", "comments", "related"))
+_HINTS: frozenset[Mark] = frozenset(("headline", "picture", "doubtful"))
+"""Marks that decide nothing by themselves."""
 _PICTURE_BOXES = frozenset(("div", "table", "td", "tr", "tbody", "center", "dl", "section"))
 _ENOUGH = 25
 """Characters outside links from which a block counts as text of the page, not as a label."""
@@ -51,6 +53,8 @@ class Block:
     """Characters, those of links included."""
     linked: int = 0
     images: int = 0
+    all_linked: int = 0
+    """Characters inside links of all that it holds."""
     whole: int = 0
     """Characters of all that it holds."""
     all_good: float = 0.0
@@ -75,6 +79,8 @@ class Survey:
     bylines: list[tuple[int, Element]] = field(default_factory=list)
     """Elements that say by class or role that they sign, with the index of the block around them."""
     dates: list[tuple[int, Element]] = field(default_factory=list)
+    titles: list[tuple[int, Element]] = field(default_factory=list)
+    """Elements that say by class that they print a headline."""
     with_headline: set[int] = field(default_factory=set)
     """Indexes of the blocks around the first h1, itself included."""
     marks: dict[Element, Mark] = field(default_factory=dict)
@@ -117,7 +123,7 @@ def _walk(survey: Survey, start: Element) -> None:
             continue
         mark = _mark(element)
         if tag in INLINE and home >= 0:
-            if mark != "plain":
+            if mark != "plain" and mark not in _HINTS:
                 marks[element] = mark
                 if mark in _INLINE_OUT:
                     continue
@@ -129,6 +135,8 @@ def _walk(survey: Survey, start: Element) -> None:
             home = len(blocks) - 1
         if mark == "byline" or _is_signed(element):
             survey.bylines.append((home, element))
+        if mark == "headline":
+            survey.titles.append((home, element))
         if mark == "date" or tag == "time":
             survey.dates.append((home, element))
         text = element.text
@@ -157,10 +165,11 @@ def _sum_up(blocks: list[Block]) -> None:
             block.all_good = block.good = running
         else:
             block.poor = block.own
-        block.whole = block.own
+        block.whole, block.all_linked = block.own, block.linked
     for n in range(len(blocks) - 1, 0, -1):
         block, parent = blocks[n], blocks[blocks[n].parent]
         parent.whole += block.whole
+        parent.all_linked += block.all_linked
         parent.all_good += block.all_good
         parent.images += block.images
 
@@ -173,12 +182,17 @@ def _decide(survey: Survey, titles: Collection[str]) -> None:
     cards = _cards(blocks, titles)
     for n, block in enumerate(blocks):
         mark = _decided(block)
-        is_away = mark in _AWAY or block.element.tag in _AWAY_TAGS or n in cards or _is_hidden(block.element)
-        is_out = is_away or mark in _APART
+        if (
+            block.parent >= 0
+            and mark not in ("caption", "standfirst", "body")
+            and blocks[block.parent].mark == "related"
+        ):
+            mark = "related"
+        is_away = (mark in _AWAY and block.mark != "doubtful") or block.element.tag in _AWAY_TAGS
+        is_away = is_away or n in cards or _is_hidden(block.element)
+        is_out = is_away or mark in _APART or mark == "gone"
         share = block.all_good / total
-        if is_out and (share >= _NEARLY_ALL or (share >= _MOST and n in with_headline)):
-            mark, is_away, is_out = "plain", False, False
-        elif is_away and n in with_headline:
+        if is_out and (share >= _NEARLY_ALL or (n in with_headline and (is_away or share >= _MOST))):
             mark, is_away, is_out = "plain", False, False
         if is_away and mark not in _AWAY:
             mark = "related" if block.element.tag == "aside" else "gone"
@@ -196,6 +210,8 @@ def _decided(block: Block) -> Mark:
     mark = block.mark
     if mark == "doubtful":
         return "gone" if block.all_good < 80 or block.all_good < 0.6 * block.whole else "plain"
+    if mark == "headline":
+        return "plain"
     if mark == "meta" and block.all_good >= _LEAST_META_TEXT and block.all_good >= 0.8 * block.whole:
         return "plain"
     if mark == "paywall":
@@ -207,7 +223,7 @@ def _decided(block: Block) -> Mark:
     if block.element.tag in ("figure", "figcaption", "amp-figure"):
         return "caption"
     is_picture = block.images and block.element.tag in _PICTURE_BOXES and 0 < block.whole <= _LONGEST_CAPTION
-    return "caption" if is_picture and mark == "plain" and block.linked < block.whole else mark
+    return "caption" if is_picture and mark == "plain" and 2 * block.all_linked < block.whole else mark
 
 
 def _cards(blocks: list[Block], titles: Collection[str]) -> set[int]:
