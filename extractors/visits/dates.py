@@ -28,7 +28,7 @@ from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
 _SIDE = 24
-_SENTENCE = 400
+_SENTENCE = 240
 _HOURS_A_DAY = 24
 _ARABIC_PARTICLES = "وفبلك"
 
@@ -221,8 +221,9 @@ class _Reader:
         """A day whose month is not printed: the nearest one, of the weekday where one is printed."""
         if self.published is None:
             return None
-        around = (self.published + timedelta(shift) for shift in range(-31, 32))
-        return nearest([found for found in around if found.day == day], self.published, weekday, side)
+        month = self.published.year * 12 + self.published.month - 1
+        around = (date_of((month + shift) // 12, (month + shift) % 12 + 1, day) for shift in (-1, 0, 1))
+        return nearest([found for found in around if found], self.published, weekday, side)
 
     def _month(self, match: re.Match[str]) -> DateMention | None:
         told = match.groupdict()

@@ -36,6 +36,8 @@ class Sense:
     is_capitalised: bool = True
     cues: frozenset[str] = frozenset()
     """Words one of which must stand before the form; empty: none need to."""
+    is_weak: bool = False
+    """A city that is no capital and not in our own table: as often a family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Gazetteer:
 
     language: str
     senses: Mapping[str, Entry]
+    city_cues: frozenset[str]
     regions: frozenset[str]
     streets: frozenset[str]
     honorifics: frozenset[str]
@@ -70,7 +73,7 @@ def load_gazetteer(language: str) -> Gazetteer | None:
     return Gazetteer(
         language,
         _index(_senses(language, told, load_world())),
-        *(_folded(told[key]) for key in ("regions", "streets", "honorifics", "given_names", "surnames")),
+        *(_folded(told[key]) for key in ("city_cues", "regions", "streets", "honorifics", "given_names", "surnames")),
     )
 
 
@@ -206,7 +209,8 @@ def _cities(told: Mapping[str, Any], world: World) -> Iterator[tuple[str, Sense]
     for city in world.cities:
         for name in city.names:
             if fold(name) not in refused:
-                yield from _sense(name, "city", (city.iso3,), is_capital=city.is_capital)
+                is_weak = not (city.is_capital or city.is_told)
+                yield from _sense(name, "city", (city.iso3,), is_capital=city.is_capital, is_weak=is_weak)
 
 
 def _combining(language: str) -> Iterator[tuple[str, Sense]]:

@@ -13,6 +13,7 @@ from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD, Entry, Gazettee
 _JOINTS = frozenset(" -'.")
 _ABBREVIATED = 2
 _STEM = 3
+_NEAR = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,9 @@ class _Scan:
 
     def _is_shouted(self, start: int, end: int) -> bool:
         """A short word in a line of capitals need not be an abbreviation."""
-        before, after = self.text[max(0, start - 8) : start].split(), self.text[end : end + 8].split()
-        around = [part for part in (before[-1:] + after[:1]) if len(part) > _STEM and part.isalpha()]
-        return bool(around) and all(part.isupper() for part in around)
+        around = WORD.findall(self.text[max(0, start - _NEAR) : start] + " " + self.text[end : end + _NEAR])
+        words = [word for word in around if len(word) > _STEM and word.isalpha()]
+        return bool(words) and all(word.isupper() for word in words)
 
     def _compound(self, sense: Sense, start: int, stop: int) -> Place | None:
         """"algéro-" with what follows it: further combining forms and the adjective that ends it."""
@@ -194,8 +195,8 @@ class _Scan:
     def _is_part_of_name(self, start: int, end: int) -> bool:
         """Whether a small city's name stands among other capitalised words, or, where letters have no case, uncued."""
         if self.gazetteer.city_cues:
-            before = self.folded[max(0, start - 30) : start].split(" ")
-            return len(before) < 2 or bool(before[-1]) or before[-2] not in self.gazetteer.city_cues
+            words = self.folded[max(0, start - 30) : start].split(" ")
+            return len(words) < 2 or bool(words[-1]) or words[-2] not in self.gazetteer.city_cues
         text = self.text
         if text[start:end].isupper():
             return False

@@ -63,6 +63,8 @@ class City:
     is_capital: bool
     population: int
     names: tuple[str, ...]
+    is_told: bool = False
+    """Whether our own table `exonyms.csv` has it."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class World:
     def _added(self, iso3: str, names: list[str]) -> City:
         """A city that the generated table does not hold."""
         is_capital = fold(self.countries[iso3].capital or "") == fold(names[0])
-        return City(names[0], iso3, is_capital, 0, tuple(dict.fromkeys(names)))
+        return City(names[0], iso3, is_capital, 0, tuple(dict.fromkeys(names)), True)
 
     @cached_property
     def _cities_by_name(self) -> Mapping[str, City]:
@@ -176,7 +178,9 @@ def _form(row: Mapping[str, str]) -> NameForm:
 
 def _city(row: Mapping[str, str], exonyms: list[str]) -> City:
     names = dict.fromkeys((row["name"], *_parts(row["latin"]), *_parts(row["arabic"]), *exonyms))
-    return City(row["name"], row["iso3"], row["is_capital"] == "1", int(row["population"]), tuple(names))
+    return City(
+        row["name"], row["iso3"], row["is_capital"] == "1", int(row["population"]), tuple(names), bool(exonyms)
+    )
 
 
 def _parts(cell: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Dates in running text, five languages: what is printed, which day it is, and from where that is known."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,22 @@ def test_without_a_publication_day_weekdays_and_years_stay_unknown():
 
 def test_the_verb_may_is_no_month():
     assert find_dates("He may come, and they march on.", "en", TUESDAY) == ()
+
+
+LINES = {"fr": "du 3 au lundi 12 mar le 4, 5, 6 ", "en": "on the 3rd to Monday March 4 to ", "ar": "من 3 إلى يوم الاثنين 4 و5 ", "es": "del 3 al lunes 4 de la semana ", "pt": "de 3 a segunda 4 e 5 de "}
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_near_matches_take_time_in_a_straight_line(language):
+    def seconds(size):
+        text = LINES[language] * (size // len(LINES[language]))
+        start = time.process_time()
+        find_dates(text, language, TUESDAY)
+        return time.process_time() - start
+
+    find_dates("", language, TUESDAY)
+    short, long = seconds(100_000), seconds(1_000_000)
+    assert long < 40 * max(short, 0.05)
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,5 +1,6 @@
 """Places in running text: countries, peoples, compounds and cities in five languages, and what only looks like one."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -29,6 +30,18 @@ def told(text, language):
         ("pt", "relações luso-brasileiras", [("luso-brasileiras", "compound", "PRT BRA")]),
         ("ar", "اللجنة المشتركة الجزائرية التونسية", [("الجزائرية التونسية", "compound", "DZA TUN")]),
         ("ar", "إلى موريتانيا وبالسنغال", [("موريتانيا", "country", "MRT"), ("السنغال", "country", "SEN")]),
+        ("fr", "de Zinder à Kolda", [("Zinder", "city", "NER"), ("Kolda", "city", "SEN")]),
+        ("fr", "les guinéens et les congolais", [("guinéens", "demonym", "GIN GNB GNQ"), ("congolais", "demonym", "COD COG")]),
+        ("fr", "au Congo-Brazzaville et en RDC", [("Congo-Brazzaville", "country", "COG"), ("RDC", "country", "COD")]),
+        ("fr", "le Zaïre et la Haute-Volta", [("Zaïre", "country", "COD"), ("Haute-Volta", "country", "BFA")]),
+        ("fr", "LE MINISTRE MALIEN À NOUAKCHOTT", [("MALIEN", "demonym", "MLI"), ("NOUAKCHOTT", "city", "MRT")]),
+        ("fr", "nord-coréenne, sud-africains", [("nord-coréenne", "demonym", "PRK"), ("sud-africains", "demonym", "ZAF")]),
+        ("en", "the U.S. and the UK's envoys", [("U.S", "country", "USA"), ("UK", "country", "GBR")]),
+        ("en", "Franco-British talks in Washington", [("Franco-British", "compound", "FRA GBR"), ("Washington", "city", "USA")]),
+        ("es", "las autoridades argelinas en EE. UU.", [("argelinas", "demonym", "DZA"), ("EE. UU", "country", "USA")]),
+        ("pt", "os ministros angolanos em Brasília", [("angolanos", "demonym", "AGO"), ("Brasília", "city", "BRA")]),
+        ("ar", "وزير الخارجية الكوري الجنوبي", [("الكوري الجنوبي", "demonym", "KOR")]),
+        ("ar", "للمغرب وبنين", [("لمغرب", "country", "MAR"), ("بنين", "country", "BEN")]),
         ("ar", "وزير المالية في مالي", [("مالي", "country", "MLI")]),
     ],
 )
@@ -43,10 +56,38 @@ def test_what_is_named(language, text, expected):
         ("fr", "M. Paris habite rue de Tunis"),
         ("en", "Jordan Milway met Mr. London"),
         ("en", "a piece of china"),
+        ("fr", "le ministre Moussa Zinder a parlé"),
+        ("fr", "Kolda Sarrou, ministre"),
+        ("fr", "le franc suisse et l'accord de Paris"),
+        ("en", "the Paris Agreement and the Indian Ocean"),
+        ("en", "The US dollar, the Washington Post and Agence France-Presse"),
+        ("fr", "le bassin du lac Tchad et l'océan Indien"),
+        ("fr", "LES EAUX, L'EAU DU MAIRE"),
+        ("es", "el golfo de Guinea y América Latina"),
+        ("pt", "a América do Sul e o oceano Índico"),
+        ("ar", "خليج غينيا والمحيط الهندي"),
+        ("ar", "القطاع المالي ووزارة المالية"),
     ],
 )
 def test_what_only_looks_like_a_place(language, text):
     assert told(text, language) == []
+
+
+LINES = {"fr": "algéro-franco-sino- Saint Guinée équa ", "en": "Sino-Franco-Saint South New ", "ar": "وبالجمهورية جنوب كوريا ال ", "es": "hispano-luso-República ", "pt": "luso-sino-República "}
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_near_matches_take_time_in_a_straight_line(language):
+    def seconds(size):
+        text = LINES[language] * (size // len(LINES[language]))
+        start = time.process_time()
+        find_places(text, language)
+        return time.process_time() - start
+
+    find_places("", language)
+    short, long = seconds(100_000), seconds(1_000_000)
+    assert long < 5
+    assert long < 40 * max(short, 0.01)
 
 
 def test_an_unknown_language_names_nothing():
