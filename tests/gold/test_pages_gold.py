@@ -34,5 +34,5 @@ def test_no_field_falls_below_its_floor(field):
 def test_pages_say_that_they_are_invented():
     marks = ("invent", "مختلقة")
     for name, page, gold in PAGES:
-        assert any(mark in decode(page)[0] for mark in marks), name
+        assert any(mark in decode(page)[0].lower() for mark in marks), name
         assert not any(mark in "\n".join(gold["body"]) for mark in marks)
