@@ -16,7 +16,7 @@ Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "tr
 """Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
 the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
 _ROLES = ("moved", "leave", "end", "said", "start", "visit")
-_LEFT, _RIGHT, _TRAP, _AT_ONCE = 90, 45, 60, 6
+_LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT = 90, 45, 60, 6, 25
 _DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el |في |يوم )?$")
 _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _FIRST_LINE = 90
@@ -30,6 +30,8 @@ class DateCues:
     trap: re.Pattern[str]
     earlier: re.Pattern[str]
     length: re.Pattern[str]
+    destination: re.Pattern[str]
+    """For the text before a place: whether one goes there."""
 
 
 @cache
@@ -41,7 +43,8 @@ def load_date_cues(language: str) -> DateCues | None:
     told = read_toml(path)["dates"]
     groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
     others = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
-    return DateCues(_words(groups), *others)
+    destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
+    return DateCues(_words(groups), *others, destination)
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -75,7 +78,8 @@ def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] 
 
 def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues: DateCues) -> bool:
     """"visite de trois jours", "two-day visit", not "il y a trois jours"."""
-    near = folded[max(left, mention.start - _RIGHT) : mention.start] + " " + folded[mention.end : right - _RIGHT // 2]
+    behind = folded[mention.end : min(right, mention.end + _OF_VISIT)]
+    near = folded[max(left, mention.start - _RIGHT) : mention.start] + " " + behind
     return cues.length.search(near) is not None
 
 

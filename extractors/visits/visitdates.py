@@ -13,7 +13,7 @@ from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
 from extractors.visits.dates import DateMention, find_dates
 from extractors.visits.document import Document
-from extractors.visits.places import find_places
+from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
 _LONGEST_VISIT = timedelta(30)
@@ -70,7 +70,7 @@ def visit_dates(
         return VisitDates()
     published = day_of(document.published_on) or _reference(document, spans)
     own = _dated(document, spans, cues, status, published)
-    told = _departures(document, own, host, visitor)
+    told = _departures(document, own, cues, host)
     if host:
         told = _of_host(document, told, host, visitor)
     further = [span for span in about if span not in spans]
@@ -79,7 +79,7 @@ def visit_dates(
         for one in _dated(document, further, cues, status, published, len(spans))
         if one.mention.precision == "day" or one.mention.form == "duration"
     ]
-    more = _departures(document, more, host, visitor)
+    more = _departures(document, more, cues, host)
     if host:
         more = [one for one in more if one.role == "end" or _is_elsewhere(document, one, host, visitor) is not True]
     near = [*spans, *(other for span in spans for other in _beside(document, span))]
@@ -132,11 +132,11 @@ def _turned(mention: DateMention, status: str, role: Role, published: date | Non
     """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near."""
     if mention.form != "weekday" or published is None or mention.weekday is None or mention.is_directed:
         return mention
-    if role == "said" or (status == "announced" and mention.direction == "past" and role not in ("start", "visit")):
+    if role == "said":
         return mention
     if status == "under_way" and role != "start" and mention.direction is not None:
         return mention
-    is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role == "end")
+    is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role in ("end", "leave"))
     day = weekday_near(published, mention.weekday, "future" if is_ahead else "past")
     return replace(mention, first=day.isoformat())
 
@@ -174,16 +174,23 @@ def _has_year(mention: DateMention) -> bool:
 
 
 def _departures(
-    document: Document, told: list[_Dated], host: str | None, visitor: str | None
+    document: Document, told: list[_Dated], cues: DateCues, host: str | None
 ) -> list[_Dated]:
-    """Who leaves another country than the host sets out; who leaves the host, or a place not named, ends the visit."""
+    """Who leaves another country, or leaves for the host, sets out; who leaves the host, or an unnamed place, ends it."""
     turned = []
     for one in told:
         if one.role == "leave":
-            is_home = host is not None and one.mention.form != "duration" and _is_elsewhere(document, one, host, None)
-            one = replace(one, role="start" if is_home else "end")
+            place = _place_near(document, one, None)
+            is_there = place is None or host is None or host in place.countries
+            is_goal = place is not None and _is_goal(document, place, cues)
+            one = replace(one, role="start" if place is not None and is_there == is_goal else "end")
         turned.append(one)
     return turned
+
+
+def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
+    """Whether the text says that one goes to a place."""
+    return cues.destination.search(document.folded, max(0, place.start - _BEHIND), place.start) is not None
 
 
 def _of_host(document: Document, told: list[_Dated], host: str, visitor: str | None) -> list[_Dated]:
@@ -201,8 +208,14 @@ def _kind(one: _Dated) -> tuple[int, bool]:
 
 def _is_elsewhere(document: Document, one: _Dated, host: str, visitor: str | None) -> bool | None:
     """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
+    place = _place_near(document, one, visitor)
+    return None if place is None else host not in place.countries
+
+
+def _place_near(document: Document, one: _Dated, visitor: str | None) -> Place | None:
+    """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
     sentence = document.sentence_at(one.mention.start)
-    nearest: tuple[int, bool] | None = None
+    nearest: tuple[int, Place] | None = None
     for place in _places(document.text[sentence.start : sentence.end], document.language):
         if place.kind not in ("country", "city") or place.countries[0] == visitor:
             continue
@@ -210,7 +223,7 @@ def _is_elsewhere(document: Document, one: _Dated, host: str, visitor: str | Non
         ahead, behind = start - one.mention.end, one.mention.start - end
         gap = ahead if ahead >= 0 else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
-            nearest = gap, host not in place.countries
+            nearest = gap, replace(place, start=start, end=end)
     return nearest[1] if nearest else None
 
 
