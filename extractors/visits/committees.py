@@ -23,7 +23,7 @@ from extractors.visits.phrases import (
 
 _BESIDE = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ROMAN = re.compile(r"[ivxl]+(?:e|eme|ieme|ere)?")
+_ROMAN = re.compile(r"([ivxl]+)(?:e|eme|ieme|ere)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def _numbers(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[
     """The session numbers of a sentence; Roman ones only in capitals."""
     for match in grammar.numbered.finditer(document.folded, sentence.start, sentence.end):
         number = Span(*match.span(match.lastindex or 0))
-        if document.text[number.start].isupper() or not _ROMAN.fullmatch(document.folded, number.start, number.end):
+        roman = _ROMAN.fullmatch(document.folded, number.start, number.end)
+        if not roman or document.text[roman.start(1) : roman.end(1)].isupper():
             yield number
 
 

@@ -34,7 +34,7 @@ def _grammar(words: Words) -> _Grammar:
         carried=compile_phrases(table["carried"], words.clitics),
         message=compile_phrases(table["messages"], words.clitics),
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
-        addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[.;:!?()؛؟]"),
+        addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[;:!?()؛؟]"),
         envoy=compile_phrases(table["envoys"], words.clitics),
     )
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.document import Document
-from extractors.visits.phrases import Words, any_source, compile_phrases, folded_source
+from extractors.visits.phrases import END, Words, any_source, folded_source
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 
@@ -32,7 +32,9 @@ def _grammar(words: Words) -> _Grammar:
     return _Grammar(
         capitals=bool(table["capitals"]),
         name=re.compile(name),
-        title=compile_phrases([rf"(?:{any_source(table['title_words'])})\.?,? *"], words.clitics),
+        title=re.compile(
+            rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.?,? *{END}"
+        ),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
     )

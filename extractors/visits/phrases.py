@@ -15,12 +15,22 @@ from extractors.visits.lexicon import language_table
 NEVER = re.compile(r"(?!)")
 END = r"(?:(?!\w)|(?<=[' ]))"
 """The end of a phrase: of a word, or of an elided or spaced particle such as "d'"."""
-_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
+_PIECE = re.compile(r"\\.|\(\?<[=!][^)]*\)|\[[^\]]*\]| [?*+]?|[^\\ (\[]+|.", re.DOTALL)
+_SPACES = {" ": " {1,3}", " +": " {1,3}", " ?": " {0,3}", " *": " {0,3}"}
 
 
 def folded_source(phrase: str) -> str:
-    """A phrase as written in a language file, folded as the text is; escapes such as `\\w` stay."""
-    return _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
+    """A phrase as written in a language file, folded as the text is; escapes such as `\\w` stay.
+
+    A space stands for up to three: papers print them twice, and folded vowel marks leave some.
+    """
+    return _PIECE.sub(_folded_piece, phrase)
+
+
+def _folded_piece(piece: re.Match[str]) -> str:
+    if piece[0][0] == "\\":
+        return piece[0]
+    return _SPACES.get(piece[0]) or fold(piece[0])
 
 
 def any_source(phrases: Iterable[str]) -> str:

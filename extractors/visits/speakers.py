@@ -14,7 +14,7 @@ from extractors.visits.phrases import Words, any_source, compile_phrases
 
 _REACH = 240
 _NEAR = 90
-_CLAUSE_END = re.compile(r"[.;!?؟](?=\s|$)|[\n«“„\"]")
+_CLAUSE_END = re.compile(r"[;!?؟](?=\s|$)|[\n«“„\"]")
 _BACK = 3
 
 
@@ -77,7 +77,7 @@ def _clause_behind(document: Document, quoted: Span) -> Span:
         if text[at] in ".!?؟" and at > quoted.end:
             return Span(at, at)
         at += 1
-    limit = min(len(text), at + _REACH)
+    limit = min(len(text), at + _REACH, max(at, document.sentence_at(at).end))
     stop = _CLAUSE_END.search(text, at, limit)
     return Span(at, stop.start() if stop else limit)
 
