@@ -22,17 +22,18 @@ def read_warc(path: Path, *, max_bytes: int = 5_000_000) -> Iterator[ShelvedCapt
     StacksError where the file can't be opened or is no WARC file.
     """
     try:
-        records = ArchiveIterator(
-            str(path), record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False
-        )
-        for record in records:
-            if record.http_headers is None or record.http_headers.status_code != 200:
-                continue
-            if (record.http_content_type or "").lower() not in PAGE_TYPES:
-                continue
-            body = record.reader.read(max_bytes + 1)
-            if len(body) <= max_bytes and (record.headers.get("WARC-Chancery-Kind") or "page") == "page":
-                yield _capture(record, body)
+        # given as a stream, packed or not is told by the first bytes; given as a path, by the name
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(
+                stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
+            ):
+                if record.http_headers is None or record.http_headers.status_code != 200:
+                    continue
+                if (record.http_content_type or "").lower() not in PAGE_TYPES:
+                    continue
+                body = record.reader.read(max_bytes + 1)
+                if len(body) <= max_bytes and (record.headers.get("WARC-Chancery-Kind") or "page") == "page":
+                    yield _capture(record, body)
     except OSError as error:
         if error.errno is not None:
             raise from_os(error, path, "reading a foreign WARC file", StacksError) from error

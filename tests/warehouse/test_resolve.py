@@ -188,6 +188,16 @@ def test_any_order_of_arrival_gives_the_same_archive(tmp_path):
     assert 1 < len(found[0]) < 12
 
 
+def test_an_end_before_the_start_is_none(catalogue):
+    [merged] = visits_of(
+        catalogue,
+        telling(1, visit(start_on=day(11), end_on=day(11))),
+        telling(2, visit(start_on=day(12))),
+        telling(3, visit(start_on=day(12))),
+    )
+    assert (merged["start_on_value"], merged["end_on_value"], merged["end_on_precision"]) == ("2026-03-12", None, "unknown")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [("Nadir Benkhelif", "BENKHELIF", True), ("N. Benkhelif", "Nadir Benkhelif", True), ("Nàdir Benkhellif", "Nadir Benkhelif", True),
