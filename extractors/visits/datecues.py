@@ -17,7 +17,8 @@ Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "tr
 the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
 _ROLES = ("moved", "leave", "end", "said", "start", "visit")
 _LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT = 90, 45, 60, 6, 25
-_DATELINE = re.compile(r"\W{0,3}[^\W\d_][\w' .()/-]{1,60}[,(]? ?(?:the |le |el |في |يوم )?$")
+_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
+_DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
 _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _FIRST_LINE = 90
 
@@ -87,4 +88,5 @@ def _is_dateline(folded: str, mention: DateMention) -> bool:
     """"Abidjan, 17 fév (AIP) -" at the head of the text."""
     if mention.form not in ("day", "weekday") or "\n" in folded[: mention.start].strip():
         return False
-    return bool(_DATELINE.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))
+    head = _DATELINE_OF_WEEKDAY if mention.form == "weekday" else _DATELINE
+    return bool(head.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))

@@ -282,12 +282,15 @@ class _Reader:
         begin = max(begin, at - _SENTENCE)
         before = [m for m in self.calendar.tense.finditer(self.folded, begin, at) if self._is_verb(m)]
         if before:
-            return "future" if before[-1]["future"] else "past"
+            return self._direction(before[-1])
         stop = next((i for i in (self.folded.find(mark, at, at + 160) for mark in (". ", "\n")) if i >= 0), at + 160)
         behind = next((m for m in self.calendar.tense.finditer(self.folded, at, stop) if self._is_verb(m)), None)
-        if behind is None:
-            return None
-        return "future" if behind["future"] else "past"
+        return self._direction(behind) if behind is not None else None
+
+    def _direction(self, verb: re.Match[str]) -> Direction:
+        """"arrivé" is past where "arrive" is not: the accent tells."""
+        is_participle = _PARTICIPLE.search(self.text[verb.start() : verb.end()]) is not None
+        return "future" if verb["future"] and not is_participle else "past"
 
     def _is_verb(self, match: re.Match[str]) -> bool:
         if match["past"]:
@@ -340,6 +343,7 @@ class _Reader:
 _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 """The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
 _THIS_MONTH = 13
+_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 _DAYS_FROM_DAY = {"same_day": 0, "day_after": 1, "day_before": -1}
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}

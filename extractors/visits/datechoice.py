@@ -1,0 +1,225 @@
+"""Of the dates that a visit's sentences tell: which is its start, and which its end?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from extractors.records import Evidence, VisitDate
+from extractors.visits.calendar_days import day_of
+from extractors.visits.datecues import Role
+from extractors.visits.dates import DateMention
+from extractors.visits.document import Document
+from extractors.visits.places import Place, find_places
+
+_LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
+_LONGEST_AHEAD_OF_STAY = timedelta(8)
+_NEAR = 60
+_BEHIND = 15
+"""A place is told behind its day more often than before it."""
+places_of = lru_cache(maxsize=256)(find_places)
+"""`find_places`, remembered for the sentences of one article."""
+_UNKNOWN = VisitDate()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDates:
+    """Start and end of one visit, with the sentences that tell them."""
+
+    start_on: VisitDate = _UNKNOWN
+    end_on: VisitDate = _UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mention with what the words around it say of it; `rank` is the place of its sentence, 0 the strongest."""
+
+    mention: DateMention
+    role: Role
+    rank: int
+    is_own: bool = True
+    """Told in a sentence of the visit itself, not only about it."""
+
+
+def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
+    """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
+    sentence = document.sentence_at(one.mention.start)
+    nearest: tuple[int, Place] | None = None
+    for place in places_of(document.text[sentence.start : sentence.end], document.language):
+        if place.kind not in ("country", "city") or place.countries[0] == visitor:
+            continue
+        start, end = place.start + sentence.start, place.end + sentence.start
+        ahead, behind = start - one.mention.end, one.mention.start - end
+        gap = ahead if ahead >= 0 else behind + _BEHIND
+        if gap <= _NEAR and (nearest is None or gap < nearest[0]):
+            nearest = gap, replace(place, start=start, end=end)
+    return nearest[1] if nearest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which dates of a visit are its start and its end; `told` are those that can be, the strongest sentence first."""
+
+    document: Document
+    told: list[Dated]
+    status: str
+    published: date | None
+    is_tour: bool
+    visitor: str | None
+    host: str | None
+
+    def made(self) -> VisitDates:
+        start = self._start(_OWN_ORDER, is_own=True)
+        end = self._end(start, is_own=True)
+        span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
+        if start is not None and start.role == "moved":
+            span = None
+        if span is not None:
+            start, end = self._of_range(span, start, end)
+        end = end or self._end(start, is_own=False)
+        if span is None and not self.is_tour:
+            start = self._arrival_before(start)
+        start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
+        length = self._length()
+        if length is not None:
+            start_on, end_on = _by_length(start_on, end_on, length.mention)
+        if not start_on.value:
+            start = start or self._start(_ABOUT_ORDER, is_own=False) or self._start(_LAST_ORDER, is_own=True)
+            start_on = _as_date(start, last=False)
+            start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
+        if not end_on.value and not self.is_tour:
+            end = self._ahead()
+            end_on = _as_date(end, last=False)
+        if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
+            end_on, end = _UNKNOWN, None
+        evidence = (
+            *self._evidence("start_on", start or (length if start_on.value else None)),
+            *self._evidence("end_on", end or (length if end_on.value else None)),
+        )
+        return VisitDates(start_on, end_on, evidence)
+
+    def _range(self, *, is_own: bool) -> Dated | None:
+        ranges = (told for told in self.told if told.mention.form == "range" and told.is_own == is_own)
+        return next((told for told in ranges if told.role != "said" and (is_own or told.role != "none")), None)
+
+    def _length(self) -> Dated | None:
+        lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
+        return next((told for told in lengths if told.is_own or self._is_short(told)), None)
+
+    def _is_short(self, told: Dated) -> bool:
+        """Whether a length that is told apart from the visit may be the visit's."""
+        return not self.is_tour and (told.mention.days or 0) <= _LONGEST_AHEAD_OF_STAY.days
+
+    def _start(self, roles: Sequence[Role], *, is_own: bool) -> Dated | None:
+        """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
+        days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
+        days = [told for told in days if not self._is_ahead(told)]
+        for role in roles:
+            of_role = [told for told in days if told.role == role]
+            exact = [told for told in of_role if told.mention.precision == "day"] or of_role
+            if exact and (role not in ("said", "dateline") or self.status != "announced"):
+                return self._earliest(exact)
+        return None
+
+    def _earliest(self, days: list[Dated]) -> Dated:
+        """The first day of the strongest sentence, or one that another sentence tells a few days before it."""
+        best = min(told.rank for told in days)
+        first = min((told for told in days if told.rank == best), key=lambda told: told.mention.first or "9")
+        day = day_of(first.mention.first)
+        if day is None or self.is_tour or self.status not in ("under_way", "concluded"):
+            return first
+        since = (day - _LONGEST_BEFORE["own"]).isoformat()
+        return min((t for t in days if (t.mention.first or "0") >= since), key=lambda t: t.mention.first or "9")
+
+    def _arrival_before(self, start: Dated | None) -> Dated | None:
+        """An arrival that the article tells elsewhere, some days before the meeting."""
+        day = day_of(start.mention.first) if start and start.role != "start" else None
+        if day is None or start is None or self.status not in ("under_way", "concluded"):
+            return start
+        for told in self.told:
+            arrived = day_of(told.mention.first)
+            if told.is_own or arrived is None or told.mention.form not in ("day", "weekday", "relative"):
+                continue
+            if told.role in _LONGEST_BEFORE and timedelta(0) < day - arrived <= _LONGEST_BEFORE[told.role]:
+                return told
+        return start
+
+    def _is_ahead(self, told: Dated) -> bool:
+        """A day after the publication can't be the start of what has begun."""
+        day = day_of(told.mention.first)
+        return bool(day and self.published and self.status in ("under_way", "concluded") and day > self.published)
+
+    def _end(self, start: Dated | None, *, is_own: bool) -> Dated | None:
+        """The stated day of departure, which is not before the start."""
+        first = (start.mention.first if start else None) or ""
+        days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.role == "end"]
+        days = [told for told in days if told.is_own == is_own and (told.mention.first or "9") >= first]
+        return next((told for told in days if told is not start), None)
+
+    def _ahead(self) -> Dated | None:
+        """The latest day to come of a visit that is going on."""
+        if self.status != "under_way" or self.published is None:
+            return None
+        limit = (self.published + _LONGEST_AHEAD_OF_STAY).isoformat()
+        days = [told for told in self.told if self._is_ahead(told) and told.role in ("visit", "start", "none")]
+        days = [told for told in days if told.mention.form != "range" and (told.mention.first or "") <= limit]
+        return max(days, key=lambda told: told.mention.first or "", default=None)
+
+    def _of_range(self, span: Dated, start: Dated | None, end: Dated | None) -> tuple[Dated | None, Dated | None]:
+        """A visit has its range; of a tour's range the first stop has the start and the last one the end."""
+        if not self.is_tour:
+            return span, span
+        stops = self._stops(span)
+        if self.host is None or self.host not in stops:
+            return (start, end or span) if start is not None else (span, end)
+        is_first, is_last = self.host == stops[0], self.host == stops[-1]
+        return (span if is_first else start), (span if is_last else end)
+
+    def _stops(self, span: Dated) -> list[str]:
+        """The countries of a sentence in printed order, without the visitor's own."""
+        sentence = self.document.sentence_at(span.mention.start)
+        places = places_of(self.document.text[sentence.start : sentence.end], self.document.language)
+        named = (place.countries[0] for place in places if place.kind in ("country", "city"))
+        return [country for country in dict.fromkeys(named) if country != self.visitor]
+
+    def _evidence(self, field: str, told: Dated | None) -> Iterator[Evidence]:
+        """The sentence of a date, cut around it where it is too long to show."""
+        if told is None:
+            return
+        begin, stop = self.document.sentence_at(told.mention.start)
+        if stop - begin > _LONGEST_EVIDENCE:
+            begin = max(begin, told.mention.start - _LONGEST_EVIDENCE // 2)
+            stop = min(stop, begin + _LONGEST_EVIDENCE)
+        if stop - begin >= _SHORTEST_EVIDENCE:
+            rule = f"date:{told.mention.form}:{told.role}"
+            yield Evidence(self.document.text[begin:stop], begin, stop, field, rule=rule)
+
+
+_OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
+_LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
+_ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
+_LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelta(2), "none": timedelta(1)}
+
+
+def _as_date(told: Dated | None, *, last: bool) -> VisitDate:
+    if told is None:
+        return VisitDate()
+    mention = told.mention
+    value = mention.last if last else mention.first
+    return VisitDate(value, mention.precision if value else "unknown", mention.basis, mention.text)
+
+
+def _by_length(start: VisitDate, end: VisitDate, length: DateMention) -> tuple[VisitDate, VisitDate]:
+    """N days end N - 1 days after the start, N times 24 hours end N days after it."""
+    if length.days is None:
+        return start, end
+    days = timedelta(length.days if length.is_hours else length.days - 1)
+    first, last = day_of(start.value), day_of(end.value)
+    if first and not end.value:
+        return start, VisitDate((first + days).isoformat(), "day", "inferred", length.text)
+    if last and not start.value:
+        return VisitDate((last - days).isoformat(), "day", "inferred", length.text), end
+    return start, end
