@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extractors.text import Span, fold
 from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at, polite_before
 from extractors.visits.scene import Scene, country_of, dateline_place
 
-_CAPITAL = re.compile(r"(?<![\w’'@#-])[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]{2,}")
+_CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
 _GENERIC = frozenset({"official", "counterpart", ""})
 _NEAR = 320
@@ -27,6 +26,10 @@ class Actor:
     serves: str | None = None
     """The state that the text gives by an adjective, a genitive or a counterpart."""
     bears_message: bool = False
+    is_guess: bool = False
+    """True where `assumed` rests only on which states the article names most."""
+    peer: Actor | None = None
+    """Whose counterpart he or she is called, where no office is printed."""
     assumed: str | None = None
     """The state that follows from the article as a whole, where no mention prints one."""
 
@@ -51,7 +54,7 @@ class Actor:
         """The office that most mentions print, the specific before the general."""
         seen = Counter(m.office for m in self.mentions if m.office not in _GENERIC)
         if not seen:
-            return ""
+            return self.peer.office if self.peer and self.peer.peer is None else ""
         if "foreign_minister" in seen and set(seen) <= MINISTERS | {"special_envoy", "other"}:
             return "foreign_minister"
         if self.bears_message and set(seen) <= MINISTERS | {"special_envoy", "other", "delegation"}:
@@ -72,7 +75,7 @@ class Actor:
         """True for groups and delegations that neither a name nor a state makes somebody."""
         if self.is_barred:
             return False
-        return self.named is None and (self.is_plural or (self.office == "delegation" and self.serves is None))
+        return self.named is None and ((self.is_plural and self.serves is None) or (self.office == "delegation" and self.serves is None))
 
     @property
     def is_plural(self) -> bool:
@@ -114,13 +117,6 @@ def find_cast(scene: Scene) -> Cast:
     """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
     mentions = _with_bare_names(scene, find_mentions(scene))
     cast = _Casting(scene, mentions).cast()
-    for bearer in scene.lexicon.bearer.finditer(scene.folded):
-        before = [m for m in cast.mentions if m.end <= bearer.start() and bearer.start() - m.end < 90]
-        actor = cast.actor(before[-1]) if before else None
-        if actor and scene.sentence_number(before[-1].start) == scene.sentence_number(bearer.start()):
-            actor.bears_message = True
-    for first, second in pairwise(cast.mentions):
-        _lead(scene, cast, first, second)
     _unite(cast)
     return cast
 
@@ -137,23 +133,9 @@ def _unite(cast: Cast) -> None:
                 cast.actor_of[mention.start] = same[0]
 
 
-def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
-    """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
-    leader = cast.actor(second)
-    if (
-        first.office == "delegation"
-        and first.country
-        and leader
-        and leader.serves is None
-        and 0 <= second.start - first.end < 60
-    ):
-        if scene.lexicon.led_by.search(scene.folded, first.end, second.start):
-            leader.serves = first.country
-
-
 def _with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and the places where a person already introduced is only named."""
-    known = {t for m in mentions if m.name for t in name_tokens(m.name, scene.lexicon.particles) if len(t) > 2}
+    known = {t for m in mentions if m.name for t in name_tokens(m.name, scene.lexicon.particles) if t not in scene.lexicon.stops}
     taken = [Span(m.start, m.end) for m in mentions]
     found = list(mentions)
     if scene.lexicon.has_capitals:
@@ -259,6 +241,7 @@ class _Casting:
                 self._join(mention, self._by_office(mention))
         for actor in self.actors:
             actor.mentions.sort(key=lambda m: m.start)
+        self._find_peers()
         return Cast(tuple(self.mentions), self.actor_of)
 
     def _join(self, mention: Mention, actor: Actor | None) -> None:
@@ -290,6 +273,13 @@ class _Casting:
                 return replace(mention, office=office, is_counterpart=True)
         return replace(mention, is_counterpart=True)
 
+    def _find_peers(self) -> None:
+        """A counterpart without an office before it takes that of the first official of the article."""
+        first = next((a for a in self.actors if a.office not in _GENERIC | BARRED | {"delegation"}), None)
+        for actor in self.actors:
+            if any(m.is_counterpart for m in actor.mentions) and not actor.office and first is not actor:
+                actor.peer = first
+
     def _by_name(self, mention: Mention) -> Actor | None:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
         officials = sorted(self.actors, key=lambda a: (not a.office, -a.mentions[-1].start))
@@ -304,7 +294,7 @@ class _Casting:
             return None
         if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
             return self._same_unnamed(mention)
-        fits = [a for a in self.actors if not a.is_plural and self._fits(a, mention)]
+        fits = [a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)]
         if mention.country:
             exact = [a for a in fits if a.serves == mention.country]
             return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
@@ -322,10 +312,17 @@ class _Casting:
     def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
         unnamed = [a for a in actors if a.named is None]
-        if unnamed:
+        if unnamed and self.home in (None, mention.country):
             return self._nearest(unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
         return actors[0] if len(actors) == 1 and known else None
+
+    def _is_beside(self, actor: Actor, mention: Mention) -> bool:
+        """Two titles in one sentence are two people, unless one of them takes up the bare title."""
+        number = self.scene.sentence_number(mention.start)
+        if self._is_anaphoric(mention) and not mention.country and mention.title and " " not in self.scene.folded[mention.title.start : mention.title.end]:
+            return False
+        return any(self.scene.sentence_number(m.start) == number and m.office for m in actor.mentions)
 
     def _is_anaphoric(self, mention: Mention) -> bool:
         """ "le ministre" alone takes up whoever was last called so."""

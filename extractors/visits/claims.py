@@ -26,6 +26,7 @@ TRAVEL = frozenset(
         "leave",
         "return",
         "headline",
+        "stop",
     }
 )
 LABELLED = frozenset({"visit_by", "in_visit", "visit_of", "visiting"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.records import Article, Coding, Signal
 from extractors.visits.actors import find_cast
+from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips
@@ -14,6 +15,7 @@ from extractors.visits.relevance import occasion_of, reason_against
 from extractors.visits.report import Printed, words_of_scene, write_reports
 from extractors.visits.scene import Scene
 from extractors.visits.states import settle_states
+from extractors.visits.word_order import reader_for
 
 
 def read_visits(article: Article, *, explain: bool = False) -> Coding:
@@ -24,7 +26,8 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         return Coding(quotations=find_quotations(document))
     scene = Scene(document, lexicon)
     cast = find_cast(scene)
-    claims = read_claims(scene, cast)
+    settle_allegiance(scene, cast)
+    claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)
     trips = find_trips(scene, cast, claims)
     words = words_of_scene(scene)

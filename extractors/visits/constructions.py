@@ -16,26 +16,27 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.people import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin
+from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin, stop_place
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _OPENING = 30
 _REACH = 110
+_NEAR = 30
 _MEMORY = 4
 
 
-def read_claims(scene: Scene, cast: Cast) -> list[Claim]:
-    """The claims of all sentences, in reading order."""
+def read_claims(scene: Scene, cast: Cast, reads: type[Reader] | None = None) -> list[Claim]:
+    """The claims of all sentences, in reading order; `reads` is the reader for the language's order of words."""
     claims: list[Claim] = []
     previous: Actor | None = None
     for sentence in sentences_of(scene, cast):
-        reader = _Reader(scene, cast, sentence, previous, claims)
+        reader = (reads or Reader)(scene, cast, sentence, previous, claims)
         claims.extend(reader.claims())
         previous = reader.topic() or previous
     return claims
 
 
-class _Reader:
+class Reader:
     """Fills the slots of one sentence's cues."""
 
     def __init__(
@@ -110,7 +111,12 @@ class _Reader:
         if who is None and self._has_possessive(cue):
             who = self._right(cue, ("subject",))
         who = who or self._possessor(cue) or self._carried(cue)
-        return self._claim(cue, who, places=self._destination(cue, index))
+        return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _visited_peer(self, cue: Hit, who: Actor | None) -> Actor | None:
+        """ "une mission auprès de son homologue": whom the journey is to."""
+        peer = self._right(cue, ("with", "to"), other_than=who)
+        return peer if peer and any(m.is_counterpart for m in peer.mentions) else None
 
     _stay = _visit_by
 
@@ -131,10 +137,31 @@ class _Reader:
         near = next(
             (m for m in self.sentence.people if 0 <= m.start - cue.end < 24 or m.start <= cue.start < m.end), None
         )
-        return self._claim(cue, self.cast.actor(near) if near else None)
+        who = self.cast.actor(near) if near else None
+        return self._claim(cue, who, self._met_by(cue, who) if who else None)
+
+    def _met_by(self, cue: Hit, who: Actor) -> Actor | None:
+        """ "discussed with his visiting counterpart": who speaks with a visitor is the host."""
+        if not any(c.label in ("meet", "receive", "received") for c in self.sentence.cues):
+            return None
+        host = self._left(cue) or self._right(cue, ("subject", "with", "by"), other_than=who)
+        return None if host is None or host is who or host.is_barred or not host.office else host
+
+    def _call_on(self, cue: Hit, index: int) -> Claim | None:
+        """The guest is the subject and the host follows: "paid a courtesy call on the President"."""
+        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR), None)
+        host = self.cast.actor(behind) if behind else None
+        if host is None or host.is_vague:
+            return None
+        claim = self._claim(cue, self._subject(cue) or self._pronoun(), host, self._meeting_place(cue, index))
+        return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
         return self._claim(cue, self._possessor(cue), places=self._destination(cue, index))
+
+    def _stop(self, cue: Hit, index: int) -> Claim:
+        who = self._possessor(cue) or self._pronoun()
+        return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
@@ -151,14 +178,28 @@ class _Reader:
         left = direct_place(self.scene, self.sentence, cue)
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
+        onward = self._onward(left[0]) if left else None
+        if who and onward and left[0].countries == (who.country,):
+            return replace(self._claim(cue, who, places=(onward,)), label="go")
         return self._claim(cue, who, places=left)
+
+    def _leave_for(self, cue: Hit, index: int) -> Claim | None:
+        """ "left for Luanda": a journey, but not for a guest who travels on."""
+        claim = self._arrive(cue, index)
+        states = {p.countries for p in claim.places}
+        if any(c.visitor is claim.visitor and not {p.countries for p in c.places} & states for c in self.earlier):
+            return None
+        return replace(claim, label="go")
 
     def _goes_on(self, left: Place) -> bool:
         """ "a quitté Dakar pour Banjul": what is left for another state is home."""
-        onward = [
-            p for p in self.sentence.places if p.start > left.end and case_of_place(self.scene, p) in ("to", "in")
-        ]
-        return len(left.countries) == 1 and any(p.countries != left.countries for p in onward)
+        return self._onward(left) is not None
+
+    def _onward(self, left: Place) -> Place | None:
+        """The first place of another state that the sentence leads to behind the one that is left."""
+        behind = (p for p in self.sentence.places if p.start > left.end and p.countries != left.countries)
+        led = (p for p in behind if case_of_place(self.scene, p) in ("to", "in"))
+        return next(led, None) if len(left.countries) == 1 else None
 
     def _return(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
@@ -170,8 +211,8 @@ class _Reader:
     # ------------------------------------------------------------ meetings
 
     def _received(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._carried(cue)
         host = self._right(cue, ("by",))
+        who = self._subject(cue) or self._right(cue, ("subject",), other_than=host) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         return self._claim(cue, who, host, self._meeting_place(cue, index))
@@ -196,6 +237,8 @@ class _Reader:
         right = [m for m in self.sentence.people if m.start >= cue.end and m.case != "to" and not m.is_plural]
         ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
         order.extend(self._led(self.cast.actor(m)) for m in ranked)
+        given = [m for m in self.sentence.people if m.start >= cue.end and m.case == "to" and not m.is_plural]
+        order.extend(self.cast.actor(m) for m in given if not any(r is not order[0] for r in order[1:]))
         left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
@@ -234,6 +277,9 @@ class _Reader:
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
         if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
             return "earlier"
+        reach = self.scene.lexicon.tense_reach
+        if reach:
+            text = self.scene.folded[max(self.sentence.span.start, cue.start - reach) : cue.end]
         return "future" if self.scene.lexicon.future.search(text) else None
 
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
@@ -282,6 +328,9 @@ class _Reader:
 
     def _possessor(self, cue: Hit) -> Actor | None:
         """ "la visite du ministre", "la visite à Paris du ministre"; with "sa visite" whoever is spoken of."""
+        for mention in reversed(self.sentence.people):
+            if mention.case == "owner" and 0 <= cue.start - mention.end < _NEAR:
+                return self._led(self.cast.actor(mention))
         limit = min([cue.end + _REACH, *(c.start for c in self.sentence.cues if c.start >= cue.end)])
         for mention in self.sentence.people:
             if cue.end <= mention.start < limit and mention.case in ("of", "by"):
@@ -290,6 +339,8 @@ class _Reader:
                     return owner
         if self._has_possessive(cue):
             return self._left(cue) or self._pronoun()
+        if self.scene.lexicon.inverted.match(self.scene.folded, cue.end):
+            return self._right(cue, ("subject",))
         return None
 
     def _has_possessive(self, cue: Hit) -> bool:
@@ -315,7 +366,7 @@ class _Reader:
         for claim in reversed(self.earlier):
             if claim.sentence < self.sentence.number - _MEMORY:
                 break
-            if claim.visitor and not claim.in_headline and claim.label != "meet":
+            if claim.visitor and not claim.in_headline and claim.label != "meet" and not claim.visitor.is_barred:
                 return claim.visitor
         return self.previous
 

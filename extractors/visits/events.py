@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.whereabouts import case_of_place
 
 _SOLID = frozenset({"received", "receive", "session"})
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
+_LEDE = 3
+_BOTH = 2
 _PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay"})
 
 
@@ -60,6 +64,8 @@ class _Reading:
             return False
         if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
             return False
+        if self.visitor.is_guess and (self.claim.sentence > _LEDE or self.claim.tense == "earlier"):
+            return False
         if self.visitor_country is None:
             return self.claim.is_travel and any(p.kind == "country" for p in self.claim.places)
         return True
@@ -71,23 +77,41 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     told = [
         c
         for c in claims
-        if (c.is_travel or c.sentence not in calls) and not (c.sentence in inland and not c.names_state)
+        if (c.is_travel or c.sentence not in calls) and not (c.sentence in inland and not c.names_state and c.host is None)
     ]
     readings = [r for c in told for r in _readings(c)]
     trips: list[Trip] = []
-    for complete in (True, False):
-        for reading in readings:
-            if reading.is_complete == complete:
-                _place(trips, reading, opens=complete)
+    for reading in readings:
+        if reading.is_complete:
+            _place(trips, reading, opens=True)
+    placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
+    for reading in readings:
+        if not reading.is_complete and not (reading.claim.is_travel and (reading.claim.sentence, id(reading.visitor)) in placed):
+            _place(trips, reading, opens=False)
     for reading in _helped(scene, cast, told, trips):
         _place(trips, reading, opens=True)
-    _mark_tours(trips)
+    if not trips and not isinstance(calls, range):
+        trips.extend(_two_sided(scene, cast))
+    _mark_tours(scene, trips)
+    _add_peers(cast, trips)
     return sorted(trips, key=lambda t: t.first)
 
 
 def cities_of(trip: Trip) -> list[Place]:
     """Places of the stay, as printed, that lie in the host state."""
     return [p for c in trip.claims for p in c.places if p.kind == "city" and country_of(p) == trip.host_country]
+
+
+def main_host(scene: Scene, trip: Trip) -> Actor | None:
+    """The first who receives, invites or holds talks; whoever only welcomes a guest of another rank comes last."""
+    office = trip.visitor.office if trip.visitor else ""
+    return min(trip.hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
+
+
+def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
+    own = [c for c in trip.claims if host in (c.host, c.visitor)]
+    welcome = scene.lexicon.welcome
+    return bool(own) and all(welcome.search(scene.folded, c.cue.start, c.cue.end) is not None for c in own)
 
 
 def _call_sentences(scene: Scene) -> range | set[int]:
@@ -154,6 +178,29 @@ def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
     return min(both, key=lambda t: t.is_earlier, default=None)
 
 
+def _two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
+    """An article all about two states' officials, though no sentence says who came: whoever is not at the place did."""
+    if len(scene.lexicon.both.findall(scene.folded)) < _BOTH:
+        return
+    sides: dict[str, list[Actor]] = {}
+    for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):
+        if actor.country and not actor.is_barred and not actor.is_vague and not actor.is_guess:
+            sides.setdefault(actor.country, []).append(actor)
+    site = country_of(dateline_place(scene)) or _site_of(scene)
+    if len(sides) != 2 or site not in sides:
+        return
+    visitor = next(people[0] for state, people in sides.items() if state != site)
+    number = scene.sentence_number(visitor.start)
+    claim = Claim("meet", Span(visitor.start, visitor.end), number, visitor, sides[site][0])
+    yield Trip(visitor.country, site, visitor, [claim], [sides[site][0]])
+
+
+def _site_of(scene: Scene) -> str | None:
+    """The state of the first town in which the article says that something happens."""
+    sites = (p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in")
+    return next((country_of(p) for p in sites), None)
+
+
 def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:
     return any(claim in t.claims or t.visitor is claim.visitor for t in trips)
 
@@ -163,6 +210,8 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Ite
     written, else in the one other state of which it speaks."""
     visitor = claim.visitor
     if visitor is None or visitor.country is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
+        return
+    if visitor.is_guess:
         return
     home = visitor.country
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
@@ -235,7 +284,24 @@ def _receive(trip: Trip, host: Actor) -> None:
     trip.hosts.append(host)
 
 
-def _mark_tours(trips: Sequence[Trip]) -> None:
+def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
+    """A trip is a stop where the article speaks of a tour, or names several goals in one breath."""
     for trip in trips:
         others = [t for t in trips if t is not trip and t.visitor is trip.visitor and t.is_earlier == trip.is_earlier]
-        trip.is_tour = bool(others) and not trip.is_earlier
+        spans = [scene.sentences[c.sentence] for t in (trip, *others) for c in t.claims if c.is_travel]
+        tour = any(scene.lexicon.tour_noun.search(scene.folded, s.start, s.end) for s in spans)
+        listed = any(c.label not in ("visit_of", "headline") and len(_goals(c, trip)) > 1 for c in trip.claims)
+        trip.is_tour = not trip.is_earlier and (tour or (bool(others) and listed))
+
+
+def _goals(claim: Claim, trip: Trip) -> set[str]:
+    return {c for c in map(country_of, claim.places) if c and c != trip.visitor_country}
+
+
+def _add_peers(cast: Cast, trips: Sequence[Trip]) -> None:
+    """A counterpart of the host state is host of a trip on which nobody else is said to receive."""
+    for trip in trips:
+        if trip.hosts or trip.is_earlier:
+            continue
+        peers = [a for a in cast.actors if a.country == trip.host_country and any(m.is_counterpart for m in a.mentions)]
+        trip.hosts.extend(a for a in peers[:1] if a is not trip.visitor and not a.is_vague)

@@ -21,6 +21,7 @@ _KEY = 3
 _GAP = "[ ]{1,3}"
 _PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _MACRO = re.compile(r"<(\w+)>")
+_CLASS = re.compile(r"\[[^\]]*\](?!\{1,3\})")
 _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile(r"[\\(\[.?*+|<]")
 
@@ -38,7 +39,7 @@ def folded_pattern(phrase: str, macros: Mapping[str, str] | None = None) -> str:
     if macros:
         phrase = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", phrase)
     folded = _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
-    return folded.replace(" ", _GAP)
+    return _CLASS.sub(lambda kind: kind[0].replace(" ", r"\x20"), folded).replace(" ", _GAP)
 
 
 def _opened(source: str) -> list[str]:
@@ -134,6 +135,13 @@ class Lexicon:
     """What makes a visitor a bearer of a message: "porteur d'un …"."""
     indefinite: re.Pattern[str]
     """An article that brings somebody new: "un émissaire"."""
+    inverted: re.Pattern[str]
+    """What makes the subject follow: "la visite que devait effectuer le ministre"."""
+    for_state: re.Pattern[str]
+    """What stands between a name and its state: "X pour le Niger", "X (Niger)"."""
+    where: re.Pattern[str]
+    """What ties a clause to the place before it: "Niamey, où il a été reçu"."""
+    tour_noun: re.Pattern[str]
     tour: re.Pattern[str]
     """A journey through several states."""
     relatives: frozenset[str]
@@ -178,6 +186,24 @@ class Lexicon:
     """What stands between a name and its state: "President X of Ghana"."""
     here: re.Pattern[str]
     """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
+    former_after: re.Pattern[str]
+    """What stands behind a title that is one no more."""
+    verb_first: bool
+    """True where the subject stands behind its verb."""
+    glued: tuple[str, ...]
+    """Prefixes by which a state is joined to a title before a name ("the prime minister of-Barbados, X")."""
+    glued_states: tuple[str, ...]
+    """The same before a state's official name, also without a name behind it ("of-the-republic of Sudan")."""
+    definite: str
+    """The article that is written with its noun: a title that bears it takes no state's name behind it."""
+    given_names: frozenset[str]
+    """Names that look like other words."""
+    exact_stops: frozenset[str]
+    """Stops that hold only as printed, because folded they are names."""
+    name_stop: re.Pattern[str]
+    """Patterns of words that no name holds, where the script has no capitals."""
+    tense_reach: int
+    """How many characters before a cue the word may stand that makes it future."""
 
     def word_starts(self, folded: str) -> list[int]:
         """Where words begin, also behind glued prefixes, in rising order."""
@@ -188,12 +214,18 @@ class Lexicon:
     def _starts_behind_prefixes(self, folded: str) -> Iterator[int]:
         for match in _WORD.finditer(folded):
             yield match.start()
-            lengths = {
-                len(p)
-                for p in self.prefixes
-                if folded.startswith(p, match.start()) and match.end() - match.start() > len(p) + 1
-            }
-            yield from (match.start() + n for n in sorted(lengths))
+            yield from (match.start() + n for n in self.prefix_lengths(folded, *match.span()))
+
+    def prefix_lengths(self, folded: str, start: int, end: int) -> list[int]:
+        """How many letters of the word between two places may be glued prefixes, rising."""
+        lengths = {len(p) for p in self.prefixes if folded.startswith(p, start) and end - start > len(p) + 1}
+        return sorted(lengths)
+
+    def is_portfolio(self, word: str) -> bool:
+        """Whether a folded word, or what is behind its prefixes, belongs to a minister's portfolio."""
+        if word in self.portfolio:
+            return True
+        return any(word[n:] in self.portfolio for n in self.prefix_lengths(word, 0, len(word)))
 
 
 @cache
@@ -234,7 +266,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     words, offices = told["words"], told["offices"]
     macros = {name: folded_pattern(source).replace(_GAP, " ") for name, source in told["macros"].items()}
     polite = _any(words["honorifics"])
-    gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“])(?:{_any(words['articles'])}|{polite}))*[ '«\"“]*"
+    glue = "|" if words["prefixes"] else ""
+    gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{_any(words['articles'])}|{polite}))*[ '«\"“]*"
     return Lexicon(
         language=language,
         prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
@@ -250,10 +283,14 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         things=frozenset(fold(" ".join(words["things"])).split()),
         ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
-        particles=frozenset(words["particles"]),
+        particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
         bearer=re.compile(rf"(?<!\w)(?:{_any(words['bearer'])})"),
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
+        inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
+        for_state=re.compile(rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"),
+        where=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('where', ()))})(?!\w)"),
+        tour_noun=re.compile(rf"(?<!\w)(?:{_any(words.get('tour_nouns', ()))})(?!\w)"),
         tour=re.compile(rf"(?<!\w)(?:{_any(words['tour'])})(?!\w)"),
         relatives=frozenset(map(fold, words["relatives"])),
         possessives=frozenset(map(fold, words["possessives"])),
@@ -286,4 +323,13 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
+        former_after=re.compile(rf"[ ]?,?[ ]?(?:{_any(words.get('former_after', ()))})(?!\w)"),
+        verb_first=words.get("verb_first", False),
+        glued=tuple(map(fold, told["portfolio"].get("glued", ()))),
+        glued_states=tuple(map(fold, told["portfolio"].get("glued_states", ()))),
+        definite=fold(words.get("definite", "")),
+        given_names=frozenset(map(fold, words.get("given_names", ()))),
+        exact_stops=frozenset(words.get("exact_stops", ())),
+        name_stop=re.compile(rf"(?:{_any(words.get('name_stops', ()))})(?!\w)"),
+        tense_reach=told["tense"].get("reach", 0),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.text import Span
+from extractors.visits.bare_names import name_before, name_from
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
@@ -25,6 +26,7 @@ BARRED = frozenset({"ambassador", "outsider", "former"})
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _NAME_WORD = rf"{_UPPER}[\w’'-]{{0,30}}"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\.(?=\s))?")
+_NICKNAME = re.compile(rf"[“\"«'‘]{_NAME_WORD}[”\"»'’](?= {_UPPER})")
 _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,3}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
@@ -33,7 +35,12 @@ _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
+_PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,5}")
+_TWO = 2
 _WINDOW = 90
+_INITIAL = 4
+"""The longest word of a name that may end in a full stop: "Jr.", "S."."""
+_PREFIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,17 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     titles: list[Mention] = []
     for hit in scene.lexicon.offices.scan(scene.folded, scene.word_starts):
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
-            titles.append(_mention(scene, hit))
-    joined = _joined(scene, titles)
-    return tuple(replace(m, case=case_of(scene, m.start, m.end), is_new=_is_new(scene, m)) for m in joined)
+            mention = _mention(scene, hit)
+            if mention.office != "presiding":
+                titles.append(mention)
+    joined = [part for mention in _joined(scene, titles) for part in _parted(scene, mention)]
+    return tuple(_with_case(scene, m) for m in joined)
+
+
+def _with_case(scene: Scene, mention: Mention) -> Mention:
+    if mention.title is None:
+        return mention
+    return replace(mention, case=case_of(scene, mention.start, mention.end), is_new=_is_new(scene, mention))
 
 
 def _is_new(scene: Scene, mention: Mention) -> bool:
@@ -78,7 +93,16 @@ def _is_new(scene: Scene, mention: Mention) -> bool:
 def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     """ "M. Pape Diouf": a word of office that is a given name."""
     before = scene.folded[max(0, hit.start - 12) : hit.start].split()
+    if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
+        return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
+
+
+def _is_thing(scene: Scene, before: Sequence[str]) -> bool:
+    """ "King Khalid airport": what stands right before bears the person's name."""
+    word = before[-1] if len(before[-1]) > _PREFIX else before[-2]
+    lexicon = scene.lexicon
+    return word in lexicon.things or any(word[n:] in lexicon.things for n in lexicon.prefix_lengths(word, 0, len(word)))
 
 
 def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
@@ -95,15 +119,19 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     end, more = _portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
     countries = countries or _of_title(scene, start, end)
+    if hit.label == "delegation" and not countries:
+        end, countries = _delegation_state(scene, end)
     office = _office(scene, hit, scene.folded[start:end], countries)
     if hit.label == "head_of_state" and _presides_over_a_thing(scene, hit, end):
         office = "outsider"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
-    if former:
-        office, start = "former", former.start()
+    ended = lexicon.former_after.match(scene.folded, end)
+    if former or ended:
+        office, start = "former", former.start() if former else start
+        end = ended.end() if ended else end
     plural = office != "delegation" and _is_plural(scene, hit)
     bare = Mention(start, end, office, Span(start, end), None, countries, is_plural=plural)
-    if _NO_ARTICLE.search(scene.folded, max(0, start - 4), start):
+    if _NO_ARTICLE.search(scene.folded, max(0, start - 4), start) and not _is_followed_by_name(scene, end):
         named = _with_name_before(scene, bare)
         if named.name:
             return named
@@ -114,6 +142,12 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     if home:
         after, countries = home.end, home.countries
     return replace(bare, end=after, name=name, countries=countries)
+
+
+def _is_followed_by_name(scene: Scene, end: int) -> bool:
+    """ "…, Zambian President X": a title before its name, whoever stands before the comma."""
+    gap = _GAP.match(scene.text, end)
+    return bool(gap and gap.end() > end and _NAME.match(scene.text, gap.end()) and name_at(scene, gap.end()))
 
 
 def _home_behind(scene: Scene, end: int) -> Place | None:
@@ -139,9 +173,21 @@ def _presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
     return bool(word and word[0] not in scene.lexicon.stops and word.start() not in scene.place_at)
 
 
+def _delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
+    """ "une délégation gouvernementale togolaise", "une mission du ministère turc": the first state in the phrase."""
+    phrase = _PHRASE.match(scene.folded, end)
+    for start in range(end, phrase.end() if phrase else end):
+        if start in scene.cue_starts:
+            break
+        place = scene.place_at.get(start)
+        if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
+            return place.end, place.countries
+    return end, ()
+
+
 def _is_plural(scene: Scene, hit: Hit) -> bool:
     if scene.lexicon.plurals:
-        return scene.lexicon.plurals.search(scene.folded, hit.start, hit.end) is not None
+        return scene.lexicon.plurals.search(scene.folded[hit.start : hit.end]) is not None
     words = scene.folded[hit.start : hit.end].split()
     return (
         scene.lexicon.has_capitals
@@ -155,6 +201,8 @@ def _office(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return "foreign_minister"
     words = scene.folded[hit.start : hit.end]
+    if hit.label == "presiding" and countries:
+        return "head_of_state"
     meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
     return next((office for office in meanings if office), hit.label)
 
@@ -176,7 +224,7 @@ def _before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
 
 def _place_ending(scene: Scene, end: int) -> Place | None:
     gap = 0
-    while gap < 3 and end - gap > 0 and scene.folded[end - gap - 1 : end - gap] in (" ", "s", "'") and gap < 4:
+    while gap < 3 and end - gap > 0 and scene.folded[end - gap - 1 : end - gap] in (" ", "s", "'", ".") and gap < 4:
         gap += 1
     for back in range(gap + 1):
         place = scene.place_ending.get(end - back)
@@ -195,12 +243,12 @@ def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     for _ in range(40):
         gap = _GAP.match(folded, at)
         here = gap.end() if gap else at
-        place = scene.place_at.get(here)
+        place = _place_behind(scene, here)
         acronym = _ACRONYM.match(scene.text, here) if end > hit.end else None
         if acronym:
             at = end = acronym.end()
             continue
-        if place and (place.kind != "city" or follows_link) and _may_hold(place, hit, countries, follows_link):
+        if place and _may_stand(scene, place, follows_link) and _may_hold(place, hit, countries, follows_link):
             at = end = place.end
             countries += tuple(c for c in place.countries if c not in countries)
             linked = follows_link = False
@@ -217,6 +265,34 @@ def _portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     return end, countries
 
 
+def _place_behind(scene: Scene, here: int) -> Place | None:
+    """The place that begins at a word or behind its glued preposition; none that is the verb's object."""
+    place = scene.place_at.get(here)
+    if place is not None:
+        before = scene.folded[max(0, here - 30) : here].split()
+        is_closed = bool(scene.lexicon.definite and before) and scene.lexicon.definite in before[-1][:3]
+        return None if is_closed and place.kind in ("country", "city") else place
+    for prefix in (*scene.lexicon.glued, *scene.lexicon.glued_states):
+        inside = scene.place_at.get(here + len(prefix)) if scene.folded.startswith(prefix, here) else None
+        if inside and inside.kind == "country" and _is_of_title(scene, inside, prefix):
+            return inside
+    return None
+
+
+def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:
+    """Whether a state glued to a title belongs to it: by its official name, or with a person's name behind it."""
+    first, *more = scene.folded[place.start : place.end].split()
+    if prefix in scene.lexicon.glued_states and more and first in scene.lexicon.state_words:
+        return True
+    between = _BETWEEN.match(scene.folded, place.end)
+    at = between.end() if between else place.end
+    if prefix not in scene.lexicon.glued or at == place.end:
+        return False
+    if scene.lexicon.honorific.match(scene.folded, at):
+        return True
+    return "," in scene.folded[place.end : at] and name_from(scene, at) is not None
+
+
 def _place_over(scene: Scene, hit: Hit) -> Place | None:
     """ "président de la République fédérale de Somalie": the state's name begins inside the office's words."""
     return next((p for p in _places_inside(scene, hit) if p.end > hit.end), None)
@@ -229,6 +305,11 @@ def _places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
             yield place
 
 
+def _may_stand(scene: Scene, place: Place, follows_link: bool) -> bool:
+    """Behind a title a city needs a link, and so does any place where adjectives stand before their noun."""
+    return follows_link or (place.kind != "city" and scene.lexicon.title_before_portfolio)
+
+
 def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: bool) -> bool:
     return not countries or place.kind == "demonym" or (follows_link and hit.label in MINISTERS)
 
@@ -236,7 +317,7 @@ def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: 
 def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> bool:
     text = word[0]
     parts = [p for p in re.split(r"['’-]", text) if p]
-    known = bool(parts) and all(p in scene.lexicon.portfolio for p in parts)
+    known = bool(parts) and all(map(scene.lexicon.is_portfolio, parts))
     if hit.label not in (
         "minister",
         "deputy_minister",
@@ -248,8 +329,8 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
     ):
         if hit.label in ("head_of_state", "counterpart", "royal", "official"):
             return text in scene.lexicon.state_words
-        return known
-    if known or _is_adjective(scene, word, follows_link):
+        return known or text in scene.lexicon.state_words
+    if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
         return True
     return (
         follows_link
@@ -258,6 +339,14 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         and hit.label != "ambassador"
         and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
     )
+
+
+def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
+    """Where the article is written with its noun, a word that bears it goes on with a title, and few names do."""
+    lexicon, text = scene.lexicon, word[0]
+    if not lexicon.definite or text in lexicon.given_names or text in lexicon.stops or word.start() in scene.cue_starts:
+        return False
+    return lexicon.definite in text[:_PREFIX] and scene.lexicon.offices.at(scene.folded, word.start()) is None
 
 
 def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
@@ -289,7 +378,7 @@ def _name_after(scene: Scene, end: int) -> tuple[str | None, int]:
 def name_at(scene: Scene, at: int) -> Span | None:
     """The person's name that begins at a place of the text, or None."""
     if not scene.lexicon.has_capitals:
-        return _uncapitalised_name(scene, at)
+        return name_from(scene, at)
     polite = scene.lexicon.honorific.match(scene.folded, at)
     at = polite.end() if polite else at
     end, here, words = at, at, 0
@@ -297,13 +386,20 @@ def name_at(scene: Scene, at: int) -> Span | None:
         match = _NAME.match(scene.text, here)
         if match and not _stops_name(scene, match, words) and not _is_headline_word(scene, match):
             end, words = match.end(), words + 1
+            if match[0].endswith(".") and len(match[0]) > _INITIAL:
+                break
             owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
             if owned and owned.end() == match.end():
                 end = owned.start()
                 break
         else:
             match = _TOKEN.match(scene.text, here)
-            if not words or not match or match[0].lower() not in scene.lexicon.particles:
+            called = _NICKNAME.match(scene.text, here)
+            if words and called:
+                match = called
+            elif match and _is_hyphened(scene, match[0]):
+                end, words = match.end(), words + 1
+            elif not words or not match or match[0].lower() not in scene.lexicon.particles:
                 break
         gap = _GAP.match(scene.text, match.end())
         here = gap.end() if gap else match.end()
@@ -311,6 +407,12 @@ def name_at(scene: Scene, at: int) -> Span | None:
         end -= 1
     span = Span(at, end)
     return span if words and not _is_place(scene, span) else None
+
+
+def _is_hyphened(scene: Scene, word: str) -> bool:
+    """ "al-Shabibi": a particle in small letters and the name it is joined to."""
+    particle, _, rest = word.partition("-")
+    return particle in scene.lexicon.particles and rest[:1].isupper()
 
 
 def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
@@ -334,30 +436,14 @@ def _is_place(scene: Scene, span: Span) -> bool:
     return bool(place and place.end >= span.end)
 
 
-def _uncapitalised_name(scene: Scene, at: int) -> Span | None:
-    end = here = at
-    words = 0
-    while words < 5:
-        match = _TOKEN.match(scene.folded, here)
-        if not match or match[0] in scene.lexicon.stops or here in scene.place_at or match[0][:1].isdigit():
-            break
-        if any(match[0].startswith(p) and match[0][len(p) :] in scene.lexicon.stops for p in scene.lexicon.prefixes):
-            break
-        if scene.lexicon.offices.at(scene.folded, here):
-            break
-        end, words = match.end(), words + 1
-        gap = _GAP.match(scene.folded, end)
-        here = gap.end() if gap else end
-        if here == end:
-            break
-    return Span(at, end) if words >= 2 or (words == 1 and end - at > 3) else None
-
-
 def _with_name_before(scene: Scene, mention: Mention) -> Mention:
     """ "Anselmo Ondo, ministre d'État": the name that stands before its title."""
+    if not scene.lexicon.has_capitals:
+        name = name_before(scene, mention.start)
+        return replace(mention, start=name.start, name=scene.text[name.start : name.end]) if name else mention
     window = max(0, mention.start - _WINDOW)
     gap = _ARTICLE_GAP.search(scene.folded, max(window, mention.start - 9), mention.start)
-    if not gap or not scene.lexicon.has_capitals:
+    if not gap:
         return mention
     found: Span | None = None
     for match in _NAME.finditer(scene.text, window, gap.start()):
@@ -407,11 +493,29 @@ def _joined(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if last and _is_sent_by(scene, last, mention):
             last = replace(last, countries=mention.countries)
+            if mention.name and mention.title and "," in scene.folded[mention.title.end : mention.end]:
+                last, mention = replace(last, name=mention.name), replace(mention, name=None)
+            if scene.lexicon.definite and mention.name and not last.name:
+                last = replace(last, name=mention.name, end=mention.end, title=_title_with(last, mention))
+                continue
         if last:
             yield last
         last = mention
     if last:
         yield last
+
+
+def _parted(scene: Scene, mention: Mention) -> Iterator[Mention]:
+    """ "les présidents nigérien et béninois" are two officials, each of a state."""
+    if not mention.is_plural or mention.name or len(mention.countries) != _TWO:
+        yield mention
+        return
+    second = next((s for s, p in scene.place_at.items() if mention.start < s < mention.end and p.countries == mention.countries[1:]), None)
+    if second is None:
+        yield mention
+        return
+    yield replace(mention, end=second, countries=mention.countries[:1], is_plural=False)
+    yield replace(mention, start=second, title=None, countries=mention.countries[1:], is_plural=False)
 
 
 def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
@@ -420,6 +524,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if second.start < first.end:
         return True
     if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
+        return False
+    if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
     between = scene.folded[first.end : second.start]
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and not first.name):
@@ -431,6 +537,10 @@ def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:
     """ "un émissaire du président zimbabwéen" serves the president's state."""
     near = 0 <= second.start - first.end <= 6 and case_of(scene, second.start) == "of"
     return near and first.office in ("special_envoy", "deputy_minister", "other") and not first.countries
+
+
+def _title_with(envoy: Mention, sender: Mention) -> Span | None:
+    return Span(envoy.title.start, sender.title.end) if envoy.title and sender.title else envoy.title
 
 
 def _merged(first: Mention, second: Mention) -> Mention:

@@ -10,19 +10,35 @@ from extractors.visits.claims import Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 
+_OFTEN = 4
+_MARKED = 1
+"""How much a mention of an official with his state speaks against that state being the article's own."""
+
+
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
     goals = _goals(claims)
     for claim in claims:
         _settle_host(claim, goals)
+    dateline = country_of(dateline_place(scene))
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely = _likely_homes(scene, cast, goals)
+    sure = _most_named(scene)
     for actor in sorted(cast.actors, key=lambda a: a.start):
         if actor.country is None and not actor.is_barred:
             away = goals.get(id(actor), set())
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             away |= peers if either else set()
             actor.assumed = next((state for state in either or likely if state not in away), None)
+            actor.is_guess = not either and actor.assumed not in (dateline, sure)
+
+
+def _most_named(scene: Scene) -> str | None:
+    """The state that the article names again and again, twice as often as any other."""
+    ranked = Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1).most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> list[str]:
@@ -34,6 +50,9 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     visited = set().union(*(goals.get(id(a), set()) for a in unmarked))
     visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+    for mention in cast.mentions:
+        if mention.office and mention.country in seen:
+            seen[mention.country] -= _MARKED
     first = [dateline] if dateline and dateline not in visited else []
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)

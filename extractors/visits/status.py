@@ -6,27 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from extractors.records import Status, VisitDate
-from extractors.visits.claims import Claim
+from extractors.visits.claims import TRAVEL, Claim
 from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of
 
-_HAPPENS = frozenset(
-    {
-        "visit_by",
-        "visits",
-        "stay",
-        "in_visit",
-        "visiting",
-        "arrive",
-        "be_at",
-        "go",
-        "received",
-        "receive",
-        "meet",
-        "session",
-    }
-)
+_HAPPENS = (TRAVEL - {"visit_of", "leave", "return", "headline"}) | {"received", "receive", "meet", "session"}
 _STAYS = frozenset({"in_visit", "arrive", "be_at", "visit_by", "visiting"})
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 

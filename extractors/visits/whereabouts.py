@@ -10,11 +10,15 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
+_CLAUSE = 60
 _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
 
 
 def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
     """Places that the cue leads to: behind it, else before it in the sentence, else where "there" points."""
+    site = _relative_site(scene, sentence, cue)
+    if site:
+        return (site,)
     later = (c.start for c in sentence.cues[index + 1 :] if c.label in TRAVEL - {"visit_of"})
     limit = next(later, sentence.span.end)
     is_tour = scene.lexicon.tour.search(scene.folded, cue.start, min(limit, cue.end + 40)) is not None
@@ -34,11 +38,30 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
     """Where a meeting is held: a place of the sentence that stands as one, not the goal of another clause."""
+    site = _relative_site(scene, sentence, cue)
+    if site:
+        return (site,)
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
     limit = next((c.start for c in others if c.start >= cue.end), sentence.span.end)
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
     behind = [p for p in found if p.start >= cue.end]
     return tuple((behind or found[-1:])[:1]) or _here(scene, cue)
+
+
+def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind."""
+    near = [p for p in sentence.places if _is_site(scene, p) and -24 < p.start - cue.end < 60 or 0 <= cue.start - p.end < 12]
+    return tuple(near[:1])
+
+
+def _relative_site(scene: Scene, sentence: Sentence, cue: Hit) -> Place | None:
+    """ "Niamey, où il a été reçu": the place before a relative adverb is the one of its clause."""
+    for place in reversed(sentence.places):
+        if place.end <= cue.start:
+            where = scene.lexicon.where.match(scene.folded, place.end)
+            near = where is not None and cue.start - where.end() < _CLAUSE
+            return place if near and _is_site(scene, place) else None
+    return None
 
 
 def direct_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:

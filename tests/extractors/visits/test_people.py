@@ -41,6 +41,6 @@ def test_an_office_is_read_with_its_name(text: str, office: str, name: str | Non
 
 @pytest.mark.parametrize("piece", ["ministre ", "ministre des Affaires ", "Karim Zellouf Ould ", "président de la "])
 def test_near_matches_cost_a_straight_line(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_mentions(scene_of(piece * (300_000 // len(piece))))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

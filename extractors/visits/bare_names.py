@@ -1,0 +1,95 @@
+"""Where does a person's name begin and end in a script without capitals?
+
+Nothing marks a name there but the words around it: it begins behind a title or an honorific and goes on until a word
+that no name holds (a verb, a particle, a day, a place, an office), each also behind a glued prefix.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.text import Span, printed_end
+from extractors.visits.scene import Scene
+
+_TOKEN = re.compile(r"[\w’'-]+")
+_GAP = re.compile(r"[ ]{0,4}")
+_BREAK = re.compile(r"[ ]{0,2},[ ]{1,2}$")
+_LONGEST, _MOST, _FEWEST = 10, 5, 2
+_WINDOW = 90
+
+
+def name_from(scene: Scene, at: int) -> Span | None:
+    """The name that begins at a place of the text, behind its honorifics; None where none does."""
+    polite = scene.lexicon.honorific.match(scene.folded, at)
+    at = polite.end() if polite else at
+    end = here = at
+    words, before = 0, ""
+    for _ in range(_LONGEST):
+        token = _TOKEN.match(scene.folded, here)
+        if not token or words >= _MOST or _ends(scene, token, before, words):
+            break
+        before, end = token[0], token.end()
+        words += before not in scene.lexicon.particles
+        gap = _GAP.match(scene.folded, end)
+        here = gap.end() if gap else end
+        if here == end:
+            break
+    if not words or (before in scene.lexicon.particles and words < _FEWEST) or end - at < 3:
+        return None
+    return Span(at, printed_end(scene.text, scene.folded, end))
+
+
+def name_before(scene: Scene, title: int) -> Span | None:
+    """The name that stands before its title: "the honourable X, minister of …"."""
+    window = max(0, title - _WINDOW)
+    comma = _BREAK.search(scene.folded, window, title)
+    if not comma or "\n" in scene.text[comma.start() : title]:
+        return None
+    for start in _openings(scene, window, comma.start()):
+        name = name_from(scene, start)
+        if name and name.end == comma.start() and " " in scene.text[name.start : name.end].strip():
+            return name
+    return None
+
+
+def _openings(scene: Scene, start: int, end: int) -> list[int]:
+    """Where a name may begin: behind an honorific, or right behind a verb of meeting or travelling."""
+    found = scene.lexicon.honorific.finditer(scene.folded, start, end)
+    polite = [m.end() for m in found if not _is_inside(scene.folded, m.start())]
+    verbs = [c.end + 1 for c in scene.cues if start <= c.start and c.end < end]
+    return sorted(polite) or verbs
+
+
+def _is_inside(folded: str, at: int) -> bool:
+    """Whether a word goes on here for more letters than a glued prefix has."""
+    return at > 1 and folded[at - 1].isalnum() and folded[at - 2].isalnum()
+
+
+def _ends(scene: Scene, token: re.Match[str], before: str, words: int) -> bool:
+    """Whether a word is none of a name's."""
+    lexicon, word, start = scene.lexicon, token[0], token.start()
+    if word in lexicon.given_names:
+        return False
+    if word[0].isdigit() or word in lexicon.stops or scene.text[start : token.end()] in lexicon.exact_stops:
+        return True
+    if before in lexicon.particles and words:
+        return False
+    if lexicon.name_stop.match(scene.folded, start):
+        return True
+    glued = lexicon.prefix_lengths(scene.folded, start, token.end())
+    if any(word[n:] in lexicon.stops for n in glued):
+        return True
+    if _is_place(scene, start, token.end(), glued, words):
+        return True
+    if any(start + n in scene.cue_starts for n in (0, *glued)):
+        return True
+    return any(lexicon.offices.at(scene.folded, start + n) is not None for n in (0, *glued))
+
+
+def _is_place(scene: Scene, start: int, end: int, glued: list[int], words: int) -> bool:
+    """A place ends a name, but a people's name behind a given name is a surname ("al-Masri")."""
+    for length in (0, *glued):
+        place = scene.place_at.get(start + length)
+        if place and place.end >= end:
+            return not (place.kind == "demonym" and words and length == 0)
+    return False

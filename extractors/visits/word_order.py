@@ -1,0 +1,138 @@
+"""Who fills the slots in a language that puts its verb first: "received the-president the-minister in-Algiers"?
+
+There the subject stands behind its verb and its object behind the subject; only in headlines, behind "that" and in
+relative clauses does the subject come first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.visits.actors import Actor
+from extractors.visits.claims import Claim
+from extractors.visits.constructions import Reader
+from extractors.visits.lexicon import Hit
+from extractors.visits.people import Mention
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+from extractors.visits.whereabouts import case_of_place, direct_place
+
+_VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
+_BESIDE, _REACH, _OWNED, _AFTER = 3, 170, 4, 40
+
+
+class VerbFirstReader(Reader):
+    """The constructions of `Reader` with subjects looked for behind the verb."""
+
+    def _visit_by(self, cue: Hit, index: int) -> Claim:
+        """A noun of visiting: its owner stands right behind it, its subject before it."""
+        who = self._owner(cue) or self._left(cue) or self._possessor(cue) or self._carried(cue)
+        return self._claim(cue, self._led(who), places=self._destination(cue, index))
+
+    def _owner(self, cue: Hit) -> Actor | None:
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if 0 <= mention.start - cue.end <= _OWNED + _polite(self.scene, cue.end) and mention.case == "of" and actor:
+                return self._led(actor)
+        return None
+
+    def _subject(self, cue: Hit) -> Actor | None:
+        mention = self._beside(cue) or self._behind(cue)
+        return self._led(self.cast.actor(mention)) if mention else self._led(self._left(cue))
+
+    def _beside(self, cue: Hit) -> Mention | None:
+        """The person right before the verb, or before a relative clause that it opens."""
+        for mention in reversed(self.sentence.people):
+            actor = self.cast.actor(mention)
+            if mention.end > cue.start or actor is None or actor.is_vague:
+                continue
+            between = self.scene.folded[mention.end : cue.start]
+            is_near = len(between) <= _BESIDE and not between.strip(" ")
+            return mention if self._has_relative(mention, cue) or (is_near and mention.case != "of") else None
+        return None
+
+    def _behind(self, cue: Hit, *, skip: int = 0) -> Mention | None:
+        """The person who follows the verb as its subject, before another verb takes over."""
+        limit = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _VERBS - {"meet"}), None)
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if mention.start < cue.end or actor is None or mention.case != "subject" or mention.start in self.objects:
+                continue
+            if mention.start - cue.end > _REACH or (limit is not None and mention.start > limit):
+                return None
+            if actor.is_vague and self._led(actor) is actor:
+                continue
+            if skip == 0:
+                return mention
+            skip -= 1
+        return None
+
+    # ------------------------------------------------------------ journeys
+
+    def _arrive(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._carried(cue)
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _go = _arrive
+
+    def _visits(self, cue: Hit, index: int) -> Claim | None:
+        """The state or capital that is visited follows the verb or its subject without a preposition."""
+        who = self._beside(cue) or self._behind(cue)
+        at = who.end if who and who.start >= cue.end else cue.end
+        places = tuple(p for p in self.sentence.places if 0 <= p.start - at <= _AFTER and self._is_object(p))
+        if not places:
+            return super()._visits(cue, index)
+        actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
+        return self._claim(cue, actor, places=places[:1])
+
+    def _is_object(self, place: Place) -> bool:
+        is_seat = place.kind == "country" or place.is_capital
+        return is_seat and case_of_place(self.scene, place) in (None, "to")
+
+    def _leave(self, cue: Hit, index: int) -> Claim:
+        who = self._beside(cue) or self._behind(cue)
+        end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
+        left = direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
+        actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
+        return self._claim(cue, actor, places=left)
+
+    # ------------------------------------------------------------ meetings
+
+    def _receive(self, cue: Hit, index: int) -> Claim:
+        first = self._beside(cue)
+        if first is not None:
+            host, guest = self.cast.actor(first), self._guest(cue, 0)
+        else:
+            one, two = self._behind(cue), self._behind(cue, skip=1)
+            host = self.cast.actor(one) if one and two else self._left(cue) or self._pronoun()
+            guest = self.cast.actor(two or one) if two or one else None
+        guest = self._led(guest)
+        self._mark_object(cue, guest)
+        return self._claim(cue, guest, host, self._meeting_place(cue, index))
+
+    def _guest(self, cue: Hit, skip: int) -> Actor | None:
+        mention = self._behind(cue, skip=skip)
+        return self.cast.actor(mention) if mention else self._right(cue, ("subject", "to"))
+
+    def _received(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._pronoun()
+        return self._claim(cue, who, self._right(cue, ("by",), other_than=who), self._meeting_place(cue, index))
+
+    def _welcome(self, cue: Hit, index: int) -> Claim:
+        """ "received him the-president": the guest is whoever is spoken of, or owned by the noun of welcoming."""
+        guest = self._owner(cue) or self._left(cue) or self._pronoun()
+        host = self._right(cue, ("by",), other_than=guest) or self._right(cue, ("subject",), other_than=guest)
+        claim = self._claim(cue, guest, host, self._meeting_place(cue, index))
+        return replace(claim, label="received")
+
+
+def _polite(scene: Scene, at: int) -> int:
+    """The length of the honorifics behind a place."""
+    gap = 1 if scene.folded[at : at + 1] == " " else 0
+    found = scene.lexicon.honorific.match(scene.folded, at + gap)
+    return found.end() - at if found else 0
+
+
+def reader_for(scene: Scene) -> type[Reader]:
+    """The reader of constructions for the language's order of words."""
+    return VerbFirstReader if scene.lexicon.verb_first else Reader
