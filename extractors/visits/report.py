@@ -12,7 +12,7 @@ from extractors.visits.agreements import find_agreements
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import confidence_of
 from extractors.visits.delegations import find_delegation
-from extractors.visits.events import Trip, cities_of
+from extractors.visits.events import Trip, cities_of, main_host
 from extractors.visits.evidence import supporting, visit_evidence
 from extractors.visits.found import Found
 from extractors.visits.kinds import KindLabel, find_labels, kind_of
@@ -89,11 +89,11 @@ def _report(
     about = spans.about if salience != "incidental" else spans.told
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)
-    outcomes = find_outcomes(document, about, status=status)
+    outcomes = find_outcomes(document, about, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     message = find_message(document, about) if salience != "incidental" else None
     members = find_delegation(document, about, _people(scene, cast)) if not trip.is_earlier else ()
-    host = trip.hosts[0] if trip.hosts else None
+    host = main_host(scene, trip)
     found: list[tuple[str, Found[object]]] = [
         *(("topics", f) for f in topics), *(("agreements", f) for f in agreements), *(("outcomes", f) for f in outcomes),
         *(("committee", f) for f in (committee,) if f), *(("message_from", f) for f in (message,) if f),

@@ -1,0 +1,62 @@
+"""Whose servant is somebody whose state stands not in the title: by the message carried, the delegation led, the country behind?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.people import Mention
+from extractors.visits.scene import Scene
+
+_NEAR, _FAR = 60, 90
+
+
+def settle_allegiance(scene: Scene, cast: Cast) -> None:
+    """Marks who bears a message, and gives bearers and leaders of delegations the state of their sender or delegation."""
+    for bearer in scene.lexicon.bearer.finditer(scene.folded):
+        _bear(scene, cast, bearer.start(), bearer.end())
+    for first, second in pairwise(cast.mentions):
+        _lead(scene, cast, first, second)
+    for mention in cast.mentions:
+        _speak_for(scene, cast, mention)
+
+
+def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
+    number = scene.sentence_number(start)
+    own = [m for m in cast.mentions if scene.sentence_number(m.start) == number]
+    sender = next((m for m in own if 0 <= m.start - end < _NEAR and m.case in ("of", "owner")), None)
+    carrier = _carrier(own, start, sender)
+    actor = cast.actor(carrier) if carrier else None
+    if actor is None:
+        return
+    actor.bears_message = True
+    if actor.serves is None and sender and sender.country:
+        actor.serves = sender.country
+
+
+def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Mention | None:
+    """ "X, porteur d'un message", else "Porteur d'un message du président, X"."""
+    before = [m for m in own if m.end <= start and start - m.end < _FAR]
+    if before:
+        return before[-1]
+    return next((m for m in own if sender and m.start > sender.start and m.case == "subject"), None)
+
+
+def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
+    """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
+    leader = cast.actor(second)
+    if first.office != "delegation" or not first.country or leader is None or leader.serves:
+        return
+    near = 0 <= second.start - first.end < _NEAR
+    if near and scene.lexicon.led_by.search(scene.folded, first.end, second.start):
+        leader.serves = first.country
+
+
+def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
+    """ "Bakary Sangaré pour le Niger", "Inés Zubiri (Espagne)"."""
+    actor: Actor | None = cast.actor(mention)
+    link = scene.lexicon.for_state.match(scene.folded, mention.end)
+    place = scene.place_at.get(link.end()) if link else None
+    if actor and actor.serves is None and place and place.kind == "country" and len(place.countries) == 1:
+        actor.serves = place.countries[0]
