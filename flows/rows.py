@@ -103,7 +103,8 @@ def page_rows(capture: Capture | ShelvedCapture, mark: Shelfmark, record: Mappin
     """All rows of one shelved page: where it lies, what was read, and what was not."""
     rows: Batch = {"captures": [capture_row(capture, mark, run_id=run_id, source=source, kind="page")]}
     if "error" in record:
-        rejects = [("page", "read", str(record["error"]))]
+        # the address stands in a column of its own: without it like reasons can be counted
+        rejects = [("page", "read", str(record["error"]).removeprefix(f"{capture.final_url}: "))]
     else:
         rows["readings"] = [reading_row(capture, record, source=source)]
         rejects = [("field", "read", reason) for reason in missing_fields(record)]
