@@ -312,8 +312,9 @@ class _Casting:
     def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
         unnamed = [a for a in actors if a.named is None]
-        if unnamed and self.home in (None, mention.country):
-            return self._nearest(unnamed, mention)
+        announced = [a for a in unnamed if all(self.scene.in_headline(m.start) for m in a.mentions)]
+        if announced or (unnamed and self.home in (None, mention.country)):
+            return self._nearest(announced or unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
         return actors[0] if len(actors) == 1 and known else None
 

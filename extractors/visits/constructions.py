@@ -20,6 +20,7 @@ from extractors.visits.whereabouts import case_of_place, destination, direct_pla
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _OPENING = 30
+_STEP = 4
 _REACH = 110
 _NEAR = 30
 _MEMORY = 4
@@ -108,10 +109,16 @@ class Reader:
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue)
-        if who is None and self._has_possessive(cue):
+        opens = cue.start - self.sentence.span.start < _OPENING
+        if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
         who = who or self._possessor(cue) or self._carried(cue)
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _is_inverted(self, cue: Hit) -> bool:
+        """ "le temps qu'aura passé à Bangui le ministre"."""
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 5) : cue.start].split()
+        return bool(before) and self.scene.lexicon.inverted.match(" " + before[-1].strip("'")) is not None
 
     def _visited_peer(self, cue: Hit, who: Actor | None) -> Actor | None:
         """ "une mission auprès de son homologue": whom the journey is to."""
@@ -224,7 +231,13 @@ class Reader:
             second = self._right(cue, ("subject",), skip=1)
             host, guest = (guest, second) if second else (self._pronoun(), guest)
         self._mark_object(cue, guest)
-        return self._claim(cue, guest, host, self._meeting_place(cue, index))
+        site = self._meeting_place(cue, index) or self._metonym(cue)
+        return self._claim(cue, guest, host, site)
+
+    def _metonym(self, cue: Hit) -> tuple[Place, ...]:
+        """ "Pékin a accueilli le ministre": a capital that receives stands for its state."""
+        places = (p for p in self.sentence.places if p.kind != "demonym" and 0 <= cue.start - p.end < _STEP)
+        return tuple(p for p in places if case_of_place(self.scene, p) is None)[-1:]
 
     def _meet(self, cue: Hit, index: int) -> Claim:
         first, second = self._pair(cue)
@@ -348,15 +361,23 @@ class Reader:
         return not self.scene.lexicon.possessives.isdisjoint(before)
 
     def _named_by_pronoun(self, cue: Hit) -> Actor | None:
-        """Whom "il", "elle" before the cue means."""
+        """Whom "il", "elle", "ce dernier" before the cue means."""
+        if self.scene.lexicon.latter.search(self.scene.folded, self.sentence.span.start, cue.start):
+            return self._latter()
         said = self.scene.lexicon.pronoun.search(self.scene.folded, self.sentence.span.start, cue.start)
         return self._pronoun() if said else None
 
     def _carried(self, cue: Hit) -> Actor | None:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
-        if cue.start - self.sentence.span.start < _OPENING:
-            return self._pronoun()
-        return self._named_by_pronoun(cue)
+        named = self._named_by_pronoun(cue)
+        if named or cue.start - self.sentence.span.start >= _OPENING:
+            return named
+        return self._pronoun()
+
+    def _latter(self) -> Actor | None:
+        """Who was named last before this sentence."""
+        before = (self.cast.actor(m) for m in reversed(self.cast.mentions) if m.end <= self.sentence.span.start)
+        return next((a for a in before if a and not a.is_vague), None)
 
     def _pronoun(self) -> Actor | None:
         """Whom a sentence without a subject of its own goes on about."""

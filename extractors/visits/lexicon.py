@@ -19,6 +19,8 @@ from extractors.text import fold
 
 _KEY = 3
 _GAP = "[ ]{1,3}"
+_BEFORE_WORD = "(?= "
+"""What may stand behind a word of two letters: it counts only before certain words."""
 _PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _MACRO = re.compile(r"<(\w+)>")
 _CLASS = re.compile(r"\[[^\]]*\](?!\{1,3\})")
@@ -56,9 +58,17 @@ def _opened(source: str) -> list[str]:
 
 def _keys(source: str) -> list[str]:
     """The characters by which a phrase is found; a word of two is found by each sign that may follow it."""
+    if source.startswith(_BEFORE_WORD, _KEY - 1):
+        return [f"{source[: _KEY - 1]} "]
     if len(source) >= _KEY:
         return [source[:_KEY]]
     return [source + sign for sign in (*" .,;:!?)'\"»”-/\n", "")]
+
+
+def _is_plain(source: str) -> bool:
+    """Whether a phrase begins with characters that stand for themselves."""
+    head = source[: _KEY - 1] if source.startswith(_BEFORE_WORD, _KEY - 1) else source[: _KEY + 1]
+    return not _SPECIAL.search(head[:_KEY]) and head[_KEY:] not in ("?", "*", "{")
 
 
 class Phrases:
@@ -73,7 +83,7 @@ class Phrases:
             for phrase in phrases:
                 for source in _opened(folded_pattern(phrase, macros).replace(_GAP, " ")):
                     for key in _keys(source):
-                        if _SPECIAL.search(source[:_KEY]) or source[_KEY : _KEY + 1] in tuple("?*{"):
+                        if not _is_plain(source):
                             raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
                         buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", _GAP)))
         self._by_key = {key: self._compiled(sorted(rows)) for key, rows in buckets.items()}
@@ -135,6 +145,9 @@ class Lexicon:
     """What makes a visitor a bearer of a message: "porteur d'un …"."""
     indefinite: re.Pattern[str]
     """An article that brings somebody new: "un émissaire"."""
+    conjunctions: re.Pattern[str]
+    """What goes on with a list of places: "vendredi à Banjul et dimanche à Praia"."""
+    latter: re.Pattern[str]
     inverted: re.Pattern[str]
     """What makes the subject follow: "la visite que devait effectuer le ministre"."""
     for_state: re.Pattern[str]
@@ -178,6 +191,8 @@ class Lexicon:
     table: Mapping[str, Any]
     has_capitals: bool
     title_before_portfolio: bool
+    marked: int
+    """How much an official printed with his state speaks against that state being the article's own."""
     genitive: re.Pattern[str]
     """What makes a name before it an owner: "the president's visit"."""
     plurals: re.Pattern[str] | None
@@ -287,6 +302,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
         bearer=re.compile(rf"(?<!\w)(?:{_any(words['bearer'])})"),
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
+        conjunctions=re.compile(rf"[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"),
+        latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
         for_state=re.compile(rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"),
         where=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('where', ()))})(?!\w)"),
@@ -319,6 +336,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         table=told,
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
+        marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),

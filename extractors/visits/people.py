@@ -228,6 +228,8 @@ def _place_ending(scene: Scene, end: int) -> Place | None:
         gap += 1
     for back in range(gap + 1):
         place = scene.place_ending.get(end - back)
+        if place and "." in scene.folded[place.end : end] and "." not in place.text:
+            return None
         if place and (back > 0) and (place.kind == "demonym" or not scene.lexicon.title_before_portfolio):
             return place
     return None

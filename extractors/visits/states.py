@@ -11,8 +11,6 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 
 
 _OFTEN = 4
-_MARKED = 1
-"""How much a mention of an official with his state speaks against that state being the article's own."""
 
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
@@ -52,7 +50,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
     for mention in cast.mentions:
         if mention.office and mention.country in seen:
-            seen[mention.country] -= _MARKED
+            seen[mention.country] -= scene.lexicon.marked
     first = [dateline] if dateline and dateline not in visited else []
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)

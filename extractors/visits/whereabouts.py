@@ -116,6 +116,8 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
         return _is_site(scene, place)
     if _stands_before_noun(scene, place, cue):
         return True
+    if case == "of" and cue.label == "in_visit":
+        return place.start - cue.end in (0, 1)
     return case is None and place.kind in ("country", "city") and 0 <= place.start - cue.end <= 5
 
 
@@ -130,6 +132,7 @@ def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
     """ "en Géorgie et en Arménie"."""
     between = scene.folded[first.end : second.start]
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
+    is_list = is_list or (len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between) is not None)
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
 
 
