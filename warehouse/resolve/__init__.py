@@ -47,7 +47,7 @@ def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str]) ->
     `earlier` gives the visit of each report (article, ordinal) that was resolved before. No id is given twice.
     """
     claims = sorted(
-        (-votes, min(report.fetched for report in group.reports), id, n)
+        (-votes, min(report.printed for report in group.reports), id, n)
         for n, group in enumerate(found)
         for id, votes in Counter(earlier[r.key] for r in group.reports if r.key in earlier).items()
     )
@@ -65,8 +65,8 @@ def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str]) ->
 
 
 def _new_id(group: Group, taken: set[str]) -> str:
-    """From the report that was fetched first; if an earlier visit still bears that id, from the next one."""
-    keys = [report.key for report in sorted(group.reports, key=lambda report: report.fetched)]
+    """From the report that was printed first; if an earlier visit still bears that id, from the next one."""
+    keys = [report.key for report in sorted(group.reports, key=lambda report: report.printed)]
     ids = (key("visit", *parts) for parts in chain(keys, ((*keys[0], n) for n in count(2))))
     return next(id for id in ids if id not in taken)
 

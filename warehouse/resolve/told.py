@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -56,8 +56,9 @@ class Told:
     office: str | None
 
     @property
-    def fetched(self) -> tuple[datetime, tuple[str, int]]:
-        return (self.row["first_captured_at"], self.key)
+    def printed(self) -> tuple[date, tuple[str, int]]:
+        """Order by the press's own time: which paper was fetched first is chance, and must decide nothing."""
+        return (self.row["published_on"] or date.max, self.key)
 
     @property
     def dyad(self) -> tuple[str, str]:

@@ -22,8 +22,7 @@ _PRECISION = ("day", "month", "year")
 
 def visit_row(visit_id: str, reports: Sequence[Told]) -> dict[str, Any]:
     """The row of `visits` for the reports of one visit, of which there is at least one."""
-    # by the press's own time: which paper was fetched first is chance, and must not decide a tie
-    rows = [report.row for report in sorted(reports, key=_printed)]
+    rows = [report.row for report in sorted(reports, key=lambda report: report.printed)]
     days = [row["published_on"] for row in rows if row["published_on"]]
     return {
         "visit_id": visit_id,
@@ -39,14 +38,10 @@ def visit_row(visit_id: str, reports: Sequence[Told]) -> dict[str, Any]:
         "sides": sorted({side for row in rows if (side := side_of(row))}, key=("visitor", "host", "third").index),
         "first_told_on": min(days, default=None),
         "last_told_on": max(days, default=None),
-        "first_report_id": min(reports, key=lambda report: report.fetched).row["report_id"],
+        "first_report_id": rows[0]["report_id"],
         "confidence": max(row["confidence"] for row in rows),
         "is_sample": rows[0]["is_sample"],
     }
-
-
-def _printed(report: Told) -> tuple[date, tuple[str, int]]:
-    return (report.row["published_on"] or date.max, report.key)
 
 
 def side_of(row: dict[str, Any]) -> str | None:

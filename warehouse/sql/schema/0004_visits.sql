@@ -37,7 +37,7 @@ CREATE TABLE visits (
     is_sample                BOOLEAN NOT NULL DEFAULT false
 );
 COMMENT ON TABLE visits IS 'Visits: one row for each visit, merged from the reports of the same dyad and visitor within days.';
-COMMENT ON COLUMN visits.visit_id IS 'Made from the report that was fetched first; stays when reports are added.';
+COMMENT ON COLUMN visits.visit_id IS 'Made from the report that was printed first; stays when reports are added.';
 COMMENT ON COLUMN visits.visitor_country IS 'State that the visitor represents, ISO 3166-1 alpha-3; null when no text tells.';
 COMMENT ON COLUMN visits.host_country IS 'State that is visited, ISO 3166-1 alpha-3; null when no text tells.';
 COMMENT ON COLUMN visits.visitor_name IS 'Name by the majority of reports, each weighted with its confidence.';
@@ -68,7 +68,7 @@ COMMENT ON COLUMN visits.paper_count IS 'Sources that tell it.';
 COMMENT ON COLUMN visits.sides IS 'Whose press tells it: visitor, host, third; from the countries of the sources.';
 COMMENT ON COLUMN visits.first_told_on IS 'Earliest publication among its reports.';
 COMMENT ON COLUMN visits.last_told_on IS 'Latest publication among its reports.';
-COMMENT ON COLUMN visits.first_report_id IS 'Its report that was fetched first.';
+COMMENT ON COLUMN visits.first_report_id IS 'Its report that was printed first.';
 COMMENT ON COLUMN visits.confidence IS 'Highest confidence among its reports.';
 COMMENT ON COLUMN visits.is_sample IS 'True for the invented pages of the sample newsroom.';
 
