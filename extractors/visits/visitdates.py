@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _LONGEST_AHEAD = timedelta(400)
 _FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
 _BEFORE_PLACE = 15
+_SURE: tuple[Role, ...] = ("start", "visit", "end")
 
 
 def visit_dates(
@@ -45,22 +46,65 @@ def visit_dates(
     if cues is None:
         return VisitDates()
     published = day_of(document.published_on) or _reference(document, spans)
-    own = _dated(document, spans, cues, status, published)
-    told = _departures(document, own, cues, host)
-    if host:
-        told = _of_host(document, told, host, visitor)
-    further = [span for span in about if span not in spans]
-    more = [
-        replace(one, is_own=False)
-        for one in _dated(document, further, cues, status, published, len(spans))
-        if one.mention.precision == "day" or one.mention.form == "duration"
-    ]
-    more = _departures(document, more, cues, host)
-    if host:
-        more = [one for one in more if one.role == "end" or _is_elsewhere(document, one, host, visitor) is not True]
-    near = [*spans, *(other for span in spans for other in _beside(document, span))]
-    more = [one for one in more if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
-    return Choice(document, [*told, *more], status, published, is_tour, visitor, host).made()
+    asked = _Asked(document, cues, published, status, visitor, host)
+    told = [*asked.own(spans), *asked.more(spans, about)]
+    found = Choice(document, told, status, published, is_tour, visitor, host).made()
+    if found.start_on.value or found.end_on.value or published is None:
+        return found
+    # no day fits the status: the days decide
+    told = [one for one in replace(asked, status=None).own(spans) if one.role in _SURE and _is_exact(one)]
+    return Choice(document, told, "", published, is_tour, visitor, host).made() if told else found
+
+
+def _is_exact(one: Dated) -> bool:
+    return one.mention.precision == "day" and one.mention.form != "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question: the days of one visit; without a status any day near the publication will do."""
+
+    document: Document
+    cues: DateCues
+    published: date | None
+    status: str | None
+    visitor: str | None
+    host: str | None
+
+    def own(self, spans: Sequence[Span]) -> list[Dated]:
+        """The dates of the sentences that tell the visit."""
+        told = _departures(self.document, self._dated(spans, 0), self.cues, self.host)
+        return _of_host(self.document, told, self.host, self.visitor) if self.host else told
+
+    def more(self, spans: Sequence[Span], about: Sequence[Span]) -> list[Dated]:
+        """The days of further sentences, without those of other countries; unclear ones only beside the visit's own."""
+        document, host = self.document, self.host
+        further = [span for span in about if span not in spans]
+        told = [replace(one, is_own=False) for one in self._dated(further, len(spans)) if _is_day_or_length(one)]
+        told = _departures(document, told, self.cues, host)
+        if host:
+            told = [t for t in told if t.role == "end" or _is_elsewhere(document, t, host, self.visitor) is not True]
+        near = [*spans, *(other for span in spans for other in _beside(document, span))]
+        return [one for one in told if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
+
+    def _dated(self, spans: Iterable[Span], rank: int) -> list[Dated]:
+        """The dates of these sentences that can belong to a visit of this status."""
+        published = self.published.isoformat() if self.published else None
+        mentions = _mentions(self.document.text, self.document.language, published)
+        found = []
+        for at, span in enumerate(spans, rank):
+            for mention in mentions:
+                if span.start <= mention.start < span.end:
+                    role = role_of(self.document.folded, span, mention, self.cues)
+                    turned = _turned(mention, self.status, role, self.published)
+                    is_possible = _is_possible(mention, role, self.status)
+                    if is_possible and _is_plausible(turned, self.status, self.published):
+                        found.append(Dated(turned, role, at))
+        return found
+
+
+def _is_day_or_length(one: Dated) -> bool:
+    return one.mention.precision == "day" or one.mention.form == "duration"
 
 
 def _beside(document: Document, span: Span) -> Iterator[Span]:
@@ -83,34 +127,18 @@ def _mentions(text: str, language: str | None, published_on: str | None) -> tupl
     return find_dates(text, language, published_on)
 
 
-def _dated(
-    document: Document, spans: Iterable[Span], cues: DateCues, status: str, published: date | None, rank: int = 0
-) -> list[Dated]:
-    """The dates of these sentences that can belong to a visit of this status."""
-    mentions = _mentions(document.text, document.language, published.isoformat() if published else None)
-    found = []
-    for at, span in enumerate(spans, rank):
-        for mention in mentions:
-            if span.start <= mention.start < span.end:
-                role = role_of(document.folded, span, mention, cues)
-                turned = _turned(mention, status, role, published)
-                if _is_possible(mention, role, status) and _is_plausible(turned, status, published):
-                    found.append(Dated(turned, role, at))
-    return found
-
-
-def _is_possible(mention: DateMention, role: Role, status: str) -> bool:
+def _is_possible(mention: DateMention, role: Role, status: str | None) -> bool:
     """A visit told in retrospect may itself be the earlier one; "dans la soirée" only tells when it ends."""
     if mention.anaphor == "same_day" and role not in ("end", "leave"):
         return False
     return role != "trap" and (role != "earlier" or status == "concluded")
 
 
-def _turned(mention: DateMention, status: str, role: Role, published: date | None) -> DateMention:
+def _turned(mention: DateMention, status: str | None, role: Role, published: date | None) -> DateMention:
     """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near."""
     if mention.form != "weekday" or published is None or mention.weekday is None or mention.is_directed:
         return mention
-    if role == "said":
+    if role == "said" or (status is None and mention.direction is not None):
         return mention
     if status == "under_way" and mention.direction is not None:
         return mention
@@ -119,7 +147,7 @@ def _turned(mention: DateMention, status: str, role: Role, published: date | Non
     return replace(mention, first=day.isoformat())
 
 
-def _is_plausible(mention: DateMention, status: str, published: date | None) -> bool:
+def _is_plausible(mention: DateMention, status: str | None, published: date | None) -> bool:
     """Whether a day can belong to a visit of this status; what has no value is judged by its form alone."""
     if mention.form == "duration":
         return mention.days is not None and mention.days <= _LONGEST_VISIT.days
@@ -128,6 +156,8 @@ def _is_plausible(mention: DateMention, status: str, published: date | None) -> 
     first, last = day_of(mention.first), day_of(mention.last) or day_of(mention.first)
     if first is None or last is None or published is None:
         return status != "under_way" or mention.form in _FORMS
+    if status is None:
+        return published - _LONGEST_AGO <= first and last <= published + _LONGEST_AGO
     if status == "announced":
         return published <= last <= published + _LONGEST_AHEAD
     if status == "under_way":
@@ -137,7 +167,7 @@ def _is_plausible(mention: DateMention, status: str, published: date | None) -> 
     return True
 
 
-def _is_plausible_month(mention: DateMention, status: str, published: date | None) -> bool:
+def _is_plausible_month(mention: DateMention, status: str | None, published: date | None) -> bool:
     """Of what is going on the day is told, not the month; what is to come is not told of a month gone by."""
     if status == "under_way":
         return False
