@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from flows.recovery import recover
 from flows.rows import source_row
 from flows.settings import Settings, Tell
 from flows.sources import chosen_sources, declared_sources
-from warehouse import WarehouseError
+from warehouse import LoadError, StacksError, WarehouseError
 
 Step = Callable[[str], Awaitable[SourceReport]]
 
@@ -66,7 +66,6 @@ async def run_ingest(
     check_contact(settings, chosen)
     async with open_desk(settings, declared, tell=tell, now=now) as desk:
         await _begin(desk, order, chosen)
-        recovered = await recover(desk)
 
         async def step(name: str) -> SourceReport:
             return await _guarded(desk, chosen[name], order)
@@ -76,8 +75,13 @@ async def run_ingest(
             on_done(report)
             return report
 
-        reports = await asyncio.gather(*(one(name) for name in chosen))
-        return await _end(desk, tuple(reports), recovered)
+        try:
+            recovered = await recover(desk)
+            reports = await _all_of([one(name) for name in chosen])
+            return await _end(desk, reports, recovered)
+        except BaseException as error:
+            await _break_off(desk, error)
+            raise
 
 
 async def plan_ingest(
@@ -119,18 +123,37 @@ async def _begin(desk: Desk, order: Order, chosen: Mapping[str, Source]) -> None
     await desk.clerk.do(work)
 
 
+async def _all_of(rounds: Sequence[Coroutine[Any, Any, SourceReport]]) -> tuple[SourceReport, ...]:
+    """All reports, in order; what ends one round by force ends them all."""
+    tasks = [asyncio.ensure_future(one) for one in rounds]
+    try:
+        return tuple(await asyncio.gather(*tasks))
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+
+
+async def _break_off(desk: Desk, error: BaseException) -> None:
+    """The last line of a run that can't go on, where the ledger can still be written."""
+    state, at = "failed" if isinstance(error, Exception) else "stopped", desk.now()
+    summary = {"error": str(error) or type(error).__name__}
+    try:
+        await desk.clerk.do(lambda catalogue: catalogue.end_run(desk.run_id, at, state, summary))
+    except WarehouseError as unwritten:
+        desk.tell(f"run {desk.run_id}: its end could not be written down ({unwritten})")
+
+
 async def _guarded(desk: Desk, source: Source, order: Order) -> SourceReport:
     """The round of one paper; what it can't go on with is its own failure, told in the ledger, not the others'."""
     try:
         return await ask_source(desk, source, order)
-    except (FlowsError, WarehouseError, OSError) as error:
+    except (FlowsError, StacksError, LoadError) as error:  # a full disk or a catalogue that won't open ends the run
         report = SourceReport(source.name, state="failed", note=str(error)[:1000])
         desk.tell(f"{source.name}: {error}")
         row = report.row(desk.run_id)
-        try:
-            await desk.clerk.do(lambda catalogue: catalogue.load({"run_sources": [row]}))
-        except WarehouseError as unwritten:
-            desk.tell(f"{source.name}: its failure could not be written down either ({unwritten})")
+        await desk.clerk.do(lambda catalogue: catalogue.load({"run_sources": [row]}))
         return report
 
 

@@ -171,8 +171,9 @@ def test_what_was_shelved_and_not_loaded_is_picked_up_with_what_its_feed_said(ro
 
     load = warehouse.Catalogue.load
     monkeypatch.setattr(warehouse.Catalogue, "load", full)
-    broken = run(settings, *names, now=lambda: NOON)
-    assert broken.state == "failed" and all("no room" in one.note for one in broken.sources)
+    with pytest.raises(warehouse.ArchiveFullError):
+        run(settings, *names, now=lambda: NOON)
+    assert ask(settings.archive, "SELECT state FROM runs") == [("failed",)]
     assert ask(settings.archive, "SELECT count(*) FROM articles") == [(0,)]
     monkeypatch.undo()
     room.forget_requests()
