@@ -25,9 +25,8 @@ _UNREAD = ("script", "style", "svg", "noscript", "iframe", "object", "embed", "c
            "textarea", "audio", "video", "map", "math", "datalist")  # fmt: skip
 _ARTICLE_TYPE = re.compile(r"(?i)(?:article|blogposting|report|newsletter|review|advertisercontent|opinion)")
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf")
-_JSON_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*|\s*(?:-->|(?://\s*)?\]\]>)?\s*;?\s*$"
-)
+_JSON = json.JSONDecoder(strict=False)
+_JSON_START = re.compile(r"[\[{]")
 _LOOSE_FIELD = re.compile(
     r'"(datePublished|dateModified|headline|inLanguage|articleSection)"\s*:\s*"((?:[^"\\]|\\.){1,400})"'
 )
@@ -125,8 +124,9 @@ def _articles(root: Element) -> Iterator[Mapping[str, Any]]:
 
 def _loaded(text: str) -> Any:
     """JSON as real pages write it; what is broken gives at least its plain fields."""
+    start = _JSON_START.search(text, 0, 2_000)
     try:
-        return json.loads(_JSON_WRAPPING.sub("", text), strict=False)
+        return _JSON.raw_decode(text, start.start())[0] if start else None
     except (ValueError, RecursionError):
         fields: dict[str, Any] = {}
         for name, value in _LOOSE_FIELD.findall(text[:200_000]):

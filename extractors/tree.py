@@ -61,6 +61,10 @@ def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder) -> None:
     containers, empty, listed = builder.string_containers, builder.empty_element_tags, builder.cdata_list_attributes
     keeps_space, everywhere = builder.preserve_whitespace_tags, listed["*"]
     skip, notes = builder.skip, builder.notes
+    value_list, set_item = (
+        builder.attribute_value_list_class,
+        dict.__setitem__,
+    )  # bs4 checks values that are text already
     main_types = Tag.MAIN_CONTENT_STRING_TYPES
     last: PageElement = soup
     waiting: list[tuple[Any, Tag]] = [(builder.root, soup)]
@@ -82,9 +86,9 @@ def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder) -> None:
             own = listed.get(name, ())
             for key in attrs:
                 if key in everywhere or key in own:
-                    attrs[key] = builder.attribute_value_list_class(_WORDS.findall(attrs[key]))
+                    set_item(attrs, key, value_list(_WORDS.findall(attrs[key])))
         if node in notes:
-            attrs[NOTE] = notes[node]
+            set_item(attrs, NOTE, notes[node])
         _link(tag, parent, last)
         last = tag
         if node.text:

@@ -19,7 +19,6 @@ _KINDS: dict[str, LineKind] = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"), "li": "item", "dd": "item", "dt": "item",
     "blockquote": "quote", "td": "cell", "th": "cell",
 }  # fmt: skip
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad]")
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…؟:»”\"]\s*$")
@@ -174,8 +173,8 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
         if run.text is None:
             breaks += 1
             continue
-        text = _SPACE.sub(" ", _INVISIBLE.sub("", run.text))
-        core = text.strip()
+        text = run.text if run.text.isascii() else _INVISIBLE.sub("", run.text)
+        core = " ".join(text.split())
         if not core:
             is_spaced = is_spaced or bool(text)
             continue
@@ -187,7 +186,7 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
                 single.append(size)
             is_spaced = True
         breaks = 0
-        if parts and (is_spaced or text[0] == " " or _is_glued(parts[-1], core, run.href, links, size)):
+        if parts and (is_spaced or text[0].isspace() or _is_glued(parts[-1], core, run.href, links, size)):
             parts.append(" ")
             size += 1
         if run.href is not None:
@@ -198,7 +197,7 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
         parts.append(core)
         size += len(core)
         bold += len(core) if run.is_bold else 0
-        is_spaced = text[-1] == " "
+        is_spaced = text[-1].isspace()
     if parts:
         yield _line(parts, links, bold, single, place)
 

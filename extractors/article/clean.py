@@ -10,12 +10,15 @@ from typing import Literal
 
 from extractors.article.blocks import Line, Link
 from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_notice
-from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_OPENER, plain
+from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_END, RELATED_OPENER, plain
 from extractors.records import RelatedLink
 from extractors.text import fold
 
 _NO_TEXT = frozenset(("related", "gone", "comments", "byline", "date", "meta"))
 _CAPITAL_LABEL = re.compile(r"(?P<opener>[A-ZÀ-Þ][A-ZÀ-Þ\s'’]{3,40})(?P<sign>\s*[:|>]\s*)")
+_COMPARED = 300
+"""Characters of a line that are enough to know it by."""
+_OPENER_WITHIN = 80
 _SIGNS = '.,;:!?»”")]}…>|→ -–—('
 
 
@@ -41,7 +44,7 @@ def clean_lines(
     names = {plain(name) for name in signed}
     opened: Literal["collect", "drop", ""] = ""
     for line in behind_headline(lines, title):
-        words = plain(line.text)
+        words = plain(line.text[:_COMPARED])
         if not words:
             continue
         if opened and is_link(line):
@@ -76,17 +79,16 @@ def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str]
 
 def trimmed(body: list[Line], names: Collection[str] = ()) -> list[Line]:
     """Without what stands around the text: bylines and dates above, bylines and loose intertitles below, repeats."""
-    counts = Counter(plain(line.text) for line in body)
+    counts = Counter(line.text for line in body)
     kept: list[Line] = []
     seen: set[str] = set()
     for line in body:
-        words = plain(line.text)
         is_head = len(kept) < _HEAD_PARAGRAPHS
         if is_date_line(line.text, BY_WORDS.union(names) if is_head else ()) or (is_head and is_byline(line.text)):
             continue
-        if words in seen and (len(words) > 40 or counts[words] > 2):
+        if line.text in seen and (len(line.text) > 40 or counts[line.text] > 2):
             continue
-        seen.add(words)
+        seen.add(line.text)
         kept.append(line)
     while len(kept) > 1 and (kept[-1].kind == "heading" or is_byline(kept[-1].text)):
         kept.pop()
@@ -100,16 +102,16 @@ _HEAD_PARAGRAPHS = 5
 def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
     """The lines below the headline, where it is printed among the first of them; else all."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
-        if line.kind == "title" or plain(line.text) == title:
+        if line.kind == "title" or (len(line.text) < 400 and plain(line.text) == title):
             return lines[n + 1 :]
+        if len(line.text) > 400:
+            break
         start = 0
         for end in (*line.breaks, len(line.text)):
             if plain(line.text[start:end]) == title:
                 rest = [line.cut(0, end), *lines[n + 1 :]]
                 return rest if end < len(line.text) else lines[n + 1 :]
             start = end
-        if len(line.text) > 200:
-            break
     return lines
 
 
@@ -146,7 +148,7 @@ def is_link(line: Line) -> bool:
 
 def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[RelatedLink]:
     """The related links of a line that is nothing else; empty where it is text."""
-    folded = fold(line.text)
+    folded = fold(line.text[:_OPENER_WITHIN])
     match = RELATED_OPENER.match(folded) or _labelled(folded, line)
     if match is None:
         return []
@@ -188,13 +190,10 @@ def cut_related(line: Line, absolute: Callable[[str], str | None]) -> tuple[Line
             found.append(RelatedLink(label[match.end() :].strip(_SIGNS), absolute(link.href)))
             line = _without(line, link.start, link.end)
             continue
-        before = fold(line.text[: link.start])
-        opener = next(
-            (m for m in RELATED_OPENER.finditer(before) if not plain(before[m.end() :]) and m.start("opener")), None
-        )
-        if opener and opener["sign"].strip():
+        opener = RELATED_END.search(fold(line.text[max(0, link.start - _OPENER_WITHIN) : link.start]))
+        if opener and link.start > len(opener[0]):
             found.append(RelatedLink(label.strip(), absolute(link.href)))
-            line = _without(line, opener.start("opener"), link.end)
+            line = _without(line, link.start - len(opener[0]), link.end)
     return line, found[::-1]
 
 

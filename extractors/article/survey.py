@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from extractors.article.marks import Mark, mark_of
 from extractors.article.words import plain
@@ -21,11 +23,15 @@ SILENT = frozenset((
     "amp-analytics", "amp-iframe", "amp-video",
 ))  # fmt: skip
 """Tags that hold nothing of an article's text."""
+_UNMARKED = frozenset(("b", "strong", "i", "em", "u", "sup", "sub", "br"))
+"""Tags whose class says nothing of the article."""
+_PASSED_MOST = 3
+"""If what was passed by holds so many times the text of the rest, the marks are not to be believed."""
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _AWAY_TAGS = frozenset(("aside", "footer"))
 _AWAY: frozenset[Mark] = frozenset(("gone", "comments", "related", "paywall"))
 _APART: frozenset[Mark] = frozenset(("caption", "byline", "date", "meta"))
-_INLINE_OUT: frozenset[Mark] = frozenset(("gone", "comments", "related"))
+_PASSED: frozenset[Mark] = frozenset(("gone", "comments", "related"))
 _HINTS: frozenset[Mark] = frozenset(("headline", "picture", "doubtful"))
 """Marks that decide nothing by themselves."""
 _PICTURE_BOXES = frozenset(("div", "table", "td", "tr", "tbody", "center", "dl", "section"))
@@ -89,7 +95,7 @@ class Survey:
 
 def element_text(element: Element) -> str:
     """All text of an element, white space made single."""
-    return " ".join(str(element.xpath("string()")).split())
+    return " ".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
 
 
 def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
@@ -99,15 +105,27 @@ def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
     """
     survey = Survey()
     body = root.find("body")
-    _walk(survey, root if body is None else body)
+    start = root if body is None else body
+    around = {parent for h1 in start.iter("h1") for parent in h1.iterancestors()}
+    passed = _walk(survey, start, around)
+    if _measure(passed) > _PASSED_MOST * sum(block.own for block in survey.blocks):
+        survey = Survey()
+        _walk(survey, start, None)
     _sum_up(survey.blocks)
     _decide(survey, titles)
     _weigh(survey.blocks)
     return survey
 
 
-def _walk(survey: Survey, start: Element) -> None:
+def _measure(elements: list[Element]) -> int:
+    return sum(len(element_text(element)) for element in elements)
+
+
+def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[Element]:
+    """Add all blocks to the survey. What is away by its mark is passed by, and returned, unless it is one of `around`
+    (which hold an h1); None passes nothing by."""
     blocks, marks = survey.blocks, survey.marks
+    passed: list[Element] = []
     waiting: list[tuple[Element, int, bool]] = [(start, -1, False)]
     while waiting:
         element, home, in_link = waiting.pop()
@@ -121,11 +139,24 @@ def _walk(survey: Survey, start: Element) -> None:
             if tag in _IMAGES and home >= 0:
                 blocks[home].images += 1
             continue
-        mark = _mark(element)
+        mark: Mark = "plain"
+        if tag not in _UNMARKED and (keys := element.keys()):
+            if "class" in keys or "id" in keys:
+                mark = mark_of(element.get("class", ""), element.get("id", ""))
+            if (
+                mark == "byline"
+                or ("rel" in keys and element.get("rel") == "author")
+                or ("itemprop" in keys and element.get("itemprop") == "author")
+            ):
+                survey.bylines.append((home, element))
+            if mark in _PASSED and around is not None and element not in around and tag not in INLINE and home >= 0:
+                marks[element] = mark
+                passed.append(element)
+                continue
         if tag in INLINE and home >= 0:
             if mark != "plain" and mark not in _HINTS:
                 marks[element] = mark
-                if mark in _INLINE_OUT:
+                if mark in _PASSED:
                     continue
             in_link = in_link or tag == "a"
         else:
@@ -133,8 +164,6 @@ def _walk(survey: Survey, start: Element) -> None:
                 survey.headings.append(len(blocks))
             blocks.append(Block(element, home, mark))
             home = len(blocks) - 1
-        if mark == "byline" or _is_signed(element):
-            survey.bylines.append((home, element))
         if mark == "headline":
             survey.titles.append((home, element))
         if mark == "date" or tag == "time":
@@ -145,15 +174,7 @@ def _walk(survey: Survey, start: Element) -> None:
             if in_link:
                 blocks[home].linked += size
         waiting.extend([(child, home, in_link) for child in reversed(element)])
-
-
-def _mark(element: Element) -> Mark:
-    classes, name = element.get("class"), element.get("id")
-    return mark_of(classes or "", name or "") if classes or name else "plain"
-
-
-def _is_signed(element: Element) -> bool:
-    return element.get("rel") == "author" or element.get("itemprop") == "author"
+    return passed
 
 
 def _sum_up(blocks: list[Block]) -> None:

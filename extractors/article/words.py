@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from extractors.registry import packaged, read_toml
@@ -12,9 +13,10 @@ from extractors.text import fold
 _APART = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """Folded words parted by single spaces, without any sign: the form in which lines are compared."""
-    return _APART.sub(" ", fold(text)).strip()
+    return _APART.sub(" ", text.lower() if text.isascii() else fold(text)).strip()
 
 
 def alternatives(phrases: Iterable[str]) -> str:
@@ -36,6 +38,8 @@ def _all(key: str) -> list[str]:
     return [phrase for table in TABLES.values() for phrase in table.get(key, ())]
 
 
+RELATED_END = re.compile(rf"(?<!\w)(?:{alternatives(_all('related'))})\s*[:>|»→–-]+[\W_]*$")
+"""Finds a "Lire aussi :" at the end of a folded text."""
 METAS = read_toml(packaged("article", "metas.toml"))
 """Names of metas by what they tell."""
 RELATED_OPENER = re.compile(
