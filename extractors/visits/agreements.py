@@ -36,6 +36,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    noun: re.Pattern[str]
+    """What an agreement is called, alone: the quick look before the grammar of `head`."""
     head: re.Pattern[str]
     stop: re.Pattern[str]
     trailing: re.Pattern[str]
@@ -56,6 +58,7 @@ def _grammar(words: Words) -> _Grammar:
     never = any_source(table["never"])
     clitics = folded_source(words.clitics)
     return _Grammar(
+        noun=re.compile(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)"),
         head=re.compile(
             rf"(?<!\w)(?!{never})(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
@@ -111,9 +114,9 @@ class _Phrase:
 
 
 def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[_Phrase]:
-    heads = list(matches(grammar.head, document, sentence))
-    if not heads:
+    if not grammar.noun.search(document.folded, *sentence):
         return
+    heads = list(matches(grammar.head, document, sentence))
     signs = [
         _Sign(m.start(), m.end(), grammar.labels[(m.lastindex or 1) - 1])
         for m in matches(grammar.status, document, sentence)

@@ -107,16 +107,21 @@ def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, wor
     """The fullest form of the commission's name among the sentences that say that it meets."""
     names: list[Span] = []
     for sentence in sentences:
-        refused = grammar.only_planned.search(document.folded, *sentence)
-        if refused or not grammar.meets.search(document.folded, *sentence):
+        found = [*grammar.name.finditer(document.folded, *sentence)]
+        if grammar.session.search(document.folded, *sentence):
+            found += grammar.of_session.finditer(document.folded, *sentence)
+        if not found or not _meets(document, sentence, grammar):
             continue
-        is_before = bool(grammar.before.search(document.folded, *sentence))
-        is_past = _earlier_date(document, sentence, grammar) is not None
-        for pattern in (grammar.name, grammar.of_session):
-            for match in pattern.finditer(document.folded, *sentence):
-                if not (is_before or is_past) or _is_numbered(document, match, grammar):
-                    names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
+        is_past = bool(grammar.before.search(document.folded, *sentence) or _earlier_date(document, sentence, grammar))
+        for match in found:
+            if not is_past or _is_numbered(document, match, grammar):
+                names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
     return max(names, key=lambda span: (span.end - span.start, -span.start), default=None)
+
+
+def _meets(document: Document, sentence: Span, grammar: _Grammar) -> bool:
+    refused = grammar.only_planned.search(document.folded, *sentence)
+    return not refused and bool(grammar.meets.search(document.folded, *sentence))
 
 
 def _is_numbered(document: Document, name: re.Match[str], grammar: _Grammar) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.records import Outcome, Status
+from extractors.records import Agreement, Outcome, Status
 from extractors.text import Span
 from extractors.visits.agreements import find_agreements
 from extractors.visits.document import Document
@@ -38,20 +38,30 @@ def _grammar(words: Words) -> _Grammar:
     )
 
 
-def find_outcomes(document: Document, spans: Sequence[Span], *, status: Status) -> tuple[Found[Outcome], ...]:
-    """The outcomes of a visit, each once, with the words that show it; a visit that has not begun has none."""
+def find_outcomes(
+    document: Document,
+    spans: Sequence[Span],
+    *,
+    status: Status,
+    agreements: Sequence[Found[Agreement]] | None = None,
+) -> tuple[Found[Outcome], ...]:
+    """The outcomes of a visit, each once, with the words that show it; a visit that has not begun has none.
+
+    `agreements` spares a second look where `find_agreements` has read the same spans.
+    """
     words = words_of(document.language)
     if words is None or status not in _HAPPENED:
         return ()
     grammar = _grammar(words)
     found: dict[Outcome, Found[Outcome]] = {}
-    for outcome in (*_signed(document, spans, grammar), *_told(document, spans, grammar), *_message(document, spans)):
+    named = find_agreements(document, spans) if agreements is None else agreements
+    for outcome in (*_signed(document, named, grammar), *_told(document, spans, grammar), *_message(document, spans)):
         found.setdefault(outcome.value, outcome)
     return tuple(found.values())
 
 
-def _signed(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
-    for agreement in find_agreements(document, spans):
+def _signed(document: Document, agreements: Sequence[Found[Agreement]], grammar: _Grammar) -> Iterator[Found[Outcome]]:
+    for agreement in agreements:
         text = document.folded[agreement.start : agreement.end]
         if agreement.value.status == "signed":
             value: Outcome = "mou_signed" if grammar.memorandum.search(text) else "agreement_signed"

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from extractors.text import Span, fold
+from extractors.visits.branches import branched
 from extractors.visits.document import Document
 from extractors.visits.lexicon import language_table
 
@@ -34,20 +35,22 @@ def _folded_piece(piece: re.Match[str]) -> str:
 
 
 def any_source(phrases: Iterable[str]) -> str:
-    """One alternation of phrases, in their order; what matches nothing where there are none."""
-    return "|".join(folded_source(p) for p in phrases) or "(?!)"
+    """One alternation of phrases; what matches nothing where there are none."""
+    return branched([(folded_source(p), "") for p in phrases])
 
 
 def compile_phrases(phrases: Sequence[str], clitics: str = "") -> re.Pattern[str]:
     """One pattern for whole words of folded text; `clitics` may stand glued before them."""
-    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{any_source(phrases)}){END}") if phrases else NEVER
+    sources = [(folded_source(p), "") for p in phrases]
+    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{branched(sources)}){END}") if phrases else NEVER
 
 
 def compile_labels(labels: Mapping[str, Sequence[str]], clitics: str = "") -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern with a group for each label; `match.lastindex - 1` is the place of the label in the names."""
-    names = tuple(labels)
-    steps = "|".join(f"({any_source(labels[name])})" for name in names) or "((?!))"
-    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{steps}){END}"), names
+    """One pattern with a group for each phrase; `match.lastindex - 1` is the place of its label in the names."""
+    sources = [(folded_source(phrase), label) for label, phrases in labels.items() for phrase in phrases]
+    names: list[str] = []
+    body = branched(sources, names)
+    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{body}){END}"), tuple(names)
 
 
 @dataclass(frozen=True, slots=True)

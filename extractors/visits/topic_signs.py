@@ -12,8 +12,9 @@ from typing import cast
 
 from extractors.records import Topic
 from extractors.text import Span, fold
+from extractors.visits.branches import Phrasebook
 from extractors.visits.document import Document
-from extractors.visits.phrases import Words, compile_labels, compile_phrases, sentences_in
+from extractors.visits.phrases import END, Words, compile_phrases, folded_source, sentences_in
 from extractors.visits.quotations import quoted_spans
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -24,13 +25,15 @@ _LONG = 3_000
 _OPENING = 3
 
 
+_Term = tuple[Span, tuple[Topic, ...], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     cue: re.Pattern[str]
     hint: re.Pattern[str]
     aside: re.Pattern[str]
-    term: re.Pattern[str]
-    labels: tuple[tuple[Topic, ...], ...]
+    terms: Phrasebook
     titles: re.Pattern[str]
 
 
@@ -87,13 +90,12 @@ class Tally:
 @cache
 def _grammar(words: Words) -> _Grammar:
     table = words.section("topics")
-    term, names = compile_labels(table["terms"], words.clitics)
+    sources = {label: [folded_source(phrase) for phrase in phrases] for label, phrases in table["terms"].items()}
     return _Grammar(
         cue=compile_phrases(table["cues"], words.clitics),
         hint=compile_phrases(table["hints"], words.clitics),
         aside=compile_phrases(table["asides"], words.clitics),
-        term=term,
-        labels=tuple(cast("tuple[Topic, ...]", tuple(name.split())) for name in names),
+        terms=Phrasebook(sources, folded_source(words.clitics), END),
         titles=words.titles,
     )
 
@@ -105,10 +107,14 @@ def tally_topics(document: Document, spans: Sequence[Span], words: Words) -> Map
     quoted = tuple(quoted_spans(document.text))
     listing = False
     for sentence in sentences_in(document, spans):
-        cue = grammar.cue.search(document.folded, sentence.start, sentence.end)
+        terms = tuple(_terms(document.folded, sentence.start, sentence.end, grammar))
+        opens = document.text.startswith(":", sentence.end - 1)
         item = listing and document.text.startswith(_ITEM, sentence.start)
-        _count(document, sentence, sentence.start if item else cue.start() if cue else None, quoted, grammar, tallies)
-        listing = item or bool(cue and document.text.startswith(":", sentence.end - 1))
+        cue = grammar.cue.search(document.folded, *sentence) if terms or opens else None
+        if terms:
+            cued = sentence.start if item else cue.start() if cue else None
+            _count(document, sentence, terms, cued, quoted, grammar, tallies)
+        listing = item or bool(cue and opens)
     _count_headline(document.headline or "", grammar, tallies)
     return tallies
 
@@ -118,34 +124,30 @@ def general_signs(document: Document, spans: Sequence[Span]) -> dict[str, float]
     return {"bias": 1.0, "long": float(sum(span.end - span.start for span in spans) > _LONG)}
 
 
-def _terms(
-    text: str, start: int, end: int, grammar: _Grammar
-) -> Iterator[tuple[re.Match[str], tuple[Topic, ...], bool]]:
+def _terms(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[_Term]:
     """Every term of a stretch, its topics, and whether it stands inside a title of office."""
-    titles = tuple(match.span() for match in grammar.titles.finditer(text, start, end))
-    for match in grammar.term.finditer(text, start, end):
-        titled = any(first <= match.start() < last for first, last in titles)
-        yield match, grammar.labels[(match.lastindex or 1) - 1], titled
+    terms = tuple(grammar.terms.finditer(text, start, end))
+    titles = tuple(match.span() for match in grammar.titles.finditer(text, start, end)) if terms else ()
+    for first, last, label in terms:
+        titled = any(opening <= first < closing for opening, closing in titles)
+        yield Span(first, last), cast("tuple[Topic, ...]", tuple(label.split())), titled
 
 
 def _count(
     document: Document,
     sentence: Span,
+    terms: Sequence[_Term],
     cue: int | None,
     quoted: Sequence[Span],
     grammar: _Grammar,
     tallies: defaultdict[Topic, Tally],
 ) -> None:
-    terms = tuple(_terms(document.folded, sentence.start, sentence.end, grammar))
-    if not terms:
-        return
     place = bisect_left(document.sentences, sentence)
-    is_aside = bool(grammar.aside.search(document.folded, sentence.start, sentence.end))
-    is_hinted = bool(grammar.hint.search(document.folded, sentence.start, sentence.end))
+    is_aside = bool(grammar.aside.search(document.folded, *sentence))
+    is_hinted = cue is None and bool(grammar.hint.search(document.folded, *sentence))
     is_dated = bool(_YEAR.search(document.folded, sentence.start, sentence.end))
     is_list = len({topic for _, topics, titled in terms for topic in topics if not titled}) >= _LIST
-    for match, topics, titled in terms:
-        span = Span(match.start(), match.end())
+    for span, topics, titled in terms:
         for topic in topics:
             tally = tallies[topic]
             if titled:

@@ -1,0 +1,127 @@
+"""Many phrases compared with a text at once: as one pattern that branches by letter, or by the beginnings of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+_QUANTIFIERS = ("?", "*", "+", "{")
+_PLAIN = re.compile(r"[\w'-]")
+_DEPTH = 5
+_WORD_START = re.compile(r"(?<!\w)\w\w")
+Source = tuple[str, str]
+"""A pattern and the label that it stands for."""
+
+
+def branched(sources: Sequence[Source], names: list[str] | None = None) -> str:
+    """One pattern that matches what any of the sources does; sources that begin alike share their first letters.
+
+    Where two match at one place, the longer plain beginning wins, then the earlier source. With `names` every source
+    gets a group, and its label is added in the order of the groups.
+    """
+    opened = [(plain, label) for source, label in sources for plain in _opened(source)]
+    return _branch(opened, names, _DEPTH) or "(?!)"
+
+
+def _branch(sources: Sequence[Source], names: list[str] | None, depth: int) -> str:
+    by_letter: dict[str, list[Source]] = {}
+    others: list[Source] = []
+    for source, label in sources:
+        if depth and _begins_plainly(source):
+            by_letter.setdefault(source[0], []).append((source[1:], label))
+        else:
+            others.append((source, label))
+    branches = []
+    for letter, rest in by_letter.items():
+        if len(rest) == 1:
+            branches.append(_leaf(letter + rest[0][0], rest[0][1], names))
+        else:
+            branches.append(f"{letter}(?:{_branch(rest, names, depth - 1)})")
+    return "|".join([*branches, *(_leaf(source, label, names) for source, label in others)])
+
+
+def _leaf(source: str, label: str, names: list[str] | None) -> str:
+    if names is None:
+        return source if "|" not in source else f"(?:{source})"
+    names.append(label)
+    return f"({source})"
+
+
+def _begins_plainly(source: str) -> bool:
+    return bool(_PLAIN.match(source)) and not source.startswith(_QUANTIFIERS, 1)
+
+
+def _opened(source: str) -> list[str]:
+    """A pattern that begins with a choice, as one pattern for each; a choice that may be left out, without it too."""
+    if not source.startswith("(?:"):
+        return [source]
+    close = _closing(source)
+    inside, rest = source[3 : close - 1], source[close:]
+    if rest.startswith(("*", "+", "{")) or "(" in inside:
+        return [source]
+    left_out = rest.startswith("?")
+    rest = rest[1:] if left_out else rest
+    choices = [choice + rest for choice in inside.split("|")]
+    return [plain for choice in choices for plain in _opened(choice)] + (_opened(rest) if left_out else [])
+
+
+def _closing(source: str) -> int:
+    """Behind the bracket that closes the first one."""
+    depth = 0
+    for at, sign in enumerate(source):
+        if sign == "(" and source[at - 1] != "\\":
+            depth += 1
+        elif sign == ")" and source[at - 1] != "\\":
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return len(source)
+
+
+class Phrasebook:
+    """Hundreds of labelled phrases, looked up by the first two letters of each word of a text."""
+
+    __slots__ = ("_by_key", "_clitics", "_end")
+
+    def __init__(self, labels: Mapping[str, Sequence[str]], clitics: str, end: str) -> None:
+        """`labels` hold folded sources; `clitics` is a pattern of what may be glued before a word, `end` of its end."""
+        buckets: dict[str, list[Source]] = {}
+        for label, sources in labels.items():
+            for source in (plain for s in sources for plain in _opened(s)):
+                if not (_begins_plainly(source) and _begins_plainly(source[1:])):
+                    raise ValueError(f"[{label}] {source!r}: a phrase begins with two plain letters")
+                buckets.setdefault(source[:2], []).append((source, label))
+        self._end = end
+        self._by_key = {key: self._compiled(rows) for key, rows in buckets.items()}
+        self._clitics = re.compile(clitics) if clitics else None
+
+    def _compiled(self, rows: Sequence[Source]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        names: list[str] = []
+        return re.compile(f"(?:{_branch(rows, names, _DEPTH)}){self._end}"), tuple(names)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Start, end and label of every phrase in a stretch of folded text, none inside another."""
+        behind = start
+        for word in _WORD_START.finditer(text, start, end):
+            place = word.start()
+            if place < behind:
+                continue
+            hit = self._at(text, place, end)
+            if hit is None and self._clitics and (glued := self._clitics.match(text, place, end)):
+                hit = self._behind_clitics(text, place, glued.end(), end)
+            if hit:
+                yield hit
+                behind = hit[1]
+
+    def _at(self, text: str, place: int, end: int) -> tuple[int, int, str] | None:
+        found = self._by_key.get(text[place : place + 2])
+        match = found[0].match(text, place, end) if found else None
+        return (place, match.end(), found[1][(match.lastindex or 1) - 1]) if found and match else None
+
+    def _behind_clitics(self, text: str, place: int, last: int, end: int) -> tuple[int, int, str] | None:
+        """The phrase behind the longest run of clitics that leaves one."""
+        for at in range(last, place, -1):
+            hit = self._at(text, at, end)
+            if hit:
+                return hit
+        return None
