@@ -15,6 +15,7 @@ _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600
 _WORD = re.compile(r"\w+")
 _GENERIC = frozenset({"official", "counterpart", ""})
 _NEAR = 320
+_BOTH = 2
 
 
 @dataclass(eq=False)
@@ -302,12 +303,17 @@ class _Casting:
             return None
         named = [a for a in fits if a.named and a.start < mention.start]
         if self._is_anaphoric(mention):
-            return self._nearest(named, mention) or self._nearest(fits, mention)
+            told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
+            return self._nearest(told or named, mention) or self._nearest(fits, mention)
         stateless = [a for a in fits if not a.serves]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             first = min(stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention)
+
+    def _was_subject(self, actor: Actor, mention: Mention) -> bool:
+        """Whether somebody who is taken up did something before, and was not only met."""
+        return any(m.case == "subject" for m in actor.mentions if m.start < mention.start)
 
     def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
@@ -327,6 +333,8 @@ class _Casting:
 
     def _is_anaphoric(self, mention: Mention) -> bool:
         """ "le ministre" alone takes up whoever was last called so."""
+        if self.scene.lexicon.verb_first and mention.title:
+            return " " not in self.scene.folded[mention.title.start : mention.title.end]
         return not self._field(mention)
 
     def _same_unnamed(self, mention: Mention) -> Actor | None:
@@ -342,6 +350,8 @@ class _Casting:
 
     def _fits(self, actor: Actor, mention: Mention) -> bool:
         offices = {m.office for m in actor.mentions}
+        if not self._agree(actor, mention):
+            return False
         if mention.office == "official":
             return bool(actor.office) and not actor.is_plural
         if mention.office in offices:
@@ -352,6 +362,13 @@ class _Casting:
         if mention.office == "special_envoy" and offices & MINISTERS:
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _agree(self, actor: Actor, mention: Mention) -> bool:
+        """Whether titles agree in gender, where their form tells it."""
+        feminine = self.scene.lexicon.feminine
+        titles = [m.title for m in (*actor.mentions, mention) if m.title and not m.is_counterpart]
+        told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in titles] if feminine else []
+        return len(set(told)) < _BOTH
 
     def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
         """Two ministers are one only if neither prints another field."""
@@ -367,11 +384,12 @@ class _Casting:
         return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
 
     def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
-        """The actor mentioned last before, else the first after."""
+        """The actor mentioned last before, rather as a subject, else the first after."""
         before = [
-            (max((m.start for m in a.mentions if m.start < mention.start), default=-1), i) for i, a in enumerate(actors)
+            (max(((m.case == "subject", m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)), i)
+            for i, a in enumerate(actors)
         ]
-        last = max(before, default=(-1, -1))
-        if last[0] >= 0:
+        last = max(before, default=((False, -1), -1))
+        if last[0][1] >= 0:
             return actors[last[1]]
         return actors[0] if actors else None

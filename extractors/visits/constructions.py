@@ -128,9 +128,9 @@ class Reader:
     _stay = _visit_by
 
     def _visits(self, cue: Hit, index: int) -> Claim | None:
-        """A state is visited, or "these four countries" that the sentence lists; other sights are no visits."""
+        """A state or city is visited, or "these four countries" that the sentence lists; other sights are no visits."""
         states = [p for p in self.sentence.places if p.kind == "country"]
-        behind = [p for p in states if 0 <= p.start - cue.end <= 6]
+        behind = [p for p in self.sentence.places if p.kind in ("country", "city") and 0 <= p.start - cue.end <= 6]
         if not behind and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return None
         joined = self._destination(cue, index) or tuple(behind) if behind else tuple(states)
@@ -145,6 +145,8 @@ class Reader:
             (m for m in self.sentence.people if 0 <= m.start - cue.end < 24 or m.start <= cue.start < m.end), None
         )
         who = self.cast.actor(near) if near else None
+        if who is None:
+            return self._visits(cue, index)
         return self._claim(cue, who, self._met_by(cue, who) if who else None)
 
     def _met_by(self, cue: Hit, who: Actor) -> Actor | None:

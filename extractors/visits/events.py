@@ -60,7 +60,7 @@ class _Reading:
     @property
     def is_complete(self) -> bool:
         """True where it can make a trip of its own; the others only add to one."""
-        if self.host_country is None or self.visitor is None or self.visitor.is_vague:
+        if self.host_country is None or self.visitor is None or self.visitor.is_vague or not self.visitor.office:
             return False
         if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
             return False
@@ -99,7 +99,8 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
 
 def cities_of(trip: Trip) -> list[Place]:
     """Places of the stay, as printed, that lie in the host state."""
-    return [p for c in trip.claims for p in c.places if p.kind == "city" and country_of(p) == trip.host_country]
+    places = (p for c in trip.claims for p in c.places if p.kind == "city" or p.is_capital)
+    return [p for p in places if country_of(p) == trip.host_country]
 
 
 def main_host(scene: Scene, trip: Trip) -> Actor | None:
@@ -162,13 +163,26 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
     for claim in claims:
         if claim.places:
             site = country_of(claim.places[0]) if claim.label in ("meet", "session") else site
+            if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= _LEDE:
+                yield from _attended(cast, claim, trips)
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
             for place in (known.host_country,) if known else dict.fromkeys((site, dateline)):
                 yield from _meeting(claim, place)
-        elif claim.label in _PRESENCE and not _is_told(claim, trips):
+        elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
+
+
+def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip]) -> Iterator[_Reading]:
+    """A joint commission's session brings the first official of the other state to the place where it meets."""
+    site = country_of(claim.places[0])
+    if site is None or any(site in (t.host_country, t.visitor_country) for t in trips):
+        return
+    guests = [a for a in cast.actors if a.serves not in (None, site) and not a.is_barred and not a.is_vague]
+    guest = min(guests, key=lambda a: (a.named is None, a.start), default=None)
+    if guest:
+        yield _Reading(claim, guest, None, guest.serves, site)
 
 
 def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
@@ -199,6 +213,11 @@ def _site_of(scene: Scene) -> str | None:
     """The state of the first town in which the article says that something happens."""
     sites = (p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in")
     return next((country_of(p) for p in sites), None)
+
+
+def _is_weighty(claim: Claim) -> bool:
+    """An arrival "au pouvoir" far down the text is none at a place."""
+    return claim.label in LABELLED or claim.sentence <= _LEDE + 1
 
 
 def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:

@@ -201,6 +201,10 @@ class Lexicon:
     """What stands between a name and its state: "President X of Ghana"."""
     here: re.Pattern[str]
     """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
+    feminine: re.Pattern[str] | None
+    """Titles of women, where their form tells."""
+    of_last_state: re.Pattern[str]
+    """Titles of the state last named: "its president"."""
     former_after: re.Pattern[str]
     """What stands behind a title that is one no more."""
     verb_first: bool
@@ -229,7 +233,8 @@ class Lexicon:
     def _starts_behind_prefixes(self, folded: str) -> Iterator[int]:
         for match in _WORD.finditer(folded):
             yield match.start()
-            yield from (match.start() + n for n in self.prefix_lengths(folded, *match.span()))
+            if match[0] not in self.given_names:
+                yield from (match.start() + n for n in self.prefix_lengths(folded, *match.span()))
 
     def prefix_lengths(self, folded: str, start: int, end: int) -> list[int]:
         """How many letters of the word between two places may be glued prefixes, rising."""
@@ -341,6 +346,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
+        feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
+        of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),
         former_after=re.compile(rf"[ ]?,?[ ]?(?:{_any(words.get('former_after', ()))})(?!\w)"),
         verb_first=words.get("verb_first", False),
         glued=tuple(map(fold, told["portfolio"].get("glued", ()))),

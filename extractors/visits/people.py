@@ -95,6 +95,8 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     before = scene.folded[max(0, hit.start - 12) : hit.start].split()
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
+    if hit.start in scene.inside_places:
+        return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
 
 
@@ -118,7 +120,7 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     start, countries = _before(scene, hit)
     end, more = _portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
-    countries = countries or _of_title(scene, start, end)
+    countries = countries or _of_title(scene, start, end) or _of_last_state(scene, start)
     if hit.label == "delegation" and not countries:
         end, countries = _delegation_state(scene, end)
     office = _office(scene, hit, scene.folded[start:end], countries)
@@ -155,6 +157,14 @@ def _home_behind(scene: Scene, end: int) -> Place | None:
     link = scene.lexicon.citizens.match(scene.folded, end)
     place = scene.place_at.get(link.end()) if link else None
     return place if place and place.kind == "country" else None
+
+
+def _of_last_state(scene: Scene, start: int) -> tuple[str, ...]:
+    """ "its president": the state that was named last."""
+    if not scene.lexicon.of_last_state.match(scene.folded, start):
+        return ()
+    before = [p for p in scene.places if p.end <= start and p.kind == "country"]
+    return before[-1].countries if before else ()
 
 
 def _of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
@@ -201,8 +211,9 @@ def _office(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return "foreign_minister"
     words = scene.folded[hit.start : hit.end]
-    if hit.label == "presiding" and countries:
-        return "head_of_state"
+    if hit.label == "presiding":
+        ends = scene.place_ending.get(hit.start + len(title))
+        return "head_of_state" if ends and ends.kind == "country" else hit.label
     meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
     return next((office for office in meanings if office), hit.label)
 
@@ -333,6 +344,8 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
             return text in scene.lexicon.state_words
         return known or text in scene.lexicon.state_words
     if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
+        return True
+    if hit.label == "outsider" and scene.text[word.start()].isupper() and " " in scene.folded[hit.end + 1 : word.start()]:
         return True
     return (
         follows_link
@@ -530,9 +543,14 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
     between = scene.folded[first.end : second.start]
-    if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and not first.name):
+    ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
+    if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _ends_in_title(mention: Mention) -> bool:
+    return mention.title is not None and mention.title.end == mention.end
 
 
 def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:

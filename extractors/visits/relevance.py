@@ -45,7 +45,7 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         return "sport"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
-    if "organisation" in words and not _is_bilateral(scene, trip):
+    if "organisation" in words and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
         return "international organisation"
     if occasion == "multilateral_event" and not _is_bilateral(scene, trip):
         return "only a multilateral event"

@@ -17,7 +17,9 @@ _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
 _PART = "\n\n"
-_DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|/)")
+_DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n)")
+_CLEAR_DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n)")
+"""Behind a state that is called as its capital."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class Scene:
         return {place.start: place for place in self.places}
 
     @cached_property
+    def inside_places(self) -> frozenset[int]:
+        """Offsets within places, where no other word begins: "Nur-Sultan"."""
+        return frozenset(at for place in self.places for at in range(place.start + 1, place.end))
+
+    @cached_property
     def place_ending(self) -> Mapping[int, Place]:
         """Places by where they end."""
         return {place.end: place for place in self.places}
@@ -148,7 +155,9 @@ def dateline_place(scene: Scene) -> Place | None:
             break
         if place.kind == "city" and city and city.lower() in scene.text[place.start - 2 : place.end + 2].lower():
             return place
-        head = scene.text[scene.shift : place.start]
-        if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(scene.text[place.end : place.end + 60]):
+        head, behind = scene.text[scene.shift : place.start], scene.text[place.end : place.end + 60]
+        if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(behind):
+            return place
+        if place.is_capital and not head.strip(" *(") and _CLEAR_DATELINE.match(behind):
             return place
     return None

@@ -132,6 +132,7 @@ def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
     """ "en Géorgie et en Arménie"."""
     between = scene.folded[first.end : second.start]
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
+    is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
     is_list = is_list or (len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between) is not None)
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
 
