@@ -92,6 +92,7 @@ class Choice:
             start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
         if not end_on.value and not self.is_tour:
             end = self._ahead()
+            end = None if end is start else end
             end_on = _as_date(end, last=False)
         if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
             end_on, end = _UNKNOWN, None
@@ -102,8 +103,11 @@ class Choice:
         return VisitDates(start_on, end_on, evidence)
 
     def _range(self, *, is_own: bool) -> Dated | None:
-        ranges = (told for told in self.told if told.mention.form == "range" and told.is_own == is_own)
-        return next((told for told in ranges if told.role != "said" and (is_own or told.role != "none")), None)
+        """The range of the visit; on a tour rather the stop's own than the tour's."""
+        ranges = [told for told in self.told if told.mention.form == "range" and told.is_own == is_own]
+        ranges = [told for told in ranges if told.role != "said" and (is_own or told.role != "none")]
+        stop = next((told for told in ranges if self.is_tour and self._stops(told) == [self.host]), None)
+        return stop or next(iter(ranges), None)
 
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
@@ -116,7 +120,7 @@ class Choice:
     def _start(self, roles: Sequence[Role], *, is_own: bool) -> Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
-        days = [told for told in days if not self._is_ahead(told)]
+        days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
         for role in roles:
             of_role = [told for told in days if told.role == role]
             exact = [told for told in of_role if told.mention.precision == "day"] or of_role
@@ -202,6 +206,11 @@ _OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
 _LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
 _ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
 _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelta(2), "none": timedelta(1)}
+
+
+def _is_arrival(told: Dated) -> bool:
+    """A day that begins a visit by itself: what the status says of the time is less sure."""
+    return told.is_own and (told.role == "start" or (told.role == "visit" and told.mention.form == "day"))
 
 
 def _as_date(told: Dated | None, *, last: bool) -> VisitDate:

@@ -40,11 +40,13 @@ def visit_dates(
     Days of earlier sessions and visits, anniversaries and announcements are left out. Of a tour's range the first stop
     takes the start, the last one the end. `visitor` and `host` (ISO 3166-1 alpha-3) decide between the days of several
     stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
-    leave open: arrival, departure, length, range.
+    leave open: arrival, departure, length, range; all that is asked where `spans` is empty.
     """
     cues = load_date_cues(document.language) if document.language else None
     if cues is None:
         return VisitDates()
+    if not spans:
+        spans, about = about, ()
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host)
     told = [*asked.own(spans), *asked.more(spans, about)]
