@@ -76,7 +76,9 @@ class Actor:
         """True for groups and delegations that neither a name nor a state makes somebody."""
         if self.is_barred:
             return False
-        return self.named is None and ((self.is_plural and self.serves is None) or (self.office == "delegation" and self.serves is None))
+        return self.named is None and (
+            (self.is_plural and self.serves is None) or (self.office == "delegation" and self.serves is None)
+        )
 
     @property
     def is_plural(self) -> bool:
@@ -136,7 +138,13 @@ def _unite(cast: Cast) -> None:
 
 def _with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and the places where a person already introduced is only named."""
-    known = {t for m in mentions if m.name for t in name_tokens(m.name, scene.lexicon.particles) if t not in scene.lexicon.stops}
+    known = {
+        t
+        for m in mentions
+        if m.name
+        for t in name_tokens(m.name, scene.lexicon.particles)
+        if t not in scene.lexicon.stops
+    }
     taken = [Span(m.start, m.end) for m in mentions]
     found = list(mentions)
     if scene.lexicon.has_capitals:
@@ -180,7 +188,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         start = match.start()
         while number < len(taken) and taken[number].end <= start:
             number += 1
-        if start < at or (number < len(taken) and taken[number].start <= start):
+        if start < at or start in scene.inside_places or (number < len(taken) and taken[number].start <= start):
             continue
         polite = polite_before(scene, start)
         if (
@@ -197,7 +205,9 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             begin = start - polite
             if number < len(taken) and taken[number].start < name.end:
                 continue
-            yield Mention(begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end))
+            yield Mention(
+                begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
+            )
 
 
 def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
@@ -231,6 +241,7 @@ class _Casting:
         self.mentions = mentions
         self.actors: list[Actor] = []
         self.actor_of: dict[int, Actor] = {}
+        self.peers: dict[int, Actor | None] = {}
         self.home = country_of(dateline_place(scene))
 
     def cast(self) -> Cast:
@@ -271,6 +282,7 @@ class _Casting:
             actor = self.actor_of.get(other.start)
             office = other.office or (actor.office if actor else "")
             if office and office not in _GENERIC | BARRED | {"delegation"}:
+                self.peers[mention.start] = actor
                 return replace(mention, office=office, is_counterpart=True)
         return replace(mention, is_counterpart=True)
 
@@ -278,8 +290,9 @@ class _Casting:
         """A counterpart without an office before it takes that of the first official of the article."""
         first = next((a for a in self.actors if a.office not in _GENERIC | BARRED | {"delegation"}), None)
         for actor in self.actors:
-            if any(m.is_counterpart for m in actor.mentions) and not actor.office and first is not actor:
-                actor.peer = first
+            peer = next((self.peers[m.start] for m in actor.mentions if self.peers.get(m.start)), first)
+            if any(m.is_counterpart for m in actor.mentions) and peer is not actor:
+                actor.peer = peer
 
     def _by_name(self, mention: Mention) -> Actor | None:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
@@ -295,7 +308,9 @@ class _Casting:
             return None
         if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
             return self._same_unnamed(mention)
-        fits = [a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)]
+        fits = [
+            a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)
+        ]
         if mention.country:
             exact = [a for a in fits if a.serves == mention.country]
             return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
@@ -327,7 +342,12 @@ class _Casting:
     def _is_beside(self, actor: Actor, mention: Mention) -> bool:
         """Two titles in one sentence are two people, unless one of them takes up the bare title."""
         number = self.scene.sentence_number(mention.start)
-        if self._is_anaphoric(mention) and not mention.country and mention.title and " " not in self.scene.folded[mention.title.start : mention.title.end]:
+        if (
+            self._is_anaphoric(mention)
+            and not mention.country
+            and mention.title
+            and " " not in self.scene.folded[mention.title.start : mention.title.end]
+        ):
             return False
         return any(self.scene.sentence_number(m.start) == number and m.office for m in actor.mentions)
 
@@ -386,7 +406,12 @@ class _Casting:
     def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """The actor mentioned last before, rather as a subject, else the first after."""
         before = [
-            (max(((m.case == "subject", m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)), i)
+            (
+                max(
+                    ((m.case == "subject", m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)
+                ),
+                i,
+            )
             for i, a in enumerate(actors)
         ]
         last = max(before, default=((False, -1), -1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
@@ -77,7 +77,8 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     told = [
         c
         for c in claims
-        if (c.is_travel or c.sentence not in calls) and not (c.sentence in inland and not c.names_state and c.host is None)
+        if (c.is_travel or c.sentence not in calls)
+        and not (c.sentence in inland and not c.names_state and c.host is None)
     ]
     readings = [r for c in told for r in _readings(c)]
     trips: list[Trip] = []
@@ -86,12 +87,15 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
             _place(trips, reading, opens=True)
     placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
     for reading in readings:
-        if not reading.is_complete and not (reading.claim.is_travel and (reading.claim.sentence, id(reading.visitor)) in placed):
+        if not reading.is_complete and not (
+            reading.claim.is_travel and (reading.claim.sentence, id(reading.visitor)) in placed
+        ):
             _place(trips, reading, opens=False)
     for reading in _helped(scene, cast, told, trips):
         _place(trips, reading, opens=True)
     if not trips and not isinstance(calls, range):
         trips.extend(_two_sided(scene, cast))
+        trips.extend(() if trips else _without_goal(scene, told))
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
     return sorted(trips, key=lambda t: t.first)
@@ -207,6 +211,17 @@ def _two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
     number = scene.sentence_number(visitor.start)
     claim = Claim("meet", Span(visitor.start, visitor.end), number, visitor, sides[site][0])
     yield Trip(visitor.country, site, visitor, [claim], [sides[site][0]])
+
+
+def _without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
+    """A visit with a printed label whose visitor is told and whose goal is not."""
+    labels = {scene.sentence_number(h.start) for h in scene.kind_hits}
+    labelled = [
+        c for c in claims if c.label in LABELLED and c.sentence in labels and not any(map(country_of, c.places))
+    ]
+    known = [c.visitor for c in claims if c.visitor and c.visitor.serves and not c.visitor.is_barred]
+    if labelled and known and len({a.serves for a in known}) == 1:
+        yield Trip(known[0].serves, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 
 def _site_of(scene: Scene) -> str | None:

@@ -112,7 +112,7 @@ def _longest_first(sense: Sense) -> tuple[int, int]:
 def _senses(language: str, told: Mapping[str, Any], world: World) -> Iterator[tuple[str, Sense]]:
     for phrase in told["not_places"]:
         yield from _sense(phrase, "none", (), is_capitalised=False)
-    yield from _countries(language, world)
+    yield from _countries(language, told, world)
     yield from _demonyms(language, told)
     yield from _cities(told, world)
     if language in LATIN:
@@ -133,15 +133,18 @@ def _by_form(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {form: tuple(countries) for form, countries in found.items()}
 
 
-def _countries(language: str, world: World) -> Iterator[tuple[str, Sense]]:
+def _countries(language: str, told: Mapping[str, Any], world: World) -> Iterator[tuple[str, Sense]]:
     forms: Iterable[NameForm] = (form for form in world.forms if form.language == language)
     ambiguous = _ambiguous(language)
+    seats = [city for city in world.cities if city.is_capital] if told.get("capitals_are_states") else []
+    capitals = {(fold(name), city.iso3) for city in seats for name in city.names}
     for form, countries in _by_form((form.form, form.iso3) for form in forms).items():
         doubt = ambiguous.get(form, _CERTAIN)
         yield from _sense(
             form,
             "country",
             tuple(dict.fromkeys((*countries, *doubt.others))),
+            is_capital=any((fold(form), iso3) in capitals for iso3 in (*countries, *doubt.others)),
             is_ambiguous=len(countries) > 1 or form in ambiguous,
             is_upper=language != "ar" and form.upper() == form,
             cues=doubt.cues,

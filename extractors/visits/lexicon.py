@@ -191,6 +191,8 @@ class Lexicon:
     table: Mapping[str, Any]
     has_capitals: bool
     title_before_portfolio: bool
+    inverts: bool
+    """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
     marked: int
     """How much an official printed with his state speaks against that state being the article's own."""
     genitive: re.Pattern[str]
@@ -310,7 +312,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         conjunctions=re.compile(rf"[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"),
         latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
-        for_state=re.compile(rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"),
+        for_state=re.compile(
+            rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"
+        ),
         where=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('where', ()))})(?!\w)"),
         tour_noun=re.compile(rf"(?<!\w)(?:{_any(words.get('tour_nouns', ()))})(?!\w)"),
         tour=re.compile(rf"(?<!\w)(?:{_any(words['tour'])})(?!\w)"),
@@ -341,6 +345,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         table=told,
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
+        inverts=words.get("inverts", True),
         marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,

@@ -345,7 +345,11 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         return known or text in scene.lexicon.state_words
     if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
         return True
-    if hit.label == "outsider" and scene.text[word.start()].isupper() and " " in scene.folded[hit.end + 1 : word.start()]:
+    if (
+        hit.label == "outsider"
+        and scene.text[word.start()].isupper()
+        and " " in scene.folded[hit.end + 1 : word.start()]
+    ):
         return True
     return (
         follows_link
@@ -366,7 +370,7 @@ def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
 
 def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
     """An unknown word that ends a portfolio: "Ressources naturelles, Orhan …"."""
-    if follows_link or not scene.lexicon.has_capitals or len(word[0]) < 5 or word[0] in scene.lexicon.stops:
+    if follows_link or not scene.lexicon.title_before_portfolio or not scene.lexicon.has_capitals or len(word[0]) < 5 or word[0] in scene.lexicon.stops:
         return False
     if (
         not scene.text[word.start()].islower()
@@ -525,7 +529,14 @@ def _parted(scene: Scene, mention: Mention) -> Iterator[Mention]:
     if not mention.is_plural or mention.name or len(mention.countries) != _TWO:
         yield mention
         return
-    second = next((s for s, p in scene.place_at.items() if mention.start < s < mention.end and p.countries == mention.countries[1:]), None)
+    second = next(
+        (
+            s
+            for s, p in scene.place_at.items()
+            if mention.start < s < mention.end and p.countries == mention.countries[1:]
+        ),
+        None,
+    )
     if second is None:
         yield mention
         return

@@ -76,6 +76,11 @@ class Scene:
         )
 
     @cached_property
+    def kind_hits(self) -> tuple[Hit, ...]:
+        """The printed labels of visits, in reading order."""
+        return tuple(self.lexicon.kinds.scan(self.folded, self.word_starts))
+
+    @cached_property
     def against(self) -> tuple[Hit, ...]:
         """What speaks against a visit, in reading order."""
         return tuple(self.lexicon.against.scan(self.folded, self.word_starts))

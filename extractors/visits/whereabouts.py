@@ -50,7 +50,9 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind."""
-    near = [p for p in sentence.places if _is_site(scene, p) and -24 < p.start - cue.end < 60 or 0 <= cue.start - p.end < 12]
+    near = [
+        p for p in sentence.places if _is_site(scene, p) and -24 < p.start - cue.end < 60 or 0 <= cue.start - p.end < 12
+    ]
     return tuple(near[:1])
 
 
@@ -150,7 +152,9 @@ def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
 
 def _here(scene: Scene, cue: Hit) -> tuple[Place, ...]:
     """ "arrived here": the place where the article was written."""
-    place = dateline_place(scene) if scene.lexicon.here.match(scene.folded, cue.end) else None
+    folded, here = scene.folded, scene.lexicon.here
+    is_here = here.match(folded, cue.end) or here.search(folded, cue.start, cue.end)
+    place = dateline_place(scene) if is_here else None
     return (place,) if place else ()
 
 

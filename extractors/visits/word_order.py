@@ -6,7 +6,9 @@ relative clauses does the subject come first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
@@ -83,11 +85,29 @@ class VerbFirstReader(Reader):
         if not places:
             return super()._visits(cue, index)
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
-        return self._claim(cue, actor, places=places[:1])
+        return self._claim(cue, actor, places=tuple(self._listed(places)))
+
+    def _listed(self, places: Sequence[Place]) -> Iterator[Place]:
+        """The first place and those that are joined to it: "Kinshasa and-Brazzaville and-Bujumbura"."""
+        yield places[0]
+        for first, second in pairwise(places):
+            if self.scene.folded[first.end : second.start].strip(" ,") not in ("", *self.scene.lexicon.prefixes):
+                return
+            yield second
 
     def _is_object(self, place: Place) -> bool:
-        is_seat = place.kind == "country" or place.is_capital
+        """A state or its capital, also called so ("the Mauritanian capital"), without a preposition."""
+        ground = self.scene.lexicon.ground.search(self.scene.folded, max(0, place.start - 24), place.start)
+        is_seat = place.kind == "country" or place.is_capital or ground is not None
         return is_seat and case_of_place(self.scene, place) in (None, "to")
+
+    def _return(self, cue: Hit, index: int) -> Claim:
+        """Also "came back to": a place where the text has led somebody is no home of his."""
+        known = {who: who.assumed for claim in self.earlier if (who := claim.visitor) and claim.places}
+        claim = super()._return(cue, index)
+        if claim.visitor in known:
+            claim.visitor.assumed = known[claim.visitor]
+        return claim
 
     def _leave(self, cue: Hit, index: int) -> Claim:
         who = self._beside(cue) or self._behind(cue)
