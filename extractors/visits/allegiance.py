@@ -9,7 +9,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.people import Mention
 from extractors.visits.scene import Scene
 
-_NEAR, _FAR = 60, 90
+_STEP, _NEAR, _FAR = 2, 60, 90
 
 
 def settle_allegiance(scene: Scene, cast: Cast) -> None:
@@ -37,6 +37,9 @@ def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
 
 def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Mention | None:
     """ "X, porteur d'un message", else "Porteur d'un message du président, X"."""
+    own_title = next((m for m in own if m.start - _STEP <= start < m.end), None)
+    if own_title:
+        return own_title
     before = [m for m in own if m.end <= start and start - m.end < _FAR]
     if before:
         return before[-1]

@@ -16,12 +16,21 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.people import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.whereabouts import case_of_place, destination, direct_place, homeward, meeting_place, origin, stop_place
+from extractors.visits.whereabouts import (
+    case_of_place,
+    destination,
+    direct_place,
+    homeward,
+    meeting_place,
+    origin,
+    stop_place,
+)
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _OPENING = 30
 _STEP = 4
 _REACH = 110
+_START = 4
 _NEAR = 30
 _MEMORY = 4
 
@@ -137,7 +146,7 @@ class Reader:
         return self._claim(cue, self._subject(cue) or self._carried(cue), places=joined)
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
-        who = self._left(cue, any_case=True) or self._right(cue, ("subject",)) or self._carried(cue)
+        who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     def _visiting(self, cue: Hit, index: int) -> Claim:
@@ -166,7 +175,8 @@ class Reader:
         return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
-        return self._claim(cue, self._possessor(cue), places=self._destination(cue, index))
+        who, places = self._possessor(cue), self._destination(cue, index)
+        return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         who = self._possessor(cue) or self._pronoun()
@@ -177,13 +187,13 @@ class Reader:
         return self._claim(cue, self._subject(cue) or self._carried(cue), places=places) if places else None
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     _go = _arrive
 
     def _leave(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         left = direct_place(self.scene, self.sentence, cue)
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
@@ -211,7 +221,7 @@ class Reader:
         return next(led, None) if len(left.countries) == 1 else None
 
     def _return(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._right(cue, ("subject",)) or self._carried(cue)
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         home = homeward(self.scene, self.sentence, cue)
         if who and home and len(home[0].countries) == 1 and who.assumed is None:
             who.assumed = home[0].countries[0]
@@ -243,8 +253,18 @@ class Reader:
 
     def _meet(self, cue: Hit, index: int) -> Claim:
         first, second = self._pair(cue)
+        if first is None and second is None:
+            first, second = self._the_two()
         self._mark_object(cue, second)
         return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _the_two(self) -> tuple[Actor | None, Actor | None]:
+        """ "the two leaders": those who met in a sentence before."""
+        if not self.scene.lexicon.both.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
+            return None, None
+        met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in ("meet", "received", "receive"))
+        last = next((c for c in met if c.sentence >= self.sentence.number - _MEMORY), None)
+        return (last.visitor, last.host) if last else (None, None)
 
     def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
@@ -327,6 +347,12 @@ class Reader:
                     leader.serves = actor.serves
                 return leader
         return actor
+
+    def _inverted(self, cue: Hit) -> Actor | None:
+        """A subject behind its verb: where the language has it so, or behind what opens a sentence ("Arriving in …, X")."""
+        if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
+            return None
+        return self._right(cue, ("subject",))
 
     def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
         for mention in self.sentence.people:

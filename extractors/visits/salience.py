@@ -20,9 +20,20 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "main"
     if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
         return "main"
+    if _goes_on(trip, trips):
+        return "secondary"
     if len(trip.claims) == 1 and trip.strength < weight and not (trip.visitor and trip.visitor.name):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _goes_on(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """The next goal of somebody whose visit the article tells, or one of several goals told in one breath."""
+    others = [t for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier]
+    told = {c.sentence for c in trip.claims}
+    return any(c.sentence in told for t in others for c in t.claims) or (
+        bool(others) and all(c.tense == "future" for c in trip.claims)
+    )
 
 
 def _is_about(scene: Scene, trips: Sequence[Trip]) -> bool:

@@ -27,6 +27,10 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             away = goals.get(id(actor), set())
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             away |= peers if either else set()
+            met = goals.get(id(actor.peer), set()) if actor.peer and not either else set()
+            if len(met) == 1:
+                actor.assumed = next(iter(met))
+                continue
             actor.assumed = next((state for state in either or likely if state not in away), None)
             actor.is_guess = not either and actor.assumed not in (dateline, sure)
 
