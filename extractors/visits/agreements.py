@@ -39,6 +39,8 @@ class _Grammar:
     noun: re.Pattern[str]
     """What an agreement is called, alone: the quick look before the grammar of `head`."""
     head: re.Pattern[str]
+    never: re.Pattern[str]
+    """What only sounds like one: "d'accord"."""
     stop: re.Pattern[str]
     trailing: re.Pattern[str]
     status: re.Pattern[str]
@@ -55,14 +57,14 @@ def _grammar(words: Words) -> _Grammar:
     before, after = any_source(table["determiners"]), any_source(table["adjectives"])
     head, weak = any_source(table["heads"]), any_source(table["weak_heads"])
     status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words.clitics)
-    never = any_source(table["never"])
     clitics = folded_source(words.clitics)
     return _Grammar(
         noun=re.compile(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)"),
         head=re.compile(
-            rf"(?<!\w)(?!{never})(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
+            rf"(?<!\w)(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
         ),
+        never=compile_phrases(table["never"], words.clitics),
         stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
@@ -116,7 +118,8 @@ class _Phrase:
 def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[_Phrase]:
     if not grammar.noun.search(document.folded, *sentence):
         return
-    heads = list(matches(grammar.head, document, sentence))
+    false = [match.span() for match in matches(grammar.never, document, sentence)]
+    heads = [head for head in matches(grammar.head, document, sentence) if not _overlaps(head, false)]
     signs = [
         _Sign(m.start(), m.end(), grammar.labels[(m.lastindex or 1) - 1])
         for m in matches(grammar.status, document, sentence)
@@ -130,6 +133,11 @@ def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Itera
         if status is not None and not (status == "referenced" and head["weak"]):
             content = frozenset(word.rstrip("s") for word in _CONTENT.findall(document.folded, head.end(), end))
             yield _Phrase(head.start(), end, status, content, _is_counted(head, grammar))
+
+
+def _overlaps(head: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (head.start(), 0))
+    return any(start < head.end() and head.start() < end for start, end in spans[max(0, at - 1) : at + 2])
 
 
 def _is_anaphoric(head: re.Match[str], end: int, grammar: _Grammar) -> bool:

@@ -1,0 +1,81 @@
+"""Agreements as printed and their status, in invented sentences."""
+
+import pytest
+
+from extractors.records import Article
+from extractors.text import Span
+from extractors.visits.agreements import find_agreements
+from extractors.visits.document import Document
+
+
+def read(language: str, body: str) -> list[tuple[str, str]]:
+    document = Document(Article(language=language, body=body, published_on="2024-05-06"))
+    found = find_agreements(document, [Span(0, len(body))])
+    assert all(body[f.start : f.end] == f.value.text for f in found)
+    return [(f.value.text, f.value.status) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "text", "status"),
+    [
+        ("fr", "Les deux parties ont signé un accord de pêche.", "un accord de pêche", "signed"),
+        ("fr", "Six accords ont été signés au terme de la visite.", "Six accords", "signed"),
+        ("fr", "Ils ont assisté à la signature d’un mémorandum d’entente sur le transport routier.", "un mémorandum d’entente sur le transport routier", "signed"),
+        ("fr", "Un accord relatif à l’exemption de visa a été signé.", "Un accord relatif à l’exemption de visa", "signed"),
+        ("fr", "Plusieurs accords devront être signés jeudi.", "Plusieurs accords", "planned"),
+        ("fr", "La visite s’achèvera par la signature d’un protocole sur la santé.", "un protocole sur la santé", "planned"),
+        ("fr", "Un projet de protocole sur la contrebande figure parmi les textes à parapher.", "Un projet de protocole sur la contrebande", "planned"),
+        ("fr", "Elles ont salué la mise en œuvre de l’accord de réadmission conclu en 2014.", "l’accord de réadmission", "referenced"),
+        ("fr", "Un accord-cadre de coopération militaire lie les deux pays depuis 2019.", "Un accord-cadre de coopération militaire", "referenced"),
+        ("en", "The two sides signed a memorandum of understanding on health.", "a memorandum of understanding on health", "signed"),
+        ("en", "Three agreements were signed on Tuesday.", "Three agreements", "signed"),
+        ("en", "They witnessed the signing of an agreement on air services.", "an agreement on air services", "signed"),
+        ("en", "Seven agreements are expected to be signed.", "Seven agreements", "planned"),
+        ("en", "An agreement on tourism will be signed today.", "An agreement on tourism", "planned"),
+        ("en", "A memorandum of understanding on shipping, signed in July 2019, was discussed.", "A memorandum of understanding on shipping", "referenced"),
+        ("es", "Ambos firmaron un convenio para evitar la doble imposición.", "un convenio para evitar la doble imposición", "signed"),
+        ("es", "Suscribieron un memorándum de entendimiento sobre salud.", "un memorándum de entendimiento sobre salud", "signed"),
+        ("es", "Se prevé la firma de un acuerdo de pesca.", "un acuerdo de pesca", "planned"),
+        ("pt", "Os dois assinaram um acordo de cooperação técnica.", "um acordo de cooperação técnica", "signed"),
+        ("pt", "Está prevista a assinatura de doze instrumentos.", "doze instrumentos", "planned"),
+        ("pt", "Foi assinado um memorando para a formação de fuzileiros.", "um memorando para a formação de fuzileiros", "signed"),
+        ("ar", "ووقع الوزيران اتفاقية في مجال الصحة.", "اتفاقية في مجال الصحة", "signed"),
+        ("ar", "وتم التوقيع على مذكرة تفاهم في مجال النقل.", "مذكرة تفاهم في مجال النقل", "signed"),
+        ("ar", "وينتظر التوقيع على عدد من الاتفاقيات.", "عدد من الاتفاقيات", "planned"),
+    ],
+)  # fmt: skip
+def test_an_agreement_is_read_with_its_status(language: str, body: str, text: str, status: str) -> None:
+    assert read(language, body) == [(text, status)]
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("fr", "Ils sont d’accord pour signer bientôt."),
+        ("fr", "Un communiqué conjoint a été signé."),
+        ("fr", "Aucun document n’a été signé."),
+        ("fr", "Cet accord a été signé en grande pompe."),
+        ("en", "No agreement was signed."),
+        ("en", "This agreement was signed with pomp."),
+        ("es", "Están de acuerdo en firmar pronto."),
+        ("es", "No se firmó ningún acuerdo."),
+        ("pt", "Estão de acordo em assinar em breve."),
+        ("pt", "Nenhum acordo foi assinado."),
+    ],
+)
+def test_what_only_sounds_like_an_agreement_is_none(language: str, body: str) -> None:
+    assert read(language, body) == []
+
+
+def test_an_agreement_told_twice_is_one() -> None:
+    body = "Ils ont signé un accord de pêche. Cet accord de pêche a été signé lundi. De nouveaux accords ont été signés."
+    assert read("fr", body) == [("un accord de pêche", "signed")]
+
+
+def test_each_of_a_list_is_told() -> None:
+    body = "Ils ont signé un accord de pêche, un mémorandum d’entente sur la santé et une convention de transport."
+    assert [text for text, _ in read("fr", body)] == [
+        "un accord de pêche",
+        "un mémorandum d’entente sur la santé",
+        "une convention de transport",
+    ]

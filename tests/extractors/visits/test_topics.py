@@ -1,0 +1,86 @@
+"""What was discussed or signed, in invented sentences."""
+
+import pytest
+
+from extractors.records import Article
+from extractors.text import Span
+from extractors.visits.document import Document
+from extractors.visits.topics import find_topics
+
+
+def read(language: str, body: str, headline: str | None = None) -> set[str]:
+    document = Document(Article(language=language, body=body, headline=headline))
+    found = find_topics(document, [Span(0, len(body))])
+    assert all(0 <= f.start < f.end <= len(body) for f in found)
+    return {f.value for f in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "topics"),
+    [
+        ("fr", "Les deux ministres ont évoqué la pêche artisanale et la lutte contre le terrorisme.", {"fisheries", "terrorism", "security"}),
+        ("fr", "L’entretien a porté sur l’interconnexion électrique et la migration irrégulière.", {"energy", "migration"}),
+        ("fr", "À l’ordre du jour figurent le transport ferroviaire et le commerce frontalier.", {"transport", "trade"}),
+        ("fr", "Ils ont signé un accord sur la formation professionnelle.", {"training"}),
+        ("fr", "Les discussions ont porté sur plusieurs secteurs, dont :\n\n- agriculture ;\n\n- énergie solaire.", {"agriculture", "energy"}),
+        ("fr", "Le ministre de la Défense a évoqué avec son hôte la coopération dans le domaine de l’élevage.", {"agriculture"}),
+        ("en", "The two ministers discussed energy and migration.", {"energy", "migration"}),
+        ("en", "They signed an agreement on fisheries.", {"fisheries"}),
+        ("en", "Defence cooperation was on the agenda of the talks.", {"defence"}),
+        ("en", "The talks focused on trade, agriculture and tourism.", {"trade", "agriculture", "tourism"}),
+        ("es", "Los ministros abordaron la energía y la migración.", {"energy", "migration"}),
+        ("es", "Firmaron un convenio sobre pesca.", {"fisheries"}),
+        ("es", "La reunión se centró en el comercio y el turismo.", {"trade", "tourism"}),
+        ("pt", "Os ministros abordaram a energia e as pescas.", {"energy", "fisheries"}),
+        ("pt", "Assinaram um acordo sobre turismo e agricultura.", {"tourism", "agriculture"}),
+        ("pt", "Discutiram a formação e a mobilidade.", {"training", "migration"}),
+        ("ar", "وبحث الوزيران التعاون في مجالات الطاقة والصيد البحري.", {"energy", "fisheries"}),
+        ("ar", "وتناول اللقاء مكافحة الإرهاب والهجرة.", {"terrorism", "security", "migration"}),
+        ("ar", "ووقعا اتفاقية في مجال السياحة.", {"tourism"}),
+    ],
+)  # fmt: skip
+def test_what_was_discussed_is_told(language: str, body: str, topics: set[str]) -> None:
+    assert read(language, body) >= topics
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "untold"),
+    [
+        ("fr", "Le ministre de l’Énergie et des Mines a été reçu par le ministre des Pêches. Ils ont évoqué le tourisme.", {"energy", "fisheries"}),
+        ("fr", "Ils ont évoqué le tourisme. Par ailleurs, un hôpital ouvrira ses portes en mars.", {"health"}),
+        ("fr", "Ils ont évoqué le tourisme au siège du Conseil de sécurité.", {"security"}),
+        ("en", "The Minister of Energy was received by the Minister of Health. They discussed tourism.", {"energy", "health"}),
+        ("en", "They discussed tourism. The airport reopened in 2011 after a long drought in agriculture.", {"agriculture"}),
+        ("es", "La ministra de Salud fue recibida. Abordaron el turismo.", {"health"}),
+        ("pt", "O ministro da Saúde foi recebido. Abordaram o turismo.", {"health"}),
+        ("ar", "وبحث وزير الصحة مع نظيره السياحة.", {"health"}),
+    ],
+)  # fmt: skip
+def test_offices_and_background_are_no_topics(language: str, body: str, untold: set[str]) -> None:
+    assert not read(language, body) & untold
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("fr", "Ils ont passé en revue les relations bilatérales."),
+        ("en", "They reviewed bilateral relations between the two countries."),
+        ("es", "Repasaron las relaciones bilaterales."),
+        ("pt", "Passaram em revista as relações bilaterais."),
+        ("ar", "وبحثا العلاقات الثنائية."),
+    ],
+)
+def test_relations_in_general_are_other(language: str, body: str) -> None:
+    assert read(language, body) == {"other"}
+
+
+def test_only_the_given_stretches_are_read() -> None:
+    body = "Ils ont évoqué la pêche. Une autre visite a porté sur le tourisme et la santé."
+    found = find_topics(Document(Article(language="fr", body=body)), [Span(0, 24)])
+    assert {f.value for f in found} == {"fisheries"}
+
+
+def test_nothing_is_read_without_a_stretch_or_a_language() -> None:
+    body = "Ils ont évoqué la pêche."
+    assert find_topics(Document(Article(language="fr", body=body)), []) == ()
+    assert find_topics(Document(Article(language="xx", body=body)), [Span(0, 10)]) == ()
