@@ -87,7 +87,10 @@ class ReadingPool:
     async def read(self, function: Callable[[In], Out], value: In) -> Outcome[Out]:
         """The outcome of one input, awaited."""
         future = self._schedule(function, value)
-        await asyncio.wait([asyncio.wrap_future(future)])
+        awaited = asyncio.wrap_future(future)
+        # of a run that is broken off nobody asks any more what became of the page
+        awaited.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.wait([awaited])
         return self._outcome(future)
 
     def _schedule(self, function: Callable[[Any], Any], value: object) -> ProcessFuture[Any]:

@@ -172,7 +172,10 @@ def article_url(canonical: str | None, final_url: str) -> str:
     final = cleaned(final_url)
     if not canonical:
         return final
-    said, came = urlsplit(canonical), urlsplit(final)
+    try:
+        said, came = urlsplit(canonical), urlsplit(final)
+    except ValueError:  # as http://[
+        return final
     if said.scheme not in ("http", "https") or not said.hostname:
         return final
     if came.scheme not in ("http", "https"):
