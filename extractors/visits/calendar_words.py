@@ -187,6 +187,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
     return [
         *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in ("same_day", "day_after", "day_before")),
+        *_nth_days(told),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),
@@ -194,3 +195,10 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         ("ago", ago + r"(?!\w)"),
         ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),
     ]
+
+
+def _nth_days(told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """"the second day of his visit", one shape for each number that is told."""
+    pattern = fold_pattern(told["nth_day_of_visit"])
+    numbers = enumerate(map(fold_pattern, told["nth_days"]), 2)
+    return [("nth_day", pattern.replace("<nth>", rf"(?P<nth{n}>{words})") + r"(?!\w)") for n, words in numbers]

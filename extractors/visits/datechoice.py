@@ -72,7 +72,7 @@ class Choice:
     host: str | None
 
     def made(self) -> VisitDates:
-        start = self._start(_OWN_ORDER, is_own=True)
+        start = self._first_day(self._start(_OWN_ORDER, is_own=True))
         end = self._end(start, is_own=True)
         span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
         if start is not None and start.role == "moved":
@@ -111,6 +111,7 @@ class Choice:
 
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
+        lengths = (told for told in lengths if told.mention.anaphor is None)
         return next((told for told in lengths if told.is_own or self._is_short(told)), None)
 
     def _is_short(self, told: Dated) -> bool:
@@ -137,6 +138,15 @@ class Choice:
             return first
         since = (day - _LONGEST_BEFORE["own"]).isoformat()
         return min((t for t in days if (t.mention.first or "0") >= since), key=lambda t: t.mention.first or "9")
+
+    def _first_day(self, start: Dated | None) -> Dated | None:
+        """On "the second day of the visit" the first one is computed from the day that is told."""
+        nth = next((told for told in self.told if told.mention.anaphor == "nth_day"), None)
+        day = day_of(start.mention.first) if start else self.published
+        if nth is None or nth.mention.days is None or day is None or (start and start.role == "start"):
+            return start
+        first = (day - timedelta(nth.mention.days - 1)).isoformat()
+        return replace(nth, role="start", mention=replace(nth.mention, first=first, form="relative", precision="day"))
 
     def _arrival_before(self, start: Dated | None) -> Dated | None:
         """An arrival that the article tells elsewhere, some days before the meeting."""

@@ -56,6 +56,8 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
     """What the nearest words of its sentence say of a date: those before it, else those behind it."""
     left = max(span.start, mention.start - _LEFT)
     right = min(span.end, mention.end + _RIGHT)
+    if mention.anaphor == "nth_day":
+        return "visit"
     if mention.form == "duration":
         return "visit" if _is_of_visit(folded, left, right, mention, cues) else "none"
     if mention.start < _FIRST_LINE and _is_dateline(folded, mention):

@@ -57,7 +57,8 @@ class DateMention:
     is_directed: bool = False
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
     anaphor: str | None = None
-    """same_day, day_after or day_before of the day told before it ("la veille")."""
+    """same_day, day_after or day_before of the day told before it ("la veille"); nth_day ("the second day of the
+    visit"), with its number as `days`."""
 
 
 def find_dates(
@@ -134,6 +135,9 @@ class _Reader:
             return self._relative(match)
         if name in _DAYS_FROM_DAY:
             return self._mention(*match.span(), None, "relative", "relative", anaphor=name, precision="day")
+        if name == "nth_day":
+            number = int((match.lastgroup or "nth2").removeprefix("nth"))
+            return self._mention(*match.span(), None, "duration", "inferred", days=number, anaphor=name)
         if name == "year":
             return self._year(match)
         if name == "duration":
@@ -143,6 +147,8 @@ class _Reader:
     def _mention(
         self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: object
     ) -> DateMention:
+        while end < len(self.text) and MARKS.match(self.text[end]):
+            end += 1
         unresolved: Precision = "day" if form in ("day", "range", "weekday") else "unknown"
         precision = precision_of(first) if first else unresolved
         made = DateMention(start, end, self.text[start:end], first, None, precision, basis, form)
@@ -293,7 +299,7 @@ class _Reader:
         return "future" if verb["future"] and not is_participle else "past"
 
     def _is_verb(self, match: re.Match[str]) -> bool:
-        if match["past"]:
+        if match["past"] or _PARTICIPLE.search(self.text[match.start() : match.end()]):
             return True
         return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()
 

@@ -47,6 +47,21 @@ def only(text, language, published_on=TUESDAY):
         ("ar", "من 3 إلى 5 ماي", "2024-05-03", "2024-05-05", "range"),
         ("ar", "الإثنين 25 أوت 2025", "2025-08-25", None, "day"),
         ("ar", "غدا", "2024-05-15", None, "relative"),
+        ("ar", "غداً الأربعاء", "2024-05-15", None, "relative"),
+        ("ar", "يومي 6 و7 ماي", "2024-05-06", "2024-05-07", "range"),
+        ("fr", "jeudi et vendredi prochains", "2024-05-16", "2024-05-17", "range"),
+        ("fr", "du 4 au 10 courant", "2024-05-04", "2024-05-10", "range"),
+        ("fr", "dimanche 29 Djoumada El Oula 1446", "2024-05-12", None, "weekday"),
+        ("fr", "le 1er mai dernier", "2024-05-01", None, "day"),
+        ("fr", "12/03/2024", "2024-03-12", None, "day"),
+        ("fr", "au troisième jour de sa visite", None, None, "duration"),
+        ("en", "April last year", "2023-04", None, "month"),
+        ("en", "on the 8th and 9th", "2024-05-08", "2024-05-09", "range"),
+        ("en", "two years ago", "2022", None, "year"),
+        ("es", "el miércoles 15 y el jueves 16", "2024-05-15", "2024-05-16", "range"),
+        ("es", "mañana", "2024-05-15", None, "relative"),
+        ("pt", "no próximo dia 30", "2024-05-30", None, "day"),
+        ("pt", "dias 17 e 18 de Setembro", "2024-09-17", "2024-09-18", "range"),
     ],
 )
 def test_what_day_is_told(language, text, first, last, form):
@@ -66,6 +81,21 @@ def test_without_a_publication_day_weekdays_and_years_stay_unknown():
     assert only("lundi", "fr", None).first is None
     mention = only("le 3 mai", "fr", None)
     assert (mention.first, mention.basis) == (None, "stated")
+
+
+def test_a_day_told_from_another_day():
+    first, second = find_dates("Reçu lundi, il avait visité la ville la veille.", "fr", TUESDAY)
+    assert (first.first, second.first) == ("2024-05-13", "2024-05-12")
+
+
+def test_the_accent_tells_the_tense():
+    assert only("Arrivé dimanche à Lomé, il y restera.", "fr").first == "2024-05-12"
+    assert only("Il arrive dimanche à Lomé.", "fr").first == "2024-05-19"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "the 10th session"), ("es", "por la mañana de la reunión"), ("fr", "le 31 février"), ("fr", "à 10h12")])
+def test_what_is_no_date(language, text):
+    assert [mention for mention in find_dates(text, language, TUESDAY) if mention.form in ("day", "range")] == []
 
 
 def test_the_verb_may_is_no_month():

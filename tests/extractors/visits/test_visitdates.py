@@ -1,6 +1,8 @@
 """Start and end of a visit: its own days, and none of earlier sessions, anniversaries or announcements."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.records import Article
 from extractors.visits.document import Document
@@ -22,6 +24,13 @@ def told(body, language, status, published_on="2024-05-14", **more):
         ("fr", "announced", "La présidence a annoncé lundi qu'il se rendra jeudi à Lomé.", "2024-05-16", None),
         ("fr", "concluded", "Arrivé dimanche à Lomé, il a quitté la capitale mardi.", "2024-05-12", "2024-05-14"),
         ("fr", "concluded", "Il a été reçu mercredi à Lomé, au 30e anniversaire de l'accord du 3 mai 1994.", "2024-05-08", None),
+        ("fr", "under_way", "Il a été reçu lundi à Lomé, au deuxième jour de sa visite.", "2024-05-12", None),
+        ("fr", "under_way", "Le ministre a été reçu lundi. Il était arrivé la veille à Lomé.", "2024-05-12", None),
+        ("fr", "under_way", "Il est arrivé hier à Lomé. Il repart vendredi.", "2024-05-13", "2024-05-17"),
+        ("fr", "concluded", "Arrivé jeudi matin à Lomé, il a regagné sa capitale en soirée.", "2024-05-09", "2024-05-09"),
+        ("fr", "postponed", "Sa visite, prévue les 20 et 21 mai, est reportée au 3 juin.", "2024-06-03", None),
+        ("fr", "concluded", "La commission mixte s'est tenue mardi à Lomé; la précédente session s'était tenue en mars 2019.", "2024-05-14", None),
+        ("fr", "under_way", "LOMÉ, 14 mai (Agence) - Le ministre est en visite au Togo depuis dimanche.", "2024-05-12", None),
         ("en", "under_way", "The minister arrived on Monday for a three-day visit.", "2024-05-13", "2024-05-15"),
         ("en", "announced", "He will visit Accra from May 20 to 22.", "2024-05-20", "2024-05-22"),
         ("es", "announced", "El ministro viajará este jueves a Lima, informó este lunes la cancillería.", "2024-05-16", None),
@@ -31,6 +40,47 @@ def told(body, language, status, published_on="2024-05-14", **more):
 )
 def test_start_and_end(language, status, body, start, end):
     assert told(body, language, status) == (start, end)
+
+
+TOUR = "La ministre se rendra au Ghana et en Côte d'Ivoire du 20 au 24 mai. Elle gagnera Abidjan le 22 mai."
+
+
+@pytest.mark.parametrize(("host", "dates"), [("GHA", ("2024-05-20", None)), ("CIV", ("2024-05-22", "2024-05-24"))])
+def test_the_stops_of_a_tour_share_its_range(host, dates):
+    assert told(TOUR, "fr", "announced", is_tour=True, visitor="CHE", host=host) == dates
+
+
+@pytest.mark.parametrize(
+    ("body", "dates"),
+    [
+        ("Le président a quitté Dakar vendredi pour Lomé. Il rentrera dimanche.", ("2024-05-10", "2024-05-19")),
+        ("Il a quitté Lomé dimanche pour Dakar.", (None, "2024-05-12")),
+    ],
+)
+def test_setting_out_and_going_home(body, dates):
+    assert told(body, "fr", "under_way", visitor="SEN", host="TGO") == dates
+
+
+def test_further_sentences_tell_what_the_visits_own_leave_open():
+    body = "Le ministre a reçu son homologue à Lomé. Arrivé dimanche, celui-ci repartira jeudi."
+    document = Document(Article(body=body, language="fr", published_on="2024-05-14"))
+    first, *rest = document.sentences
+    alone, wider = (visit_dates(document, [first], status="under_way", about=about) for about in ((), rest))
+    assert alone.start_on.value is None
+    assert (wider.start_on.value, wider.end_on.value) == ("2024-05-12", "2024-05-16")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="lundi 3 mai2024àjourvste.\n,", max_size=150),
+    st.sampled_from(["fr", "en", "ar", "es", "pt", "xx", None]),
+    st.sampled_from(["announced", "under_way", "concluded", "postponed", "cancelled"]),
+    st.booleans(),
+    st.sampled_from([None, "2024-05-14", "no day"]),
+)
+def test_any_text_has_dates_in_order(body, language, status, is_tour, published_on):
+    start, end = told(body, language, status, published_on, is_tour=is_tour, host="TGO")
+    assert start is None or end is None or end >= start[: len(end)]
 
 
 def test_evidence_is_verbatim():
