@@ -59,6 +59,8 @@ class Tally:
     in_portfolio: bool = False
     """In the title of someone named in the headline or the first sentences."""
     earliness: float = 0.0
+    office: Span | None = None
+    """The first title of office that names it."""
     best: Span | None = None
     """The words that name it, where they are cued if anywhere."""
 
@@ -83,6 +85,7 @@ class Tally:
             "opening": self.opening,
             "headline": self.in_headline,
             "portfolio": self.in_portfolio,
+            "only_portfolio": self.in_portfolio and self.told == 0,
             "earliness": self.earliness,
         }
 
@@ -130,7 +133,13 @@ def _terms(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[_Term
     titles = tuple(match.span() for match in grammar.titles.finditer(text, start, end)) if terms else ()
     for first, last, label in terms:
         titled = any(opening <= first < closing for opening, closing in titles)
-        yield Span(first, last), cast("tuple[Topic, ...]", tuple(label.split())), titled
+        yield Span(first, last), _topics(label), titled
+
+
+@cache
+def _topics(label: str) -> tuple[Topic, ...]:
+    """The topics of a label of the language file: several by spaces, none for words that only look like a topic."""
+    return () if label == "none" else cast("tuple[Topic, ...]", tuple(label.split()))
 
 
 def _count(
@@ -152,6 +161,7 @@ def _count(
             tally = tallies[topic]
             if titled:
                 tally.in_portfolio |= place < _OPENING
+                tally.office = tally.office or span
                 continue
             if is_aside:
                 tally.aside += 1

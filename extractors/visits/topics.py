@@ -50,10 +50,10 @@ def find_topics(document: Document, spans: Sequence[Span]) -> tuple[Found[Topic]
     shared = general_signs(document, spans)
     found: list[Found[Topic]] = []
     for topic, tally in tally_topics(document, spans, words).items():
-        if tally.best and likelihood(topic, tally, shared) >= _scale().threshold:
-            found.append(
-                Found(topic, tally.best.start, tally.best.end, "topics.cued" if tally.cued else "topics.named")
-            )
+        shown = tally.best or (tally.office if tally.in_portfolio else None)
+        if shown and likelihood(topic, tally, shared) >= _scale().threshold:
+            rule = "topics.cued" if tally.cued else "topics.named" if tally.best else "topics.office"
+            found.append(Found(topic, shown.start, shown.end, rule))
     return tuple(sorted(found, key=lambda topic: topic.start)) or _other(document, spans, words)
 
 

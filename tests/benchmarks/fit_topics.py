@@ -68,7 +68,7 @@ def rows(gold: Iterator[tuple[Mapping[str, Any], str]]) -> Iterator[Row]:
             continue
         spans = (Span(0, len(document.text)),)
         for topic, tally in tally_topics(document, spans, words).items():
-            if tally.best:
+            if tally.best or (tally.office and tally.in_portfolio):
                 signs = {
                     **general_signs(document, spans),
                     **{k: float(v) for k, v in tally.signs().items()},
