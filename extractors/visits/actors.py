@@ -269,9 +269,18 @@ class _Casting:
             and len(mention.name) > len(actor.named or "")
             and mention.office not in _GENERIC - {"", "counterpart"}
         ) or (mention.name and actor.named is None):
-            actor.named = mention.name
+            actor.named = self._likelier(actor, mention.name)
         if mention.country and not actor.serves:
             actor.serves = mention.country
+
+    def _likelier(self, actor: Actor, name: str) -> str:
+        """Without capitals a name may be read too long: what is printed twice is it, where it begins the longer one."""
+        shorter = [m.name for m in self.mentions if m.name and m.name != name and name.startswith(f"{m.name} ")]
+        if self.scene.lexicon.has_capitals or not shorter:
+            return name
+        often = max(shorter, key=lambda n: (shorter.count(n), len(n)))
+        is_full = " " in often and shorter.count(often) > sum(m.name == name for m in self.mentions)
+        return often if is_full else name
 
     def _as_counterpart(self, mention: Mention) -> Mention:
         """A counterpart holds the office of the person whose counterpart he is."""
@@ -281,6 +290,8 @@ class _Casting:
                 break
             actor = self.actor_of.get(other.start)
             office = other.office or (actor.office if actor else "")
+            if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(mention.start):
+                return replace(mention, office=office, is_counterpart=True)
             if office and office not in _GENERIC | BARRED | {"delegation"}:
                 self.peers[mention.start] = actor
                 return replace(mention, office=office, is_counterpart=True)
@@ -334,7 +345,7 @@ class _Casting:
         """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
         unnamed = [a for a in actors if a.named is None]
         announced = [a for a in unnamed if all(self.scene.in_headline(m.start) for m in a.mentions)]
-        if announced or (unnamed and self.home in (None, mention.country)):
+        if announced or (unnamed and self.home == mention.country):
             return self._nearest(announced or unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
         return actors[0] if len(actors) == 1 and known else None

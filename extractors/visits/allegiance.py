@@ -9,7 +9,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.people import Mention
 from extractors.visits.scene import Scene
 
-_STEP, _NEAR, _FAR = 2, 60, 90
+_STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
 
 
 def settle_allegiance(scene: Scene, cast: Cast) -> None:
@@ -18,6 +18,8 @@ def settle_allegiance(scene: Scene, cast: Cast) -> None:
         _bear(scene, cast, bearer.start(), bearer.end())
     for first, second in pairwise(cast.mentions):
         _lead(scene, cast, first, second)
+    for led in scene.lexicon.led_by.finditer(scene.folded):
+        _lead_party(scene, cast, led.start(), led.end())
     for mention in cast.mentions:
         _speak_for(scene, cast, mention)
 
@@ -54,6 +56,14 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     near = 0 <= second.start - first.end < _NEAR
     if near and scene.lexicon.led_by.search(scene.folded, first.end, second.start):
         leader.serves = first.country
+
+
+def _lead_party(scene: Scene, cast: Cast, start: int, end: int) -> None:
+    """ "la partie gabonaise est conduite par le ministre X"."""
+    leader = next((cast.actor(m) for m in cast.mentions if 0 <= m.start - end < _HAND), None)
+    party = next((p for p in reversed(scene.places) if 0 <= start - p.end < _HAND and p.kind == "demonym"), None)
+    if leader and leader.serves is None and party and len(party.countries) == 1:
+        leader.serves = party.countries[0]
 
 
 def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:

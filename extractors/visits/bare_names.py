@@ -22,6 +22,8 @@ def name_from(scene: Scene, at: int) -> Span | None:
     """The name that begins at a place of the text, behind its honorifics; None where none does."""
     polite = scene.lexicon.honorific.match(scene.folded, at)
     at = polite.end() if polite else at
+    if scene.lexicon.glued_article.match(scene.folded, at):
+        return None
     end = here = at
     words, before = 0, ""
     for _ in range(_LONGEST):

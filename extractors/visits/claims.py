@@ -29,7 +29,7 @@ TRAVEL = frozenset(
         "stop",
     }
 )
-LABELLED = frozenset({"visit_by", "in_visit", "visit_of", "visiting"})
+LABELLED = frozenset({"visit_by", "visits", "in_visit", "visit_of", "visiting"})
 
 
 @dataclass(frozen=True, slots=True)

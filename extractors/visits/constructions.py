@@ -28,6 +28,7 @@ from extractors.visits.whereabouts import (
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _OPENING = 30
+_COUPLE = 2
 _STEP = 4
 _REACH = 110
 _START = 4
@@ -69,16 +70,17 @@ class Reader:
         """One claim for each cue that is a construction here."""
         invited = next((c.start for c in self.sentence.cues if c.label == "invites"), None)
         for index, cue in enumerate(self.sentence.cues):
-            if invited is not None and cue.start > invited and not self._is_accepted():
+            follows = invited is not None and cue.start > invited
+            if follows and not self._is_accepted():
                 continue
             read = getattr(self, f"_{cue.label}", None)
             self.inferred = False
             claim: Claim | None = read(cue, index) if read else None
             if claim is not None:
-                yield replace(claim, tense=self._tense(cue), is_inferred=self.inferred)
+                yield replace(claim, tense="future" if follows else self._tense(cue), is_inferred=self.inferred)
         if self.scene.in_headline(self.sentence.span.start):
             yield from self._headline()
-        elif self.sentence.cues:
+        else:
             yield from self._encounter()
 
     def _encounter(self) -> Iterator[Claim]:
@@ -87,7 +89,9 @@ class Reader:
             return
         present = [m for m in self.sentence.people if m.case in ("subject", "with", "by") and not m.is_plural]
         actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
-        cue = Hit("meet", self.sentence.cues[0].start, self.sentence.cues[0].end)
+        if len(actors) < _COUPLE or not any(m.is_counterpart for a in actors for m in a.mentions):
+            return
+        cue = Hit("meet", present[0].start, present[0].end)
         sites = meeting_place(self.scene, self.sentence, cue, 0)
         if len(actors) > 1 and sites and sites[0].countries[0] in (actors[0].serves, actors[1].serves):
             yield self._claim(cue, actors[0], actors[1], sites)
@@ -239,11 +243,12 @@ class Reader:
     def _receive(self, cue: Hit, index: int) -> Claim:
         host = self._subject(cue)
         guest = self._right(cue, ("subject", "to"))
-        if host is None and guest is not None:
-            second = self._right(cue, ("subject",), skip=1)
+        state = self._metonym(cue)
+        if host is None and guest is not None and not state:
+            second = self._right(cue, ("subject",), skip=1) if self.scene.lexicon.inverts else None
             host, guest = (guest, second) if second else (self._pronoun(), guest)
         self._mark_object(cue, guest)
-        site = self._meeting_place(cue, index) or self._metonym(cue)
+        site = self._meeting_place(cue, index) or state
         return self._claim(cue, guest, host, site)
 
     def _metonym(self, cue: Hit) -> tuple[Place, ...]:
@@ -253,17 +258,18 @@ class Reader:
 
     def _meet(self, cue: Hit, index: int) -> Claim:
         first, second = self._pair(cue)
-        if first is None and second is None:
-            first, second = self._the_two()
+        if first is None and second is None and self._tense(cue) is None:
+            first, second = self._the_two(cue)
         self._mark_object(cue, second)
         return self._claim(cue, first, second, self._meeting_place(cue, index))
 
-    def _the_two(self) -> tuple[Actor | None, Actor | None]:
+    def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""
-        if not self.scene.lexicon.both.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
+        opening = max(self.sentence.span.start, cue.start - _NEAR)
+        if not self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start):
             return None, None
         met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in ("meet", "received", "receive"))
-        last = next((c for c in met if c.sentence >= self.sentence.number - _MEMORY), None)
+        last = next((c for c in met if c.sentence == self.sentence.number - 1), None)
         return (last.visitor, last.host) if last else (None, None)
 
     def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:

@@ -15,6 +15,7 @@ from extractors.visits.whereabouts import case_of_place
 
 _SOLID = frozenset({"received", "receive", "session"})
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
+_TALKS = frozenset({"meet", "session"})
 _LEDE = 3
 _BOTH = 2
 _PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay"})
@@ -82,8 +83,8 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     ]
     readings = [r for c in told for r in _readings(c)]
     trips: list[Trip] = []
-    for reading in readings:
-        if reading.is_complete:
+    for reading in sorted(readings, key=lambda r: r.claim.label in _TALKS):
+        if reading.is_complete and not _is_reversed(trips, reading):
             _place(trips, reading, opens=True)
     placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
     for reading in readings:
@@ -99,12 +100,6 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
     return sorted(trips, key=lambda t: t.first)
-
-
-def cities_of(trip: Trip) -> list[Place]:
-    """Places of the stay, as printed, that lie in the host state."""
-    places = (p for c in trip.claims for p in c.places if p.kind == "city" or p.is_capital)
-    return [p for p in places if country_of(p) == trip.host_country]
 
 
 def main_host(scene: Scene, trip: Trip) -> Actor | None:
@@ -168,7 +163,7 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
         if claim.places:
             site = country_of(claim.places[0]) if claim.label in ("meet", "session") else site
             if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= _LEDE:
-                yield from _attended(cast, claim, trips)
+                yield from _attended(cast, claim, trips, claims)
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
@@ -178,15 +173,16 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
             yield from _opened(scene, cast, claim, dateline)
 
 
-def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip]) -> Iterator[_Reading]:
+def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[Claim]) -> Iterator[_Reading]:
     """A joint commission's session brings the first official of the other state to the place where it meets."""
     site = country_of(claim.places[0])
     if site is None or any(site in (t.host_country, t.visitor_country) for t in trips):
         return
-    guests = [a for a in cast.actors if a.serves not in (None, site) and not a.is_barred and not a.is_vague]
+    guests = [a for a in cast.actors if a.country not in (None, site) and not (a.is_guess or a.is_barred or a.is_vague)]
     guest = min(guests, key=lambda a: (a.named is None, a.start), default=None)
-    if guest:
-        yield _Reading(claim, guest, None, guest.serves, site)
+    talks = {country_of(c.places[0]) for c in claims if c.label == "meet" and c.places and c.sentence <= _LEDE}
+    if guest and not talks - {site, guest.country}:
+        yield _Reading(claim, guest, None, guest.country, site)
 
 
 def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
@@ -263,6 +259,15 @@ def _other_state(scene: Scene, home: str) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _is_reversed(trips: Sequence[Trip], reading: _Reading) -> bool:
+    """A talk told at a place of the visitor's state is no visit back, where a journey the other way is told."""
+    pair = (reading.host_country, reading.visitor_country)
+    if reading.claim.label not in _TALKS:
+        return False
+    ways = {(t.visitor_country, t.host_country) for t in trips if not t.is_earlier}
+    return pair in ways and (reading.visitor_country, reading.host_country) not in ways
 
 
 def _place(trips: list[Trip], reading: _Reading, *, opens: bool) -> None:

@@ -90,7 +90,7 @@ class Phrases:
 
     def _compiled(self, rows: Sequence[tuple[int, int, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
         return (
-            re.compile("|".join(f"({source})(?!\\w)" for _, _, source in rows)),
+            re.compile("|".join(f"({source})(?:(?<=')|(?!\\w))" for _, _, source in rows)),
             tuple(self.labels[rank] for rank, _, _ in rows),
         )
 
@@ -148,6 +148,8 @@ class Lexicon:
     conjunctions: re.Pattern[str]
     """What goes on with a list of places: "vendredi à Banjul et dimanche à Praia"."""
     latter: re.Pattern[str]
+    town_case: re.Pattern[str]
+    """A preposition that only towns take ("à Djibouti")."""
     inverted: re.Pattern[str]
     """What makes the subject follow: "la visite que devait effectuer le ministre"."""
     for_state: re.Pattern[str]
@@ -191,6 +193,8 @@ class Lexicon:
     table: Mapping[str, Any]
     has_capitals: bool
     title_before_portfolio: bool
+    the_two: re.Pattern[str]
+    """Those who met in the sentence before: "the two leaders"."""
     inverts: bool
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
     marked: int
@@ -221,6 +225,10 @@ class Lexicon:
     """Names that look like other words."""
     exact_stops: frozenset[str]
     """Stops that hold only as printed, because folded they are names."""
+    glued_article: re.Pattern[str]
+    """Prefixes of a noun with its article, with which no name begins."""
+    bare_titles: frozenset[str]
+    """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
     name_stop: re.Pattern[str]
     """Patterns of words that no name holds, where the script has no capitals."""
     tense_reach: int
@@ -311,6 +319,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
         conjunctions=re.compile(rf"[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"),
         latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
+        town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]$"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
         for_state=re.compile(
             rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"
@@ -345,6 +354,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         table=told,
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
+        the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
         inverts=words.get("inverts", True),
         marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),
@@ -360,6 +370,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         definite=fold(words.get("definite", "")),
         given_names=frozenset(map(fold, words.get("given_names", ()))),
         exact_stops=frozenset(words.get("exact_stops", ())),
+        glued_article=re.compile(rf"(?:{_any(words.get('glued_articles', ()))})\w"),
+        bare_titles=frozenset(map(fold, words.get("bare_titles", ()))),
         name_stop=re.compile(rf"(?:{_any(words.get('name_stops', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
     )

@@ -389,9 +389,17 @@ def _name_after(scene: Scene, end: int) -> tuple[str | None, int]:
     at = polite.end() if polite else at
     comma = "," in scene.folded[end:at]
     name = name_at(scene, at)
+    if name and not polite and _word_before(scene, end) in scene.lexicon.bare_titles:
+        return None, end
     if not name or (comma and not polite and " " not in scene.text[name.start : name.end] and scene.in_headline(end)):
         return None, end
     return scene.text[name.start : name.end], name.end
+
+
+def _word_before(scene: Scene, end: int) -> str:
+    """The word that ends a title, where it is its only one."""
+    words = scene.folded[max(0, end - 24) : end].split()
+    return words[-1] if words else ""
 
 
 def name_at(scene: Scene, at: int) -> Span | None:
