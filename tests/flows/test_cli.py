@@ -1,21 +1,109 @@
-"""The command line as a shell sees it: exit codes, streams, start-up."""
+"""The command line as a shell sees it: exit codes, streams, start-up, and what each verb prints."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from test_read import PAGE
+from typer.testing import CliRunner
+
+import flows.cli
+import warehouse
+from flows.cli.show import plain
+
 CHANCERY = Path(sys.executable).with_name("chancery")
+SECOND = PAGE.replace("Nouakchott", "Bamako").replace("2025-03-04", "2025-05-06").replace("en Mauritanie", "au Mali")
+VERBS = ("check", "demo", "ingest", "newsroom", "publish", "query", "read", "serve", "sources", "status")
 
 
-def chancery(*words):
-    return subprocess.run([CHANCERY, *words], capture_output=True, text=True, timeout=60, encoding="utf-8")
+def chancery(*words, cwd=None, text=None):
+    return subprocess.run(
+        [CHANCERY, *map(str, words)], capture_output=True, text=True, timeout=120, encoding="utf-8", cwd=cwd, input=text
+    )
 
 
-def test_sources_lists_the_packaged_declarations():
-    done = chancery("sources", "--json")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.returncode == 0
+def lines(done):
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """An archive made from a folder of saved pages, and published."""
+    place = tmp_path_factory.mktemp("cli")
+    folder = place / "saved"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE, encoding="utf-8")
+    (folder / "b.html").write_text(SECOND, encoding="utf-8")
+    (folder / "empty.html").write_bytes(b"")
+    rows = [{"path": "a.html", "url": "https://le-temoin.example/a", "captured_at": "2025-03-05T08:00:00+00:00"}]
+    (folder / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = chancery("ingest", "--folder", folder, "--archive", place / "archive")
+    assert done.returncode == 0 and "2 new articles" in done.stderr, done.stderr
+    assert chancery("publish", "--archive", place / "archive").returncode == 0
+    return place / "archive"
+
+
+# ---------------------------------------------------------------- start-up and usage
+
+
+@pytest.mark.parametrize(
+    "words", [["sources"], ["read", "{page}"], ["check", "{page}"], ["query", "SELECT 1"], ["status"], ["--help"]], ids=lambda words: words[0]
+)
+def test_verbs_without_orchestration_import_no_prefect(words, archive, tmp_path):
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    words = [word.format(page=tmp_path / "page.html") for word in words]
+    words += ["--archive", str(archive)] if words[0] not in ("read", "--help") else []
+    asked = (
+        "import sys, flows.cli; from typer.testing import CliRunner; "
+        f"r = CliRunner().invoke(flows.cli.app, {words!r}); "
+        "print(r.exit_code, sorted({'prefect', 'fastapi', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "0 []", done.stdout + done.stderr
+
+
+def test_the_front_door_opens_neither_the_catalogue_nor_the_network():
+    asked = "import sys, flows.cli; print(sorted({'prefect', 'httpx', 'duckdb', 'bs4', 'rich.table'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_teaches_itself(verb):
+    done = CliRunner().invoke(flows.cli.app, [verb, "--help"])
+    assert done.exit_code == 0 and "Example" in done.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["summon"],
+        ["query"],
+        ["query", "SELECT 1", "--csv", "--json"],
+        ["query", "--example", "no_such"],
+        ["ingest", "--folder", ".", "--limit", "3"],
+        ["ingest", "--since", "yesterday"],
+        ["check", "no-such-thing"],
+        ["sources", "--config", "none.toml"],
+    ],
+    ids=" ".join,
+)
+def test_bad_usage_ends_with_two_and_a_sentence(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(flows.cli.app, words)
+    assert done.exit_code == 2 and done.stderr and isinstance(done.exception, SystemExit)
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_sources_lists_the_packaged_declarations(tmp_path):
+    rows = lines(chancery("sources", "--json", cwd=tmp_path))
     assert len(rows) >= 25
     assert {row["state"] for row in rows} == {"unverified"}
     assert sum(row["language"] == "fr" for row in rows) > len(rows) / 2
@@ -29,13 +117,94 @@ def test_a_wrong_source_file_is_named_with_its_key(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_verb_is_bad_usage():
-    assert chancery("summon").returncode == 2
+# ---------------------------------------------------------------- the archive
 
 
-def test_verbs_without_orchestration_import_no_prefect():
-    asked = "import sys, flows.cli; from typer.testing import CliRunner; " \
-        "r = CliRunner().invoke(flows.cli.app, ['sources', '--json']); " \
-        "print(r.exit_code, sorted({'prefect', 'httpx', 'duckdb'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
-    assert done.stdout.strip() == "0 []", done.stderr
+def test_saved_pages_are_shelved_once(archive):
+    folder = archive.parent / "saved"
+    again = chancery("ingest", "--folder", folder, "--archive", archive, "--json")
+    (row,) = lines(again)
+    assert (row["listed"], row["new"], row["unchanged"]) == (3, 0, 3) and "0 new articles" in again.stderr
+
+
+def test_a_foreign_warc_gives_the_same_articles(archive, tmp_path):
+    with warehouse.Stacks(archive / "shelves") as stacks:
+        shelf = next((archive / "shelves").glob("*/*.warc.gz"))
+        assert len(list(stacks.walk())) == 3
+    done = chancery("ingest", "--warc", shelf, "--archive", tmp_path / "other")
+    assert done.returncode == 0 and "2 new articles" in done.stderr
+    (tmp_path / "no.warc").write_bytes(b"no WARC at all")
+    broken = chancery("ingest", "--warc", tmp_path / "no.warc", "--archive", tmp_path / "third")
+    assert "Traceback" not in broken.stderr
+
+
+def test_status_tells_runs_and_reasons(archive):
+    rows = lines(chancery("status", "--archive", archive, "--json"))
+    runs, rejects = [row for row in rows if "run" in row], [row for row in rows if "reason" in row]
+    assert runs and {run["state"] for run in runs} == {"done"} and rejects[0]["level"] in ("page", "field")
+    assert "rejects by reason" in chancery("status", "--archive", archive).stdout
+    none = chancery("status", "--archive", archive / "none")
+    assert none.returncode == 1 and "no catalogue yet" in none.stderr
+
+
+def test_query_answers_as_table_csv_and_json(archive, tmp_path):
+    sql = "SELECT visitor_country, host_country FROM visits ORDER BY ALL"
+    table = chancery("query", sql, "--archive", archive)
+    assert table.returncode == 0 and "visitor_country" in table.stdout and table.stdout.startswith("1 rows" if "1 rows" in table.stdout else "2 rows")
+    assert lines(chancery("query", sql, "--archive", archive, "--json"))[0]["visitor_country"] == "MLI"
+    (tmp_path / "q.sql").write_text(sql, encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(chancery("query", tmp_path / "q.sql", "--archive", archive, "--csv").stdout)))
+    assert rows[0] == ["visitor_country", "host_country"] and rows[1][0] == "MLI"
+    assert lines(chancery("query", "-", "--archive", archive, "--json", text=sql))
+    assert len(lines(chancery("query", "--examples", "--json"))) >= 10
+    assert chancery("query", "--example", "01_who_visited_whom_lately", "--archive", archive).returncode == 0
+
+
+def test_a_cell_of_csv_can_not_be_taken_for_a_formula(archive):
+    sql = "SELECT '=1+1' AS a, '@SUM(1)' AS b, -5 AS c, 'x' AS d, ['=1'] AS e"
+    rows = list(csv.reader(io.StringIO(chancery("query", sql, "--archive", archive, "--csv").stdout)))
+    assert rows[1] == ["'=1+1", "'@SUM(1)", "-5", "x", '["=1"]']
+
+
+@pytest.mark.parametrize("sql", ["DROP TABLE visits", "SELECT * FROM '/etc/passwd'", "COPY visits TO 'x.csv'", "SELEC 1"])
+def test_query_can_only_ask(archive, sql):
+    done = chancery("query", sql, "--archive", archive)
+    assert done.returncode == 1 and done.stderr.startswith("chancery query: ") and "Traceback" not in done.stderr
+
+
+def test_a_folder_that_can_not_be_written_and_a_newer_catalogue_are_said(archive, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = chancery("ingest", "--folder", archive.parent / "saved", "--archive", tmp_path / "file/archive")
+    assert done.returncode == 1 and "can be written" in done.stderr and "Traceback" not in done.stderr
+    (tmp_path / "newer").mkdir()
+    (tmp_path / "newer/catalogue.duckdb").write_bytes(b"no database")
+    done = chancery("ingest", "--folder", archive.parent / "saved", "--archive", tmp_path / "newer")
+    assert done.returncode == 1 and "catalogue.duckdb" in done.stderr and "Traceback" not in done.stderr
+
+
+# ---------------------------------------------------------------- check
+
+
+def test_check_shows_what_each_field_saw_and_the_visits(tmp_path):
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    rows = lines(chancery("check", tmp_path / "page.html", "--json"))
+    fields = {row["field"]: row for row in rows if row["part"] == "field"}
+    assert fields["published_on"]["value"] == "2025-03-04" and "published_time" in fields["published_on"]["from"]
+    evidence = [row for row in rows if row["part"] == "evidence"]
+    assert evidence and "MLI → MRT" in evidence[0]["visit"] and any(row["rule"] for row in evidence)
+    text = chancery("check", tmp_path / "page.html").stdout
+    assert "headline" in text and "Oumar Kéléfa" in text
+
+
+def test_check_of_an_empty_page_and_of_a_source_without_feed_says_what_to_do(tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = chancery("check", tmp_path / "empty.html")
+    assert done.returncode == 1 and "empty" in done.stderr
+    done = chancery("check", "mli_amap", cwd=tmp_path)
+    assert done.returncode == 1 and "--verify" in done.stderr
+    done = chancery("check", "mli_amap", "--verify", cwd=tmp_path)
+    assert done.returncode == 1 and "contact" in done.stderr
+
+
+def test_what_a_page_prints_can_not_steer_the_terminal():
+    assert plain("a\x1b[31mred\x07\u202eb") == "a [31mred  b"
