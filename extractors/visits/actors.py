@@ -290,7 +290,9 @@ class _Casting:
                 break
             actor = self.actor_of.get(other.start)
             office = other.office or (actor.office if actor else "")
-            if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(mention.start):
+            if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(
+                mention.start
+            ):
                 return replace(mention, office=office, is_counterpart=True)
             if office and office not in _GENERIC | BARRED | {"delegation"}:
                 self.peers[mention.start] = actor

@@ -370,7 +370,13 @@ def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
 
 def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
     """An unknown word that ends a portfolio: "Ressources naturelles, Orhan …"."""
-    if follows_link or not scene.lexicon.title_before_portfolio or not scene.lexicon.has_capitals or len(word[0]) < 5 or word[0] in scene.lexicon.stops:
+    if (
+        follows_link
+        or not scene.lexicon.title_before_portfolio
+        or not scene.lexicon.has_capitals
+        or len(word[0]) < 5
+        or word[0] in scene.lexicon.stops
+    ):
         return False
     if (
         not scene.text[word.start()].islower()

@@ -12,7 +12,8 @@ from extractors.visits.agreements import find_agreements
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import confidence_of
 from extractors.visits.delegations import find_delegation
-from extractors.visits.events import Trip, cities_of, main_host
+from extractors.visits.cities import cities_of
+from extractors.visits.events import Trip, main_host
 from extractors.visits.evidence import supporting, visit_evidence
 from extractors.visits.found import Found
 from extractors.visits.kinds import KindLabel, find_labels, kind_of
@@ -117,7 +118,7 @@ def _report(
         salience=salience,
         start_on=days.start_on,
         end_on=days.end_on,
-        cities=tuple(dict.fromkeys(p.text for p in cities_of(trip))),
+        cities=cities_of(scene, trip, about),
         committee=committee.value if committee else None,
         delegation=tuple(dict.fromkeys(f.value for f in members if not visitor or f.value != visitor.name)),
         topics=tuple(dict.fromkeys(f.value for f in topics)),

@@ -24,7 +24,7 @@ def status_of(scene: Scene, trip: Trip, hits: Sequence[Hit], *, is_alone: bool) 
         return off
     if trip.is_earlier:
         return "concluded", None
-    ends = [h for h in own if h.label == "concluded" and not _leaves_home(trip, h)]
+    ends = [h for h in own if h.label == "concluded" and not _leaves_home(trip, h) and not _is_ahead(scene, h)]
     happens = [c for c in trip.claims if c.label in _HAPPENS]
     begun = [c for c in happens if c.tense is None and not c.is_inferred] or [c for c in happens if c.tense is None]
     ahead = next((h for h in own if h.label == "announced"), None)
@@ -70,6 +70,12 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
             if hit.label == label and told and not scene.lexicon.earlier.search(before):
                 return label, hit
     return None
+
+
+def _is_ahead(scene: Scene, hit: Hit) -> bool:
+    """ "un communiqué sera publié à l'issue de la visite": the end is still to come."""
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    return scene.lexicon.future.search(scene.folded, max(start, hit.start - 60), hit.start) is not None
 
 
 def _only_ahead(claims: Sequence[Claim]) -> bool:

@@ -25,7 +25,8 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
         {c.sentence: c for c in reversed(trip.claims)}.values(),
         key=lambda c: (-(c.label in LABELLED) - c.is_travel, c.sentence),
     )
-    told = [_of_body(scene, scene.sentences[c.sentence]) for c in strongest if not c.in_headline]
+    shown = [c for c in strongest if not c.in_headline and (c.label != "session" or c.visitor)] or strongest
+    told = [_of_body(scene, scene.sentences[c.sentence]) for c in shown if not c.in_headline]
     if trip.is_earlier:
         return Stretches(tuple(told), tuple(sorted(told)))
     owners: dict[int, list[Trip]] = {}
