@@ -139,13 +139,13 @@ def _countries(language: str, told: Mapping[str, Any], world: World) -> Iterator
     seats = [city for city in world.cities if city.is_capital] if told.get("capitals_are_states") else []
     capitals = {(fold(name), city.iso3) for city in seats for name in city.names}
     for form, countries in _by_form((form.form, form.iso3) for form in forms).items():
-        doubt = ambiguous.get(form, _CERTAIN)
+        doubt = ambiguous.get(MARKS.sub("", form), _CERTAIN)
         yield from _sense(
             form,
             "country",
             tuple(dict.fromkeys((*countries, *doubt.others))),
             is_capital=any((fold(form), iso3) in capitals for iso3 in (*countries, *doubt.others)),
-            is_ambiguous=len(countries) > 1 or form in ambiguous,
+            is_ambiguous=len(countries) > 1 or doubt is not _CERTAIN,
             is_upper=language != "ar" and form.upper() == form,
             cues=doubt.cues,
         )

@@ -85,10 +85,16 @@ class _Scan:
             if sense.is_weak and not is_joined and self._is_part_of_name(start, stop):
                 return stop, None
             stop = printed_end(self.text, self.folded, stop)
+            printed = self._printed(start, stop)
             return stop, Place(
-                start, stop, self.text[start:stop], sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
+                start, stop, printed, sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
             )
         return None
+
+    def _printed(self, start: int, stop: int) -> str:
+        """The words of the text; with the article that Arabic writes with "to" as one doubled letter ("للرياض")."""
+        is_merged = self.gazetteer.language == "ar" and start and self.folded.startswith("لل", start - 1)
+        return f"{'ا' if is_merged else ''}{self.text[start:stop]}"
 
     def _forms(self, entry: Entry, end: int) -> Iterator[tuple[Sense, int]]:
         """The forms of an entry that stand here, the longest first, each with its end."""

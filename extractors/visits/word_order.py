@@ -20,7 +20,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place
 
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
-_BESIDE, _REACH, _OWNED, _AFTER = 3, 170, 4, 40
+_BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS = 3, 170, 4, 40, 60, 12
 
 
 class VerbFirstReader(Reader):
@@ -28,7 +28,7 @@ class VerbFirstReader(Reader):
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
-        who = self._owner(cue) or self._left(cue) or self._possessor(cue) or self._carried(cue)
+        who = self._owner(cue) or self._invited(cue) or self._left(cue) or self._possessor(cue) or self._carried(cue)
         return self._claim(cue, self._led(who), places=self._destination(cue, index))
 
     def _owner(self, cue: Hit) -> Actor | None:
@@ -38,9 +38,24 @@ class VerbFirstReader(Reader):
                 return self._led(actor)
         return None
 
+    def _invited(self, cue: Hit) -> Actor | None:
+        """Whom an invitation before the noun asks to come: "addressed to-his-counterpart an-invitation to visit …"."""
+        asks = next((c for c in self.sentence.cues if c.label == "invites" and c.end <= cue.start), None)
+        behind = [m for m in self.sentence.people if asks and asks.start < m.start < cue.start and m.case != "by"]
+        return self.cast.actor(behind[-1]) if behind else None
+
     def _subject(self, cue: Hit) -> Actor | None:
         mention = self._beside(cue) or self._behind(cue)
-        return self._led(self.cast.actor(mention)) if mention else self._led(self._left(cue))
+        return self._led(self.cast.actor(mention)) if mention else self._led(self._near_left(cue))
+
+    def _near_left(self, cue: Hit) -> Actor | None:
+        """The person before the verb with nothing but adverbs between: "that the-minister, today, will-travel"."""
+        for mention in reversed(self.sentence.people):
+            if mention.end <= cue.start and mention.case == "subject" and mention.start not in self.objects:
+                apart = any(mention.end <= c.start < cue.start for c in self.sentence.cues)
+                actor = self.cast.actor(mention)
+                return actor if actor and not apart and cue.start - mention.end < _ADVERBS else None
+        return None
 
     def _beside(self, cue: Hit) -> Mention | None:
         """The person right before the verb, or before a relative clause that it opens."""
@@ -68,6 +83,14 @@ class VerbFirstReader(Reader):
                 return mention
             skip -= 1
         return None
+
+    def _headline(self) -> Iterator[Claim]:
+        """A headline without a verb: its first words are the person, and the place follows."""
+        first = next((m for m in self.sentence.people if m.case == "subject"), None)
+        if first is None or first.start - self.sentence.span.start > _polite(self.scene, self.sentence.span.start) + 2:
+            return
+        near = any(0 <= p.start - first.end <= _VERBLESS for p in self.sentence.places)
+        yield from super()._headline() if near else ()
 
     # ------------------------------------------------------------ journeys
 
