@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import extractors
-from extractors import Source
+from extractors import Listing, Source
 from flows.checking import SourceCheck, ask_channel, look_at, open_fetcher
 from flows.discover import Channel, channels
 from flows.errors import RunError
@@ -20,7 +20,9 @@ from flows.fetch import Fetcher
 from flows.run import check_contact
 from flows.settings import Settings, Tell
 
-USUAL_PLACES = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+USUAL_PLACES = (
+    "/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/feed.json", "/news-sitemap.xml", "/sitemap-news.xml",
+)  # fmt: skip
 """Tried where neither the front page nor robots.txt names a feed."""
 MOST_TRIED = 12
 ENOUGH = 2
@@ -29,7 +31,8 @@ _SITEMAP = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 
 
 async def verify_source(source: Source, settings: Settings, *, pages: int, tell: Tell) -> SourceCheck:
-    """The source with the channels that were found to work, looked at. Raises RunError where there are none."""
+    """The source with the channels that were found to work, looked at: feeds or sitemaps, else its front page as a
+    listing. Raises RunError where the front page can't be had."""
     check_contact(settings, {source.name: source})
     async with open_fetcher(settings, {source.name: source}) as fetcher:
         if not channels(source):
@@ -38,7 +41,7 @@ async def verify_source(source: Source, settings: Settings, *, pages: int, tell:
 
 
 async def _with_channels(fetcher: Fetcher, source: Source, settings: Settings, tell: Tell) -> Source:
-    """The source with the first feeds or sitemaps that list something."""
+    """The source with the first feeds or sitemaps that list something, else with its front page."""
     found: list[Channel] = []
     tried = (await _places(fetcher, source, tell))[:MOST_TRIED]
     for place in tried:
@@ -50,10 +53,8 @@ async def _with_channels(fetcher: Fetcher, source: Source, settings: Settings, t
         if len(found) >= ENOUGH:
             break
     if not found:
-        raise RunError(
-            f"{source.name}: no feed or sitemap found from {source.home} (tried {len(tried)} addresses); look at the "
-            "site, and declare its feed, or a listing page with a selector, in a source file of your own"
-        )
+        tell(f"{source.name}: no feed or sitemap (tried {len(tried)} addresses); its front page is tried as a listing")
+        return replace(source, discover=replace(source.discover, listings=(Listing(source.home),)))
     feeds = tuple(place.url for place in found if place.kind == "feed")
     sitemaps = tuple(place.url for place in found if place.kind == "sitemap")
     return replace(source, discover=replace(source.discover, feeds=feeds, sitemaps=sitemaps))
