@@ -68,8 +68,12 @@ class Tally:
     def told(self) -> int:
         return self.cued + self.hinted + self.plain
 
-    def signs(self) -> dict[str, float]:
-        """The tally as numbers, each between nought and two, by the names of `topics.toml`."""
+    def signs(self, others_told: bool) -> dict[str, float]:
+        """The tally as numbers, each between nought and two, by the names of `topics.toml`.
+
+        `others_told` says that some topic of the text is cued.
+        """
+        only_portfolio = self.in_portfolio and self.told == 0
         return {
             "cued": min(self.cued, 1),
             "cued_again": max(0, min(self.cued, 3) - 1),
@@ -85,7 +89,8 @@ class Tally:
             "opening": self.opening,
             "headline": self.in_headline,
             "portfolio": self.in_portfolio,
-            "only_portfolio": self.in_portfolio and self.told == 0,
+            "only_portfolio": only_portfolio,
+            "only_portfolio_beside": only_portfolio and others_told,
             "earliness": self.earliness,
         }
 

@@ -14,7 +14,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
-from extractors.visits.topic_signs import Tally, general_signs, tally_topics
+from extractors.visits.topic_signs import general_signs, tally_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,22 @@ def find_topics(document: Document, spans: Sequence[Span]) -> tuple[Found[Topic]
         return ()
     shared = general_signs(document, spans)
     found: list[Found[Topic]] = []
-    for topic, tally in tally_topics(document, spans, words).items():
+    tallies = tally_topics(document, spans, words)
+    others_told = any(tally.cued for tally in tallies.values())
+    for topic, tally in tallies.items():
         shown = tally.best or (tally.office if tally.in_portfolio else None)
-        if shown and likelihood(topic, tally, shared) >= _scale().threshold:
+        if shown and likelihood(topic, tally.signs(others_told), shared) >= _scale().threshold:
             rule = "topics.cued" if tally.cued else "topics.named" if tally.best else "topics.office"
             found.append(Found(topic, shown.start, shown.end, rule))
     return tuple(sorted(found, key=lambda topic: topic.start)) or _other(document, spans, words)
 
 
-def likelihood(topic: Topic, tally: Tally, shared: Mapping[str, float]) -> float:
-    """How likely a topic so named is one of the visit, 0 to 1."""
+def likelihood(topic: Topic, signs: Mapping[str, float], shared: Mapping[str, float]) -> float:
+    """How likely a topic with these signs is one of the visit, 0 to 1."""
     scale = _scale()
     weight = scale.topics.get(topic, 0.0)
-    for signs in (shared, tally.signs()):
-        weight += sum(scale.weights.get(name, 0.0) * value for name, value in signs.items())
+    for told in (shared, signs):
+        weight += sum(scale.weights.get(name, 0.0) * value for name, value in told.items())
     return 1 / (1 + math.exp(-weight))
 
 

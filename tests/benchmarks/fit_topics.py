@@ -67,11 +67,13 @@ def rows(gold: Iterator[tuple[Mapping[str, Any], str]]) -> Iterator[Row]:
         if len(visits) != 1 or words is None or len(document.text) > LONGEST:
             continue
         spans = (Span(0, len(document.text)),)
-        for topic, tally in tally_topics(document, spans, words).items():
+        tallies = tally_topics(document, spans, words)
+        others_told = any(tally.cued for tally in tallies.values())
+        for topic, tally in tallies.items():
             if tally.best or (tally.office and tally.in_portfolio):
                 signs = {
                     **general_signs(document, spans),
-                    **{k: float(v) for k, v in tally.signs().items()},
+                    **{k: float(v) for k, v in tally.signs(others_told).items()},
                     f"topic {topic}": 1.0,
                 }
                 yield signs, float(topic in visits[0]["topics"]), topic, record["id"]

@@ -68,7 +68,9 @@ def test_what_only_sounds_like_an_agreement_is_none(language: str, body: str) ->
 
 
 def test_an_agreement_told_twice_is_one() -> None:
-    body = "Ils ont signé un accord de pêche. Cet accord de pêche a été signé lundi. De nouveaux accords ont été signés."
+    body = (
+        "Ils ont signé un accord de pêche. Cet accord de pêche a été signé lundi. De nouveaux accords ont été signés."
+    )
     assert read("fr", body) == [("un accord de pêche", "signed")]
 
 

@@ -53,7 +53,9 @@ def test_near_matches_cost_a_straight_line(language: str, piece: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(LANGUAGES),
-    st.lists(st.sampled_from([p for pieces in PIECES.values() for p in pieces] + ["\n\n", ". ", "- ", ": "]), max_size=30),
+    st.lists(
+        st.sampled_from([p for pieces in PIECES.values() for p in pieces] + ["\n\n", ". ", "- ", ": "]), max_size=30
+    ),
 )
 def test_no_text_is_too_odd(language: str, pieces: list[str]) -> None:
     read_all(Document(Article(language=language, body="".join(pieces), published_on=None)))

@@ -46,18 +46,22 @@ def test_what_was_discussed_is_told(language: str, body: str, topics: set[str]) 
 @pytest.mark.parametrize(
     ("language", "body", "untold"),
     [
-        ("fr", "Le ministre de l’Énergie et des Mines a été reçu par le ministre des Pêches. Ils ont évoqué le tourisme.", {"energy", "fisheries"}),
+        ("fr", "Il est arrivé. Il a été reçu. Ils ont évoqué le tourisme. Le ministre de l’Énergie et des Mines et celui des Sports étaient là.", {"energy"}),
         ("fr", "Ils ont évoqué le tourisme. Par ailleurs, un hôpital ouvrira ses portes en mars.", {"health"}),
         ("fr", "Ils ont évoqué le tourisme au siège du Conseil de sécurité.", {"security"}),
-        ("en", "The Minister of Energy was received by the Minister of Health. They discussed tourism.", {"energy", "health"}),
+        ("en", "He arrived. He was received. They discussed tourism. The Minister of Energy and the Minister of Health were present.", {"energy", "health"}),
         ("en", "They discussed tourism. The airport reopened in 2011 after a long drought in agriculture.", {"agriculture"}),
-        ("es", "La ministra de Salud fue recibida. Abordaron el turismo.", {"health"}),
-        ("pt", "O ministro da Saúde foi recebido. Abordaram o turismo.", {"health"}),
-        ("ar", "وبحث وزير الصحة مع نظيره السياحة.", {"health"}),
+        ("es", "Llegó ayer. Fue recibida. Abordaron el turismo. La ministra de Salud estuvo presente.", {"health"}),
+        ("pt", "Chegou ontem. Foi recebido. Abordaram o turismo. O ministro da Saúde esteve presente.", {"health"}),
+        ("ar", "وصل أمس. واستقبل اليوم. وبحثا السياحة. وحضر اللقاء وزير الصحة.", {"health"}),
     ],
 )  # fmt: skip
-def test_offices_and_background_are_no_topics(language: str, body: str, untold: set[str]) -> None:
+def test_offices_of_others_and_background_are_no_topics(language: str, body: str, untold: set[str]) -> None:
     assert not read(language, body) & untold
+
+
+def test_the_field_of_a_minister_in_the_opening_is_a_sign_of_what_he_came_for() -> None:
+    assert "health" in read("fr", "Le ministre malien de la Santé, Bakary Oulaba, est arrivé mardi à Tunis.")
 
 
 @pytest.mark.parametrize(
