@@ -16,6 +16,7 @@ from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
 _LONGEST_AHEAD_OF_STAY = timedelta(8)
+_LONGEST_STAY_TOLD = 15
 _NEAR = 60
 _BEHIND = 15
 """A place is told behind its day more often than before it."""
@@ -112,11 +113,12 @@ class Choice:
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
         lengths = (told for told in lengths if told.mention.anaphor is None)
-        return next((told for told in lengths if told.is_own or self._is_short(told)), None)
+        return next((told for told in lengths if self._is_short(told)), None)
 
     def _is_short(self, told: Dated) -> bool:
-        """Whether a length that is told apart from the visit may be the visit's."""
-        return not self.is_tour and (told.mention.days or 0) <= _LONGEST_AHEAD_OF_STAY.days
+        """Whether a length may be the visit's; one that is told apart from it rather belongs to something else."""
+        days = told.mention.days or 0
+        return days <= _LONGEST_STAY_TOLD if told.is_own else not self.is_tour and days <= _LONGEST_AHEAD_OF_STAY.days
 
     def _start(self, roles: Sequence[Role], *, is_own: bool) -> Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""

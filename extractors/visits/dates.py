@@ -386,5 +386,6 @@ def _tell_one_day(text: str, first: DateMention, second: DateMention) -> bool:
     if text[first.end : second.start].strip(" ,،(") or second.start - first.end > 3:
         return False
     told = day_of(first.first)
-    is_weekday_of_it = told is not None and told.weekday() == second.weekday and first.form == "relative"
-    return not first.first or not second.first or first.first == second.first or second.form == "day" or is_weekday_of_it
+    if told is None or not second.first or second.form == "day" or first.first == second.first:
+        return True
+    return first.form == "relative" and told.weekday() == second.weekday

@@ -18,7 +18,8 @@ _NEAR = 14
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country, people or city as printed: text[start:end]; `countries` are ISO 3166-1 alpha-3 codes.
+    """A country, people or city as printed: text[start:end] (of "للرياض" the text is "الرياض"); `countries` are ISO
+    3166-1 alpha-3 codes.
 
     A compound ("algéro-nigérienne") gives its countries in printed order, an ambiguous form all that it may stand for,
     the likeliest first.

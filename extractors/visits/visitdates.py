@@ -142,7 +142,7 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
         return mention
     if role == "said" or (status is None and mention.direction is not None):
         return mention
-    if status == "under_way" and mention.direction is not None:
+    if status == "under_way" and mention.direction is not None and role != "end":
         return mention
     is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role in ("end", "leave"))
     day = weekday_near(published, mention.weekday, "future" if is_ahead else "past")

@@ -41,7 +41,7 @@ def told(text, language):
         ("es", "las autoridades argelinas en EE. UU.", [("argelinas", "demonym", "DZA"), ("EE. UU", "country", "USA")]),
         ("pt", "os ministros angolanos em Brasília", [("angolanos", "demonym", "AGO"), ("Brasília", "city", "BRA")]),
         ("ar", "وزير الخارجية الكوري الجنوبي", [("الكوري الجنوبي", "demonym", "KOR")]),
-        ("ar", "للمغرب وبنين", [("لمغرب", "country", "MAR"), ("بنين", "country", "BEN")]),
+        ("ar", "للمغرب وبنين", [("المغرب", "country", "MAR"), ("بنين", "country", "BEN")]),
         ("ar", "وزير المالية في مالي", [("مالي", "country", "MLI")]),
     ],
 )
@@ -98,5 +98,5 @@ def test_an_unknown_language_names_nothing():
 @given(st.text(max_size=200), st.sampled_from(["fr", "en", "ar", "es", "pt"]))
 def test_any_text_gives_sorted_spans_of_it(text, language):
     places = find_places(text, language)
-    assert all(text[place.start : place.end] == place.text for place in places)
+    assert all(place.text in (text[place.start : place.end], "ا" + text[place.start : place.end]) for place in places)
     assert all(first.end <= second.start for first, second in pairwise(places))
