@@ -235,7 +235,7 @@ class Reader:
 
     def _received(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("by",))
-        who = self._subject(cue) or self._right(cue, ("subject",), other_than=host) or self._carried(cue)
+        who = self._subject(cue) or self._inverted(cue, other_than=host) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         return self._claim(cue, who, host, self._meeting_place(cue, index))
@@ -292,6 +292,15 @@ class Reader:
         first = known[0] if known else None
         second = next((a for a in known if a is not first), None)
         return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _invites(self, cue: Hit, index: int) -> Claim | None:
+        """ "X's invitation to Y, which he accepted": a visit to come, from the one invited to the other."""
+        owners = [m for m in self.sentence.people if m.case == "owner" and 0 <= cue.start - m.end < _NEAR]
+        host = self.cast.actor(owners[-1]) if owners else None
+        guest = self._right(cue, ("to",), other_than=host)
+        if host is None or guest is None or not self._is_accepted():
+            return None
+        return replace(self._claim(cue, guest, host), label="invite_by")
 
     def _invite_by(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("of", "subject", "by"))
@@ -354,11 +363,11 @@ class Reader:
                 return leader
         return actor
 
-    def _inverted(self, cue: Hit) -> Actor | None:
+    def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:
         """A subject behind its verb: where the language has it so, or behind what opens a sentence ("Arriving in …, X")."""
         if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
             return None
-        return self._right(cue, ("subject",))
+        return self._right(cue, ("subject",), other_than=other_than)
 
     def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
         for mention in self.sentence.people:

@@ -17,6 +17,7 @@ _SOLID = frozenset({"received", "receive", "session"})
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _TALKS = frozenset({"meet", "session"})
 _LEDE = 3
+_AHEAD = 30
 _BOTH = 2
 _PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay"})
 
@@ -105,7 +106,14 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
 def main_host(scene: Scene, trip: Trip) -> Actor | None:
     """The first who receives, invites or holds talks; whoever only welcomes a guest of another rank comes last."""
     office = trip.visitor.office if trip.visitor else ""
-    return min(trip.hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
+    called = next((a for a in trip.hosts if _is_called_host(scene, a)), None)
+    return called or min(trip.hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
+
+
+def _is_called_host(scene: Scene, actor: Actor) -> bool:
+    """ "her host, President X"."""
+    called, folded = scene.lexicon.called_host, scene.folded
+    return any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions)
 
 
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
@@ -215,9 +223,11 @@ def _without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
     labelled = [
         c for c in claims if c.label in LABELLED and c.sentence in labels and not any(map(country_of, c.places))
     ]
-    known = [c.visitor for c in claims if c.visitor and c.visitor.serves and not c.visitor.is_barred]
-    if labelled and known and len({a.serves for a in known}) == 1:
-        yield Trip(known[0].serves, None, known[0], [replace(labelled[0], visitor=known[0])])
+    is_back = any(c.label == "return" for c in claims)
+    told = [c.visitor for c in claims if c.visitor and not c.visitor.is_barred]
+    known = [a for a in told if a.serves or (is_back and a.country and not a.is_guess)]
+    if labelled and known and len({a.country for a in known}) == 1:
+        yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 
 def _site_of(scene: Scene) -> str | None:
@@ -241,7 +251,7 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Ite
     visitor = claim.visitor
     if visitor is None or visitor.country is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
         return
-    if visitor.is_guess:
+    if visitor.is_guess or _goes_to_a_thing(scene, claim):
         return
     home = visitor.country
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
@@ -249,6 +259,15 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Ite
     goal = goal or _other_state(scene, home)
     if goal:
         yield _Reading(claim, visitor, None, home, goal)
+
+
+def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:
+    """ "a visit to the hospital": the goal is told and is no state."""
+    goal = scene.lexicon.goal.match(scene.folded, claim.cue.end)
+    if goal is None:
+        return False
+    near = (p for p in scene.places if goal.end() <= p.start < goal.end() + _AHEAD)
+    return next(near, None) is None and scene.lexicon.countries_word.match(scene.folded, goal.end() - 1) is None
 
 
 def _other_state(scene: Scene, home: str) -> str | None:

@@ -17,7 +17,7 @@ from extractors.errors import SourceError
 from extractors.registry import packaged, read_toml
 from extractors.text import fold
 
-_KEY = 3
+_KEY, _LONG = 3, 5
 _GAP = "[ ]{1,3}"
 _BEFORE_WORD = "(?= "
 """What may stand behind a word of two letters: it counts only before certain words."""
@@ -26,6 +26,10 @@ _MACRO = re.compile(r"<(\w+)>")
 _CLASS = re.compile(r"\[[^\]]*\](?!\{1,3\})")
 _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile(r"[\\(\[.?*+|<]")
+
+
+WordIndex = Mapping[str, Sequence[int]]
+"""Word starts by the characters with which they begin."""
 
 
 class Hit(NamedTuple):
@@ -60,6 +64,8 @@ def _keys(source: str) -> list[str]:
     """The characters by which a phrase is found; a word of two is found by each sign that may follow it."""
     if source.startswith(_BEFORE_WORD, _KEY - 1):
         return [f"{source[: _KEY - 1]} "]
+    if source[_KEY - 1 : _KEY] == " " and len(source) >= _LONG and not _SPECIAL.search(source[: _LONG + 1]):
+        return [source[:_LONG]]
     if len(source) >= _KEY:
         return [source[:_KEY]]
     return [source + sign for sign in (*" .,;:!?)'\"»”-/\n", "")]
@@ -96,21 +102,34 @@ class Phrases:
 
     def at(self, folded: str, place: int) -> Hit | None:
         """The phrase that begins at a place of folded text."""
-        found = self._by_key.get(folded[place : place + _KEY])
-        match = found[0].match(folded, place) if found else None
-        return Hit(found[1][(match.lastindex or 1) - 1], place, match.end()) if found and match else None
+        for length in (_LONG, _KEY) if folded[place + _KEY - 1 : place + _KEY] == " " else (_KEY,):
+            found = self._by_key.get(folded[place : place + length])
+            match = found[0].match(folded, place) if found else None
+            if found and match:
+                return Hit(found[1][(match.lastindex or 1) - 1], place, match.end())
+        return None
 
-    def scan(self, folded: str, starts: Sequence[int]) -> list[Hit]:
-        """All phrases at the given word starts, in order; one that begins inside another is left out."""
+    def scan(self, folded: str, index: WordIndex) -> list[Hit]:
+        """All phrases of a text in order; one that begins inside another is left out."""
         hits: list[Hit] = []
-        known, end = self._by_key, -1
-        for place in starts:
-            if place >= end and folded[place : place + _KEY] in known:
-                hit = self.at(folded, place)
-                if hit:
-                    hits.append(hit)
-                    end = hit.end
+        end = -1
+        for place in sorted({place for key in self._by_key.keys() & index.keys() for place in index[key]}):
+            hit = self.at(folded, place) if place >= end else None
+            if hit:
+                hits.append(hit)
+                end = hit.end
         return hits
+
+
+def index_words(folded: str, starts: Sequence[int]) -> WordIndex:
+    """Where words begin, by their first characters: so that a text is gone through once for all tables."""
+    index: dict[str, list[int]] = {}
+    for place in starts:
+        key = folded[place : place + _KEY]
+        index.setdefault(key, []).append(place)
+        if key[-1:] == " ":
+            index.setdefault(folded[place : place + _LONG], []).append(place)
+    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,8 @@ class Lexicon:
     ranked: re.Pattern[str]
     """An honorific with its article: "le général de division"."""
     honorific: re.Pattern[str]
+    honorific_ends: frozenset[str]
+    """The last words of honorifics, without their dots: where none of them stands, no honorific does."""
     particles: frozenset[str]
     former: re.Pattern[str]
     bearer: re.Pattern[str]
@@ -195,6 +216,11 @@ class Lexicon:
     title_before_portfolio: bool
     the_two: re.Pattern[str]
     """Those who met in the sentence before: "the two leaders"."""
+    called_host: re.Pattern[str]
+    """What stands before whoever receives a visitor: "her host, President X"."""
+    goal: re.Pattern[str]
+    """What stands between a visit and where it goes: "a visit to the hospital"."""
+    articles: frozenset[str]
     inverts: bool
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
     marked: int
@@ -312,6 +338,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         stops=frozenset(fold(" ".join(words["stops"])).split()),
         things=frozenset(fold(" ".join(words["things"])).split()),
         ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
+        honorific_ends=frozenset(fold(h).split()[-1].split("'")[-1].rstrip(".") for h in words["honorifics"]),
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
@@ -355,6 +382,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
         the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
+        called_host=re.compile(rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"),
+        goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
+        articles=frozenset(map(fold, words["articles"])),
         inverts=words.get("inverts", True),
         marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),

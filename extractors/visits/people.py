@@ -68,7 +68,7 @@ class Mention:
 def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     """Every office of the text in reading order, with portfolio, state and the name that stands beside it."""
     titles: list[Mention] = []
-    for hit in scene.lexicon.offices.scan(scene.folded, scene.word_starts):
+    for hit in scene.lexicon.offices.scan(scene.folded, scene.word_index):
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             mention = _mention(scene, hit)
             if mention.office != "presiding":
@@ -476,7 +476,7 @@ def _with_name_before(scene: Scene, mention: Mention) -> Mention:
         return replace(mention, start=name.start, name=scene.text[name.start : name.end]) if name else mention
     window = max(0, mention.start - _WINDOW)
     gap = _ARTICLE_GAP.search(scene.folded, max(window, mention.start - 9), mention.start)
-    if not gap:
+    if not gap or not _is_article(scene, gap[0].strip(" ,'’")):
         return mention
     found: Span | None = None
     for match in _NAME.finditer(scene.text, window, gap.start()):
@@ -499,9 +499,16 @@ def _with_name_before(scene: Scene, mention: Mention) -> Mention:
     return replace(mention, start=start, name=scene.text[found.start : found.end])
 
 
+def _is_article(scene: Scene, word: str) -> bool:
+    return not word or word in scene.lexicon.articles
+
+
 def polite_before(scene: Scene, start: int) -> int:
     """How many characters of honorifics stand before a name."""
     window = scene.folded[max(0, start - 30) : start]
+    words = window.split()
+    if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
+        return 0
     for match in scene.lexicon.honorific.finditer(window):
         if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
             return len(window) - match.start()

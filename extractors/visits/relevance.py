@@ -31,6 +31,8 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
     everywhere = {h.label for h in against}
     if trip.visitor_country is not None and trip.visitor_country in (trip.host_country, _sovereign(trip.host_country)):
         return "domestic"
+    if trip.visitor_country is None and _sovereign(trip.host_country):
+        return "own territory"
     if trip.visitor and trip.visitor.is_barred:
         return f"visitor is {trip.visitor.office}"
     if "denied" in words or "negated" in words:

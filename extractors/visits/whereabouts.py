@@ -97,7 +97,13 @@ def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
 
 def case_of_place(scene: Scene, place: Place) -> str | None:
     """How a place stands, by the word before it: "in", "to", "from", "of", or None without such a word."""
-    start = place.start
+    known = scene.place_cases
+    if place.start not in known:
+        known[place.start] = _case_before(scene, place.start)
+    return known[place.start]
+
+
+def _case_before(scene: Scene, start: int) -> str | None:
     ground = scene.lexicon.ground.search(scene.folded, max(0, start - 24), start)
     if ground:
         start = ground.start()
@@ -135,7 +141,8 @@ def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
     between = scene.folded[first.end : second.start]
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
     is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
-    is_list = is_list or (len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between) is not None)
+    if not is_list and len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between):
+        is_list = case_of_place(scene, second) != "of"
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
 
 
