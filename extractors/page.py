@@ -19,6 +19,12 @@ MAX_BYTES = 12_000_000
 """Of one page; the longest honest news pages hold under 3 MB."""
 MAX_TAGS = 60_000
 """Opening angle brackets; honest news pages hold under 15,000."""
+MAX_ATTRIBUTES = 4_000
+"""Of one tag; the parser compares each with each."""
+_LONG_TAG = 8_000
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+_BINARY_WITHIN, _MOST_CONTROLS = 4_000, 0.02
 _MAX_JSON = 2_000_000
 _MAX_NODES = 2_000
 _UNREAD = ("script", "style", "svg", "noscript", "iframe", "object", "embed", "canvas", "template", "select", "button",
@@ -61,10 +67,7 @@ def read_page(data: bytes, *, url: str | None = None, charset: str | None = None
     if len(data) > MAX_BYTES:
         raise PageError(f"{place}: {len(data):,} bytes, no article is longer than {MAX_BYTES:,}; look at it by hand")
     text, encoding = decode(data, charset=charset)
-    if not text.strip("\0 \t\r\n\ufeff"):
-        raise PageError(f"{place}: looked for an article, found an empty page; fetch it again")
-    if text.count("<") > MAX_TAGS:
-        raise PageError(f"{place}: more than {MAX_TAGS:,} tags, no article has so many; look at it by hand")
+    _refuse_hostile(text, place)
     root = _parse(data if encoding == "utf-8" and b"\0" not in data else text, place)
     base = _base(root, url)
     metas = _metas(root)
@@ -81,6 +84,22 @@ def read_page(data: bytes, *, url: str | None = None, charset: str | None = None
         language=_declared_language(root, metas, articles),
         canonical_url=_canonical(root, metas, base),
     )
+
+
+def _refuse_hostile(text: str, place: str) -> None:
+    """Raises PageError for what no article is and what would cost a parser minutes."""
+    if not text.strip("\0 \t\r\n\ufeff"):
+        raise PageError(f"{place}: looked for an article, found an empty page; fetch it again")
+    if text.count("<") > MAX_TAGS:
+        raise PageError(f"{place}: more than {MAX_TAGS:,} tags, no article has so many; look at it by hand")
+    head = text[:_BINARY_WITHIN]
+    if len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head):
+        raise PageError(f"{place}: binary data, no page; see what the address serves")
+    for part in text.split("<"):
+        if len(part) > _LONG_TAG:
+            tag = _QUOTED.sub("", part.partition(">")[0])
+            if len(tag.split()) > MAX_ATTRIBUTES:
+                raise PageError(f"{place}: a tag with more than {MAX_ATTRIBUTES:,} attributes; look at it by hand")
 
 
 def _parse(markup: bytes | str, place: str) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, NamedTuple, cast
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -20,6 +21,8 @@ _KINDS: dict[str, LineKind] = {
     "blockquote": "quote", "td": "cell", "th": "cell",
 }  # fmt: skip
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad]")
+MAX_LINES = 10_000
+"""Of one article; what follows is not read."""
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…؟:»”\"]\s*$")
 _SPLITTING: frozenset[Mark] = frozenset(("caption", "related"))
@@ -94,7 +97,7 @@ class _Reader:
     def read(self, root: Tag) -> list[Line]:
         place = _Place("paragraph", "plain", False, False, None, 0)
         self._waiting = [(None, place), *((child, place) for child in reversed(root.contents))]
-        while self._waiting:
+        while self._waiting and len(self.lines) < MAX_LINES:
             node, place = self._waiting.pop()
             if node is None:
                 self._close(place)
@@ -140,7 +143,7 @@ class _Reader:
 
     def _close(self, place: _Place) -> None:
         if self._runs:
-            self.lines.extend(_lines(self._runs, place))
+            self.lines.extend(islice(_lines(self._runs, place), MAX_LINES))
             self._runs = []
 
 
@@ -179,7 +182,7 @@ def _lines(runs: list[_Run], place: _Place) -> Iterator[Line]:
             is_spaced = is_spaced or bool(text)
             continue
         if parts and breaks:
-            if breaks > 1 or _ends_line("".join(parts), bold, size, run.is_bold):
+            if breaks > 1 or _ends_line(parts[-1], bold, size, run.is_bold):
                 yield _line(parts, links, bold, single, place)
                 parts, links, single, size, bold = [], [], [], 0, 0
             else:
@@ -208,11 +211,12 @@ def _is_glued(before: str, after: str, href: str | None, links: list[Link], size
     return is_edge and before[-1].islower() and after[0].isupper()
 
 
-def _ends_line(text: str, bold: int, size: int, is_bold: bool) -> bool:
+def _ends_line(last: str, bold: int, size: int, is_bold: bool) -> bool:
     """Whether a single break parts paragraphs: behind a full sentence, or where a line all in bold begins or ends."""
-    if len(text) > 60 and _SENTENCE_END.search(text):
+    if size > 60 and _SENTENCE_END.search(last[-4:]):
         return True
-    return len(text) < 160 and ((bold >= size - 2) != is_bold or (bold >= size - 2 and is_bold))
+    is_all_bold = 0 < bold >= size - 2
+    return size < 160 and (is_all_bold or is_bold)
 
 
 def _line(parts: list[str], links: list[Link], bold: int, breaks: list[int], place: _Place) -> Line:

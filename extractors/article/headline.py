@@ -12,7 +12,8 @@ from extractors.page import Page
 from extractors.records import Signal
 
 _SEPARATOR = re.compile(r"\s+[|\-–—•·:»/]+\s+|\s*\|\s*|\s+::\s+|(?<=\S):\s+")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_LONGEST = 600
+_INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 WEIGHTS = {
     "h1": 2.0,
     "jsonld:headline": 1.5,
@@ -61,7 +62,7 @@ def find_headline(page: Page, printed: Titles, title: str | None = None) -> tupl
     """(headline, signals). `title` is the paper's name where its source is known."""
     names = (title, *printed.mastheads, *(page.meta(name) for name in METAS["site"]))
     site = {plain(name) for name in names if name}
-    shown = [c for text in printed.h1 if (c := _Candidate("h1", text)).words and c.words not in site]
+    shown = [c for text in printed.h1 if (c := _Candidate("h1", _clean(text))).words and c.words not in site]
     told = [_Candidate(source, text) for source, text in _told(page) if text]
     on_page = {plain(text) for text in (*printed.marked, *printed.lines)} - {""}
     for masthead in [c for c in shown if _is_masthead(c, told, on_page)]:
@@ -96,7 +97,7 @@ def _told(page: Page) -> Iterator[tuple[str, str | None]]:
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text.replace("\xad", "")).strip()
+    return " ".join(_INVISIBLE.sub("", text[:_LONGEST]).split())
 
 
 def _is_masthead(shown: _Candidate, told: Sequence[_Candidate], on_page: set[str]) -> bool:

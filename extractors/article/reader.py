@@ -20,6 +20,7 @@ from extractors.article.layout import LayoutReading, read_layout
 from extractors.article.region import HeaderLine, Region, find_region, printed_titles
 from extractors.article.survey import Survey, element_text, survey_page
 from extractors.article.words import METAS, PAYWALL, plain
+from extractors.errors import PageError
 from extractors.page import Page, absolute
 from extractors.records import Article
 from extractors.repair import repair
@@ -54,6 +55,10 @@ def assemble(page: Page, given: Given) -> Article:
     description = next((value for name in METAS["description"] if (value := page.meta(name))), None)
     region = find_region(survey, container, headline, description)
     header = (*region.header, *_header_lines(text))
+    if not text and not layout.body and not headline:
+        raise PageError(
+            f"{page.url or 'a page'}: looked for an article, found no text and no headline; look at it by hand"
+        )
     people, agency, byline_signals = find_byline(page, layout.texts.get("byline") or _bylines(survey), header, site)
     standfirst = [line for element in region.standfirst for line in _lines_of(survey, element)]
     cleaned = clean_lines(layout.body or [*standfirst, *text], headline, lambda href: absolute(page.url, href), people)
