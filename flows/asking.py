@@ -16,6 +16,7 @@ from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
 from flows.reading import PageTask, read_batch
 from flows.rows import Batch, capture_row, fetch_row, page_rows, reject_row, validators_row, visit_count
+from flows.sources import manners_of
 from warehouse import StacksError
 
 UNCHANGED = "nothing new: its feeds are as they were"
@@ -65,8 +66,8 @@ async def find_entries(desk: Desk, source: Source) -> Found:
                 place,
                 desk.fetcher,
                 validators=known,
-                delay_seconds=source.manners.delay_seconds,
                 max_bytes=limits.feed_bytes,
+                **manners_of(source),
             )
             for place in places
         )
@@ -161,9 +162,7 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
 async def _take_page(
     desk: Desk, source: Source, entry: Entry, known: Validators | None, report: SourceReport
 ) -> FetchResult:
-    result = await desk.fetcher.fetch(
-        entry.url, validators=known, delay_seconds=source.manners.delay_seconds, right=source.manners.right
-    )
+    result = await desk.fetcher.fetch(entry.url, validators=known, **manners_of(source))
     rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, "page", result)]}
     if result.outcome in ("ok", "not_modified"):
         rows["validators"] = [validators_row(entry.url, result.validators, desk.now())]

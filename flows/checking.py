@@ -17,7 +17,7 @@ from flows.fetch import Capture, Fetcher
 from flows.reading import PageTask, bytes_of, is_text
 from flows.run import check_contact
 from flows.settings import Settings, Tell
-from flows.sources import sample_places, source_addresses
+from flows.sources import manners_of, sample_places, source_addresses
 
 Row = dict[str, Any]
 _SHOWN = 200
@@ -157,8 +157,8 @@ async def ask_channel(fetcher: Fetcher, place: Channel, source: Source, settings
         place,
         fetcher,
         validators={},
-        delay_seconds=source.manners.delay_seconds,
         max_bytes=settings.limits.feed_bytes,
+        **manners_of(source),
     )
 
 
@@ -167,12 +167,7 @@ def open_fetcher(settings: Settings, sources: Mapping[str, Source]) -> Fetcher:
 
 
 async def _page(fetcher: Fetcher, entry: Entry, source: Source | None) -> PageCheck:
-    manners = source.manners if source else None
-    result = await fetcher.fetch(
-        entry.url,
-        delay_seconds=manners.delay_seconds if manners else None,
-        right=manners.right if manners else None,
-    )
+    result = await fetcher.fetch(entry.url, **manners_of(source))
     if result.capture is None:
         raise RunError(f"{entry.url}: {result.outcome} ({result.detail})")
     return _read(result.capture, entry, source)

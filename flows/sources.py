@@ -5,11 +5,20 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from extractors import Source, load_sources, packaged
 from flows.errors import RunError, SettingsError
 from flows.settings import Settings
+
+
+class Manners(TypedDict):
+    """Keywords of `Fetcher.fetch` and `look`."""
+
+    delay_seconds: float | None
+    right: str | None
+    ports: frozenset[int]
 
 
 def declared_sources(settings: Settings, more: Sequence[Path] = ()) -> dict[str, Source]:
@@ -49,6 +58,14 @@ def sample_places(settings: Settings, sources: Mapping[str, Source]) -> dict[str
         raise SettingsError(f"{at} won't do ({error}); write it as 127.0.0.1:8765") from error
     places = (place for source in sources.values() if source.is_sample for place in source_addresses(source))
     return {urlsplit(place).hostname or "": (host, int(port)) for place in places}
+
+
+def manners_of(source: Source | None) -> Manners:
+    """How the fetcher is to visit the paper; without one, as the settings say."""
+    if source is None:
+        return {"delay_seconds": None, "right": None, "ports": frozenset()}
+    manners = source.manners
+    return {"delay_seconds": manners.delay_seconds, "right": manners.right, "ports": frozenset(manners.ports)}
 
 
 def source_addresses(source: Source) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from flows.errors import RunError
 from flows.fetch import Fetcher
 from flows.run import check_contact
 from flows.settings import Settings, Tell
+from flows.sources import manners_of
 
 USUAL_PLACES = (
     "/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/feed.json", "/news-sitemap.xml", "/sitemap-news.xml",
@@ -63,12 +64,11 @@ async def _with_channels(fetcher: Fetcher, source: Source, settings: Settings, t
 async def _places(fetcher: Fetcher, source: Source, tell: Tell) -> list[str]:
     """Addresses that may hold a feed, the likeliest first: announced, named by robots.txt, usual."""
     tell(f"asking {source.home}")
-    delay = source.manners.delay_seconds
-    home = await fetcher.fetch(source.home, delay_seconds=delay)
+    home = await fetcher.fetch(source.home, **manners_of(source))
     if home.capture is None:
         raise RunError(f"{source.name}: its front page {source.home} can't be had: {home.outcome} ({home.detail})")
     base = home.capture.final_url
-    robots = await fetcher.fetch(urljoin(base, "/robots.txt"), delay_seconds=delay)
+    robots = await fetcher.fetch(urljoin(base, "/robots.txt"), **manners_of(source))
     named = _SITEMAP.findall(robots.capture.body.decode("utf-8", "replace")) if robots.capture else []
     host = urlsplit(base).hostname
     announced = [place for place in extractors.find_feeds(home.capture.body, url=base) if _is_of(place, host)]
@@ -103,7 +103,9 @@ def _lines(source: Source) -> Iterator[str]:
     for name in ("feeds", "sitemaps"):
         if getattr(source.discover, name):
             yield f"{name} = {_toml(list(getattr(source.discover, name)))}"
-    yield from _table("manners", {"delay_seconds": source.manners.delay_seconds, "right": source.manners.right})
+    manners = source.manners
+    ports = list(manners.ports) or None
+    yield from _table("manners", {"delay_seconds": manners.delay_seconds, "right": manners.right, "ports": ports})
     yield from _table("schedule", {"cron": source.schedule.cron, "timezone": source.schedule.timezone})
     if source.expect.articles_per_week:
         yield from _table("expect", {"articles_per_week": list(source.expect.articles_per_week)})

@@ -63,11 +63,18 @@ async def look(
     validators: Mapping[str, Validators],
     delay_seconds: float | None,
     max_bytes: int,
+    right: str | None = None,
+    ports: frozenset[int] = frozenset(),
     is_part: bool = False,
 ) -> ChannelSeen:
     """Asks one channel; an unchanged one costs a 304 and brings no entries."""
     result = await fetcher.fetch(
-        channel.url, validators=validators.get(channel.url), delay_seconds=delay_seconds, max_bytes=max_bytes
+        channel.url,
+        validators=validators.get(channel.url),
+        delay_seconds=delay_seconds,
+        max_bytes=max_bytes,
+        right=right,
+        ports=ports,
     )
     if result.capture is None:
         return ChannelSeen(channel, result, problem=None if result.outcome == "not_modified" else result.detail)
@@ -85,6 +92,8 @@ async def look(
             validators=validators,
             delay_seconds=delay_seconds,
             max_bytes=max_bytes,
+            right=right,
+            ports=ports,
             is_part=True,
         )
         for url in reading.sitemaps[:MOST_SITEMAPS]

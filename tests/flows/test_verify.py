@@ -51,7 +51,7 @@ def test_a_whole_declaration_is_written_as_it_was(tmp_path):
     source = Source(
         "mli_a", 'Le "Témoin"\\', "MLI", "fr", "newspaper", "https://a.example/", "Deux\nlignes", True, False,
         Discover(("https://a.example/f",), (), (Listing("https://a.example/l", "h2 a"),), "likely"),
-        Manners(3.5, "licence of 2026-03-01"), Schedule("*/5 * * * *", "Africa/Bamako"), Expect((1, 20)),
+        Manners(3.5, "licence of 2026-03-01", (8080,)), Schedule("*/5 * * * *", "Africa/Bamako"), Expect((1, 20)),
         (Layout(until=date(2025, 6, 30), headline="h1.titre"), Layout(body="div.texte p")),
     )  # fmt: skip
     write_declaration(source, tmp_path)
