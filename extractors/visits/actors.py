@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractors.text import Span, fold
 from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at, polite_before
@@ -13,6 +14,7 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 
 _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
+_FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
 _GENERIC = frozenset({"official", "counterpart", ""})
 _NEAR = 320
 _BOTH = 2
@@ -53,17 +55,8 @@ class Actor:
     @property
     def office(self) -> str:
         """The office that most mentions print, the specific before the general."""
-        seen = Counter(m.office for m in self.mentions if m.office not in _GENERIC)
-        if not seen:
-            return self.peer.office if self.peer and self.peer.peer is None else ""
-        if "foreign_minister" in seen and set(seen) <= MINISTERS | {"special_envoy", "other"}:
-            return "foreign_minister"
-        if self.bears_message and set(seen) <= MINISTERS | {"special_envoy", "other", "delegation"}:
-            return "special_envoy"
-        for office in ("special_envoy", "deputy_minister"):
-            if office in seen and set(seen) <= MINISTERS | {office, "ambassador"}:
-                return office
-        return seen.most_common(1)[0][0]
+        office = _best_office(tuple(m.office for m in self.mentions), self.bears_message)
+        return office or (self.peer.office if self.peer and self.peer.peer is None else "")
 
     @property
     def is_barred(self) -> bool:
@@ -85,6 +78,20 @@ class Actor:
         return all(m.is_plural for m in self.mentions)
 
 
+@lru_cache(maxsize=4096)
+def _best_office(printed: tuple[str, ...], bears_message: bool) -> str:
+    seen = Counter(office for office in printed if office not in _GENERIC)
+    kinds = set(seen)
+    if "foreign_minister" in seen and kinds <= MINISTERS | {"special_envoy", "other"}:
+        return "foreign_minister"
+    if seen and bears_message and kinds <= MINISTERS | {"special_envoy", "other", "delegation"}:
+        return "special_envoy"
+    for office in ("special_envoy", "deputy_minister"):
+        if office in seen and kinds <= MINISTERS | {office, "ambassador"}:
+            return office
+    return seen.most_common(1)[0][0] if seen else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The people of an article: each mention in reading order, and whose it is."""
@@ -101,9 +108,11 @@ class Cast:
         return self.actor_of.get(mention.start)
 
 
-def name_tokens(name: str, particles: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def name_tokens(name: str, particles: frozenset[str]) -> tuple[str, ...]:
     """The words of a name for comparing, folded, without particles and initials."""
-    return [t for t in _WORD.findall(fold(name)) if t not in particles and len(t) > 1] or _WORD.findall(fold(name))
+    words = tuple(_WORD.findall(fold(name)))
+    return tuple(t for t in words if t not in particles and len(t) > 1) or words
 
 
 def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -212,7 +221,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
 
 def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
     """ "Nikol Pachinian": the given name before a known surname."""
-    following = re.compile(r" [\w’'-]+(?: [\w’'-]+)?").match(scene.folded, match.end())
+    following = _FOLLOWING.match(scene.folded, match.end())
     return bool(following and known.intersection(_WORD.findall(following[0])))
 
 

@@ -52,11 +52,11 @@ class _Person:
 
 def words_of_scene(scene: Scene) -> Printed:
     """One pass over the text for each of the article-wide tables."""
-    lexicon, folded, starts = scene.lexicon, scene.folded, scene.word_starts
+    lexicon, folded, index = scene.lexicon, scene.folded, scene.word_index
     return Printed(
         labels=find_labels(scene),
-        status=tuple(lexicon.status.scan(folded, starts)),
-        occasions=tuple(lexicon.occasion.scan(folded, starts)),
+        status=tuple(lexicon.status.scan(folded, index)),
+        occasions=tuple(lexicon.occasion.scan(folded, index)),
         against=scene.against,
     )
 

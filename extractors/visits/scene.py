@@ -10,7 +10,7 @@ from functools import cached_property
 
 from extractors.text import Span, fold, sentences
 from extractors.visits.document import Document
-from extractors.visits.lexicon import Hit, Lexicon
+from extractors.visits.lexicon import Hit, Lexicon, WordIndex, index_words
 from extractors.visits.places import Place, find_places
 
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
@@ -39,16 +39,27 @@ class Scene:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text)
+        return fold(self.text[: self.shift]) + self.document.folded
 
     @cached_property
     def word_starts(self) -> list[int]:
         return self.lexicon.word_starts(self.folded)
 
     @cached_property
+    def word_index(self) -> WordIndex:
+        return index_words(self.folded, self.word_starts)
+
+    @cached_property
+    def place_cases(self) -> dict[int, str | None]:
+        """How places stand, remembered by `case_of_place`."""
+        return {}
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """All sentences in order; the headline's come first."""
-        return sentences(self.text)
+        shift = self.shift
+        body = (Span(span.start + shift, span.end + shift) for span in self.document.sentences)
+        return (*sentences(self.text[:shift]), *body)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -61,7 +72,7 @@ class Scene:
     @cached_property
     def cues(self) -> list[Hit]:
         """The constructions of visits in reading order."""
-        hits = self.lexicon.cues.scan(self.folded, self.word_starts)
+        hits = self.lexicon.cues.scan(self.folded, self.word_index)
         return [hit for hit in hits if not self._is_name(hit)]
 
     def _is_name(self, hit: Hit) -> bool:
@@ -78,12 +89,12 @@ class Scene:
     @cached_property
     def kind_hits(self) -> tuple[Hit, ...]:
         """The printed labels of visits, in reading order."""
-        return tuple(self.lexicon.kinds.scan(self.folded, self.word_starts))
+        return tuple(self.lexicon.kinds.scan(self.folded, self.word_index))
 
     @cached_property
     def against(self) -> tuple[Hit, ...]:
         """What speaks against a visit, in reading order."""
-        return tuple(self.lexicon.against.scan(self.folded, self.word_starts))
+        return tuple(self.lexicon.against.scan(self.folded, self.word_index))
 
     @cached_property
     def cue_starts(self) -> frozenset[int]:
@@ -101,7 +112,7 @@ class Scene:
 
     def _seats(self) -> list[Place]:
         """ "l'Élysée", "la Maison-Blanche": a seat of power says in which state one is received."""
-        hits = self.lexicon.seats.scan(self.folded, self.word_starts)
+        hits = self.lexicon.seats.scan(self.folded, self.word_index)
         return [Place(h.start, h.end, self.text[h.start : h.end], "country", (h.label,)) for h in hits]
 
     @cached_property

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.whereabouts import case_of_place
 
 
 _OFTEN = 4
+_OPENING = 2
 
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
@@ -19,9 +21,12 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     for claim in claims:
         _settle_host(claim, goals)
     dateline = country_of(dateline_place(scene))
+    if dateline is None:
+        for claim in claims:
+            _settle_at_home(claim, goals)
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely = _likely_homes(scene, cast, goals)
-    sure = _most_named(scene)
+    sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     for actor in sorted(cast.actors, key=lambda a: a.start):
         if actor.country is None and not actor.is_barred:
             away = goals.get(id(actor), set())
@@ -32,12 +37,34 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             actor.assumed = next((state for state in either or likely if state not in away), None)
-            actor.is_guess = not either and actor.assumed not in (dateline, sure)
+            actor.is_guess = not either and actor.assumed not in (dateline, sure, *((site, first) if peers else ()))
+
+
+def _settle_at_home(claim: Claim, goals: Mapping[int, set[str]]) -> None:
+    """Of two who meet the one without a state is at home where they do, unless he travels."""
+    one, other = claim.visitor, claim.host
+    places = {c for c in map(country_of, claim.places) if c}
+    if claim.label != "meet" or one is None or other is None or len(places) != 1 or one.country or goals.get(id(one)):
+        return
+    if other.serves and other.serves not in places and not one.is_barred:
+        one.assumed = next(iter(places))
+
+
+def _first_site(scene: Scene) -> str | None:
+    """The state of the first town in which the article's opening says that something happens."""
+    opening = scene.sentences[min(_OPENING, len(scene.sentences) - 1)].end if scene.sentences else 0
+    sites = (p for p in scene.places if p.kind == "city" and p.start < opening and case_of_place(scene, p) == "in")
+    return next((country_of(p) for p in sites), None)
+
+
+def _ranked(scene: Scene) -> list[tuple[str, int]]:
+    """The two states named most, and how often."""
+    return Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1).most_common(2)
 
 
 def _most_named(scene: Scene) -> str | None:
     """The state that the article names again and again, twice as often as any other."""
-    ranked = Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1).most_common(2)
+    ranked = _ranked(scene)
     if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return ranked[0][0]
