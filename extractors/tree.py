@@ -66,7 +66,7 @@ def _grow(soup: BeautifulSoup, builder: LeanTreeBuilder) -> None:
         dict.__setitem__,
     )  # bs4 checks values that are text already
     main_types = Tag.MAIN_CONTENT_STRING_TYPES
-    last: PageElement = soup
+    last: PageElement | None = None  # as in the stock builder, the soup itself is no element before the first
     waiting: list[tuple[Any, Tag]] = [(builder.root, soup)]
     while waiting:
         node, parent = waiting.pop()
@@ -119,12 +119,13 @@ def _common_fields(soup: BeautifulSoup, builder: LeanTreeBuilder) -> dict[str, A
     }
 
 
-def _link(node: PageElement, parent: Tag, last: PageElement) -> None:
+def _link(node: PageElement, parent: Tag, last: PageElement | None) -> None:
     fields = node.__dict__
     siblings = parent.contents
     fields["parent"] = parent
     fields["previous_element"] = last
-    last.next_element = node
+    if last is not None:
+        last.next_element = node
     if siblings:
         previous = siblings[-1]
         fields["previous_sibling"] = previous
@@ -135,7 +136,11 @@ def _link(node: PageElement, parent: Tag, last: PageElement) -> None:
 
 
 def _add_string(
-    text: str, parent: Tag, last: PageElement, containers: dict[str, type[NavigableString]], keeps_space: set[str]
+    text: str,
+    parent: Tag,
+    last: PageElement | None,
+    containers: dict[str, type[NavigableString]],
+    keeps_space: set[str],
 ) -> NavigableString:
     if text.isspace() and "\n" != text != " " and not _is_preserved(parent, keeps_space):
         text = "\n" if "\n" in text else " "

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d{1,4}(?:h\d{0,2}|er|st|nd|rd|th)?$")
 _BY = re.compile(rf"[\W_]*(?:{alternatives(_all('by_starts'))})(?!\w)[\W_]*(?P<name>.)")
 _CREDIT = alternatives(_all("credit"))
 _CREDIT_LINE = re.compile(rf"\W*(?:©|\(c\)|(?:{_CREDIT})\s*(?:[:/©|]|\())")
-_CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*[^.!?:]{{2,80}}\W*$")
+_CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*(?:[^.!?:]|(?<=\b\w)\.){{2,80}}\W*$")
 _SIGN = r"(?:[A-ZÀ-Þ]{1,2}\.[ -]?){1,4}|[A-ZÀ-Þ]{2,8}|[a-z]{2,5}"
 _SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
 _RIGHTS = re.compile(rf"(?:{alternatives(_all('rights'))})")
