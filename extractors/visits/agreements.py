@@ -30,6 +30,7 @@ _BESIDE = 80
 _SIGNS_BACK = 3
 _MOST = 60
 _GLUE = r"(?: |(?<=[' ]))"
+_ITEM = re.compile(r"[-–—•*(]|\d{1,2}[.)]")
 _CONTENT = re.compile(r"[^\W\d]{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -65,7 +66,7 @@ def _grammar(words: Words) -> _Grammar:
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
         ),
         never=compile_phrases(table["never"], words.clitics),
-        stop=re.compile(rf"[,;:.!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
+        stop=re.compile(rf"[,.](?!\d)|[;:!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
         labels=cast("tuple[AgreementStatus, ...]", labels),
@@ -87,8 +88,12 @@ def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Ag
         return ()
     grammar = _grammar(words)
     found: list[_Phrase] = []
+    opened: AgreementStatus | None = None
     for sentence in sentences_in(document, spans):
-        found.extend(islice(_in_sentence(document, sentence, grammar), max(0, _MOST - len(found))))
+        listed = opened if _ITEM.match(document.text, sentence.start) else None
+        told = _in_sentence(document, sentence, grammar, listed)
+        found.extend(islice(told, max(0, _MOST - len(found))))
+        opened = _opens_list(document, sentence, grammar) or listed
     return tuple(
         Found(Agreement(document.text[p.start : p.end], p.status), p.start, p.end, f"agreements.{p.status}")
         for place, p in enumerate(found)
@@ -115,7 +120,18 @@ class _Phrase:
     is_counted: bool
 
 
-def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Iterator[_Phrase]:
+def _opens_list(document: Document, sentence: Span, grammar: _Grammar) -> AgreementStatus | None:
+    """The status that a sentence gives to the lines of the list that it opens: "the following were signed:"."""
+    if not document.text.startswith(":", sentence.end - 1):
+        return None
+    sign = grammar.status.search(document.folded, *sentence)
+    return grammar.labels[(sign.lastindex or 1) - 1] if sign else None
+
+
+def _in_sentence(
+    document: Document, sentence: Span, grammar: _Grammar, listed: AgreementStatus | None
+) -> Iterator[_Phrase]:
+    """The agreements of one sentence; a line of a list without a sign of its own has the status of the list."""
     if not grammar.noun.search(document.folded, *sentence):
         return
     false = [match.span() for match in matches(grammar.never, document, sentence)]
@@ -129,7 +145,7 @@ def _in_sentence(document: Document, sentence: Span, grammar: _Grammar) -> Itera
         end = _end_of_phrase(document, head.end(), limit, grammar)
         if _is_anaphoric(head, end, grammar):
             continue
-        status = _status(document, Span(head.start(), end), sentence, signs, grammar)
+        status = _status(document, Span(head.start(), end), sentence, signs, grammar) or listed
         if status is not None and not (status == "referenced" and head["weak"]):
             content = frozenset(word.rstrip("s") for word in _CONTENT.findall(document.folded, head.end(), end))
             yield _Phrase(head.start(), end, status, content, _is_counted(head, grammar))

@@ -15,6 +15,7 @@ from extractors.visits.names import names_in
 from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
 
 _BESIDE = 70
+_LIST_MARK = re.compile(r"[,;]")
 
 
 class PersonLike(Protocol):
@@ -96,15 +97,18 @@ def _closed(document: Document, span: Span, grammar: _Grammar) -> Span:
 def _stays(document: Document, name: Span, stretch: Span, words: Words, grammar: _Grammar) -> bool:
     """True for ambassadors in their post and for private company, by the title before or behind the name."""
     before = _without_honorifics(document.folded[max(stretch.start, name.start - _BESIDE) : name.start], words)
-    title = before[max(before.rfind(mark) + 1 for mark in (",", ";", "،", " et ", " and ", " y ", " e ")) :]
+    title = _LIST_MARK.split(before)[-1]
+    title = words.conjunction.split(title)[-1]
     behind = document.folded[name.end : min(stretch.end, name.end + _BESIDE)]
-    apposed = behind[1:].split(",")[0] if behind.startswith((",", "،")) else ""
+    apposed = _LIST_MARK.split(behind[1:])[0] if behind.startswith(",") else ""
+    if words.conjunction.match(apposed.lstrip()):
+        apposed = ""
     return bool(words.envoys.search(title) or words.envoys.search(apposed) or grammar.private.search(title))
 
 
 def _without_honorifics(before: str, words: Words) -> str:
     """The words before a name, without "Mr" and the like and the comma that they follow."""
-    stripped = before.rstrip(" ,،")
+    stripped = before.rstrip(" ,")
     while match := words.last_honorific.search(stripped):
-        stripped = stripped[: match.start()].rstrip(" ,،")
+        stripped = stripped[: match.start()].rstrip(" ,")
     return stripped

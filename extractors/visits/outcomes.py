@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.records import Agreement, Outcome, Status
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.agreements import find_agreements
 from extractors.visits.document import Document
 from extractors.visits.found import Found
@@ -55,7 +55,12 @@ def find_outcomes(
     grammar = _grammar(words)
     found: dict[Outcome, Found[Outcome]] = {}
     named = find_agreements(document, spans) if agreements is None else agreements
-    for outcome in (*_signed(document, named, grammar), *_told(document, spans, grammar), *_message(document, spans)):
+    for outcome in (
+        *_signed(document, named, grammar),
+        *_told(document, spans, grammar),
+        *_message(document, spans),
+        *_by_headline(document, spans, grammar),
+    ):
         found.setdefault(outcome.value, outcome)
     return tuple(found.values())
 
@@ -74,6 +79,14 @@ def _told(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Itera
             match = pattern.search(document.folded, sentence.start, sentence.end)
             if match and not _is_untold(document, match, sentence, grammar):
                 yield Found(outcome, match.start(), match.end(), f"outcomes.{outcome}")
+
+
+def _by_headline(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
+    """A text that is itself the joint communiqué says so in its headline; its first sentence stands for it."""
+    headline, first = fold(document.headline or ""), next(sentences_in(document, spans), None)
+    for outcome, pattern in grammar.told:
+        if outcome == "joint_communique" and first and pattern.match(headline):
+            yield Found(outcome, first.start, first.end, "outcomes.headline")
 
 
 def _is_untold(document: Document, match: re.Match[str], sentence: Span, grammar: _Grammar) -> bool:

@@ -69,6 +69,8 @@ class Words:
     not_names: re.Pattern[str]
     envoys: re.Pattern[str]
     """Resident ambassadors and the like."""
+    conjunction: re.Pattern[str]
+    """What joins the members of a list."""
 
     def opening(self, folded: str, start: int) -> int:
         """Where a printed name begins: with the article that stands glued before it."""
@@ -96,6 +98,9 @@ def words_of(language: str | None) -> Words | None:
         particles="|".join(table["particles"]) or "(?!)",
         not_names=compile_phrases(table["not_names"], clitics),
         envoys=compile_phrases(table["envoys"], clitics),
+        conjunction=re.compile(
+            rf"(?<!\w)(?:{any_source(table['conjunctions'])})" + (r"(?=\w)" if clitics else r"(?!\w)")
+        ),
     )
 
 

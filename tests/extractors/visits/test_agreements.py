@@ -81,3 +81,16 @@ def test_each_of_a_list_is_told() -> None:
         "un mémorandum d’entente sur la santé",
         "une convention de transport",
     ]
+
+
+def test_the_lines_of_a_list_have_the_status_of_its_opening() -> None:
+    body = "The following documents were signed:\n\n(i) Agreement on extradition;\n\n(ii) Memorandum of Understanding on textiles."
+    assert read("en", body)[-2:] == [
+        ("Agreement on extradition", "signed"),
+        ("Memorandum of Understanding on textiles", "signed"),
+    ]
+
+
+def test_a_number_with_a_point_ends_no_agreement() -> None:
+    body = "Firmaron un memorándum de inversiones por 4.700 millones de euros."
+    assert read("es", body) == [("un memorándum de inversiones por 4.700 millones de euros", "signed")]

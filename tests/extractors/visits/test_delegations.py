@@ -35,6 +35,7 @@ def read(language: str, body: str) -> list[str]:
         ("es", "Integran la delegación belga el viceprimer ministro Dieter Maesen y la secretaria de Estado, Sophie Lambrel.", ["Dieter Maesen", "Sophie Lambrel"]),
         ("es", "Una comitiva integrada por los ministros Rosa Ampuel y Tomás Lyonel llegó a Lima.", ["Rosa Ampuel", "Tomás Lyonel"]),
         ("es", "Lo acompaña el embajador en Cuba, Nguyen Van Tracel.", []),
+        ("es", "Acompañaron al huésped la viceministra de Agricultura, Hoang Thi Lienta, y el embajador en Cuba, Nguyen Van Tracel.", ["Hoang Thi Lienta"]),
         ("pt", "A delegação integra a governadora do Cunene, Helena Hamukota, e técnicos.", ["Helena Hamukota"]),
         ("pt", "Faz-se acompanhar da Primeira-Dama, Mutinta Sakalo, e dos ministros dos Transportes, Frank Siamuta, e do Comércio, Chipo Namona.", ["Frank Siamuta", "Chipo Namona"]),
         ("pt", "Viaja acompanhado pelo ministro da Educação, Duarte Lobato.", ["Duarte Lobato"]),
@@ -51,6 +52,10 @@ def test_members_are_read_without_ambassadors_and_spouses(language: str, body: s
     [
         ("fr", "Il a été accueilli par M. Sidi Bneijarou, en présence du ministre Karim Zellouf."),
         ("fr", "La délégation a visité le port de Nouakchott et la ville de Rosso Nord."),
+        (
+            "fr",
+            "Il a été accueilli par le Premier ministre, M. Moctar Zeyneta, qu’accompagnaient le wali et les notables.",
+        ),
         ("en", "He was received by Prime Minister Justine Balikota."),
         ("es", "Fue recibido por la presidenta Rosa Ampuel."),
         ("pt", "Foi recebido pelo ministro Tomás Kiluanje."),

@@ -67,3 +67,11 @@ def test_what_is_to_come_is_no_outcome(language: str, body: str) -> None:
 @pytest.mark.parametrize("status", ["announced", "postponed", "cancelled"])
 def test_a_visit_that_has_not_begun_has_no_outcome(status: str) -> None:
     assert read("fr", "Ils ont signé un accord de pêche.", status) == set()
+
+
+def test_a_text_that_is_the_communique_tells_so_in_its_headline() -> None:
+    article = Article(
+        language="en", headline="Joint Statement on the visit of the Prime Minister", body="He paid a visit."
+    )
+    found = find_outcomes(Document(article), [Span(0, 16)], status="concluded")
+    assert [(f.value, f.start, f.end) for f in found] == [("joint_communique", 0, 16)]
