@@ -32,6 +32,7 @@ _COUPLE = 2
 _STEP = 4
 _REACH = 110
 _START = 4
+_AGO = 50
 _NEAR = 30
 _MEMORY = 4
 
@@ -330,7 +331,26 @@ class Reader:
         reach = self.scene.lexicon.tense_reach
         if reach:
             text = self.scene.folded[max(self.sentence.span.start, cue.start - reach) : cue.end]
-        return "future" if self.scene.lexicon.future.search(text) else None
+        if self.scene.lexicon.future.search(text):
+            return "future"
+        return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_long_ago(self, cue: Hit) -> bool:
+        """ "visited Accra last year"."""
+        end = min(self.sentence.span.end, cue.end + _AGO)
+        return self.scene.lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None
+
+    def _shared_tense(self, cue: Hit) -> str | None:
+        """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        if lexicon.finite_past is None:
+            return None
+        for other in reversed([c for c in self.sentence.cues if c.start <= cue.start]):
+            if lexicon.future.search(folded, other.start, other.end):
+                return "future"
+            if lexicon.finite_past.search(folded, other.start, other.end):
+                return None
+        return None
 
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""

@@ -106,8 +106,10 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
 def main_host(scene: Scene, trip: Trip) -> Actor | None:
     """The first who receives, invites or holds talks; whoever only welcomes a guest of another rank comes last."""
     office = trip.visitor.office if trip.visitor else ""
-    called = next((a for a in trip.hosts if _is_called_host(scene, a)), None)
-    return called or min(trip.hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
+    first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
+    hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
+    called = next((a for a in hosts if _is_called_host(scene, a)), None)
+    return called or min(hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
 
 
 def _is_called_host(scene: Scene, actor: Actor) -> bool:
@@ -226,7 +228,8 @@ def _without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
     is_back = any(c.label == "return" for c in claims)
     told = [c.visitor for c in claims if c.visitor and not c.visitor.is_barred]
     known = [a for a in told if a.serves or (is_back and a.country and not a.is_guess)]
-    if labelled and known and len({a.country for a in known}) == 1:
+    abroad = {c for p in scene.places for c in p.countries} - {a.country for a in known}
+    if labelled and known and abroad and len({a.country for a in known}) == 1:
         yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 

@@ -216,6 +216,10 @@ class Lexicon:
     title_before_portfolio: bool
     the_two: re.Pattern[str]
     """Those who met in the sentence before: "the two leaders"."""
+    past_marks: re.Pattern[str]
+    """What behind a verb makes it one of an earlier time, where the tense doesn't: "visited Accra last year"."""
+    finite_past: re.Pattern[str] | None
+    """Verbs of the past; where given, other verbs of a sentence share the future of a verb before them."""
     called_host: re.Pattern[str]
     """What stands before whoever receives a visitor: "her host, President X"."""
     goal: re.Pattern[str]
@@ -382,6 +386,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
         the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
+        past_marks=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('past_marks', ()))})(?!\w)"),
+        finite_past=re.compile(_any(told["tense"]["finite_past"])) if "finite_past" in told["tense"] else None,
         called_host=re.compile(rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"),
         goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
         articles=frozenset(map(fold, words["articles"])),
