@@ -23,7 +23,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     dateline = country_of(dateline_place(scene))
     if dateline is None:
         for claim in claims:
-            _settle_at_home(claim, goals)
+            _settle_at_home(scene, claim, goals)
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely = _likely_homes(scene, cast, goals)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
@@ -40,11 +40,13 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             actor.is_guess = not either and actor.assumed not in (dateline, sure, *((site, first) if peers else ()))
 
 
-def _settle_at_home(claim: Claim, goals: Mapping[int, set[str]]) -> None:
+def _settle_at_home(scene: Scene, claim: Claim, goals: Mapping[int, set[str]]) -> None:
     """Of two who meet the one without a state is at home where they do, unless he travels."""
     one, other = claim.visitor, claim.host
     places = {c for c in map(country_of, claim.places) if c}
     if claim.label != "meet" or one is None or other is None or len(places) != 1 or one.country or goals.get(id(one)):
+        return
+    if claim.sentence in scene.multilateral_sentences:
         return
     if other.serves and other.serves not in places and not one.is_barred:
         one.assumed = next(iter(places))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.visits.actors import Actor
-from extractors.visits.claims import Claim
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import Claim, Sentence
 from extractors.visits.constructions import Reader
 from extractors.visits.lexicon import Hit
 from extractors.visits.people import Mention
@@ -25,6 +25,11 @@ _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS = 3, 170, 4, 40, 60, 12
 
 class VerbFirstReader(Reader):
     """The constructions of `Reader` with subjects looked for behind the verb."""
+
+    def __init__(
+        self, scene: Scene, cast: Cast, sentence: Sentence, previous: Actor | None, earlier: Sequence[Claim]
+    ) -> None:
+        super().__init__(scene, cast, replace(sentence, places=_outside(sentence)), previous, earlier)
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
@@ -167,6 +172,11 @@ class VerbFirstReader(Reader):
         host = self._right(cue, ("by",), other_than=guest) or self._right(cue, ("subject",), other_than=guest)
         claim = self._claim(cue, guest, host, self._meeting_place(cue, index))
         return replace(claim, label="received")
+
+
+def _outside(sentence: Sentence) -> tuple[Place, ...]:
+    """The places that are no part of a title: the preposition of a title's state is also that of a goal."""
+    return tuple(p for p in sentence.places if not any(m.start <= p.start < m.end for m in sentence.people))
 
 
 def _polite(scene: Scene, at: int) -> int:
