@@ -110,18 +110,14 @@ def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, wor
         found = [*grammar.name.finditer(document.folded, *sentence)]
         if grammar.session.search(document.folded, *sentence):
             found += grammar.of_session.finditer(document.folded, *sentence)
-        if not found or not _meets(document, sentence, grammar):
+        if not found or grammar.only_planned.search(document.folded, *sentence):
             continue
         is_past = bool(grammar.before.search(document.folded, *sentence) or _earlier_date(document, sentence, grammar))
+        meets = not is_past and bool(grammar.meets.search(document.folded, *sentence))
         for match in found:
-            if not is_past or _is_numbered(document, match, grammar):
+            if meets or _is_numbered(document, match, grammar):
                 names.append(Span(words.opening(document.folded, match.start("name")), match.end("name")))
     return max(names, key=lambda span: (span.end - span.start, -span.start), default=None)
-
-
-def _meets(document: Document, sentence: Span, grammar: _Grammar) -> bool:
-    refused = grammar.only_planned.search(document.folded, *sentence)
-    return not refused and bool(grammar.meets.search(document.folded, *sentence))
 
 
 def _is_numbered(document: Document, name: re.Match[str], grammar: _Grammar) -> bool:

@@ -25,6 +25,7 @@ def read(language: str, body: str) -> Committee | None:
         ("fr", "La XIVe session de la Haute commission mixte s’ouvre à Tunis.", "Haute commission mixte", "XIVe"),
         ("fr", "Il prendra part à la deuxième session du dialogue stratégique bilatéral.", "dialogue stratégique bilatéral", "deuxième"),
         ("fr", "Les deux ministres ont coprésidé la commission mixte de coopération.", "commission mixte de coopération", None),
+        ("fr", "Au menu, la 5e session de la commission mixte ivoiro-ghanéenne.", "commission mixte ivoiro-ghanéenne", "5e"),
         ("en", "They co-chaired the 11th session of the Joint Commission for Cooperation.", "Joint Commission for Cooperation", "11th"),
         ("en", "The eleventh session of their Joint Permanent Commission opened on Monday.", "Joint Permanent Commission", "eleventh"),
         ("en", "He arrived for the 10th session of the Kenya-Ghana Bi-National Commission.", "Kenya-Ghana Bi-National Commission", "10th"),
