@@ -197,7 +197,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         start = match.start()
         while number < len(taken) and taken[number].end <= start:
             number += 1
-        if start < at or start in scene.inside_places or (number < len(taken) and taken[number].start <= start):
+        if start < at or start in scene.inside_places or _is_country(scene, start) or (number < len(taken) and taken[number].start <= start):
             continue
         polite = polite_before(scene, start)
         if (
@@ -217,6 +217,11 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             yield Mention(
                 begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
             )
+
+
+def _is_country(scene: Scene, start: int) -> bool:
+    place = scene.place_at.get(start)
+    return place is not None and place.kind == "country"
 
 
 def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.records import Article, Coding, Signal
 from extractors.visits.actors import find_cast
 from extractors.visits.allegiance import settle_allegiance
+from extractors.visits.called_by_name import adopt_names
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips
@@ -25,7 +26,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     if lexicon is None:
         return Coding(quotations=find_quotations(document))
     scene = Scene(document, lexicon)
-    cast = find_cast(scene)
+    cast = adopt_names(scene, find_cast(scene))
     settle_allegiance(scene, cast)
     claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)

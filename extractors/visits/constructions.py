@@ -148,7 +148,9 @@ class Reader:
         if not behind and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return None
         joined = self._destination(cue, index) or tuple(behind) if behind else tuple(states)
-        return self._claim(cue, self._subject(cue) or self._carried(cue), places=joined)
+        opens = cue.start - self.sentence.span.start < _OPENING
+        who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
+        return self._claim(cue, who, places=joined)
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
         who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
@@ -244,13 +246,39 @@ class Reader:
     def _receive(self, cue: Hit, index: int) -> Claim:
         host = self._subject(cue)
         guest = self._right(cue, ("subject", "to"))
+        if guest is not None and self._is_in_relative(cue, guest):
+            return self._claim(cue, None)
         state = self._metonym(cue)
         if host is None and guest is not None and not state:
             second = self._right(cue, ("subject",), skip=1) if self.scene.lexicon.inverts else None
+            second = self._marked_object(cue, guest) or second
             host, guest = (guest, second) if second else (self._pronoun(), guest)
         self._mark_object(cue, guest)
         site = self._meeting_place(cue, index) or state
         return self._claim(cue, guest, host, site)
+
+    def _marked_object(self, cue: Hit, subject: Actor) -> Actor | None:
+        """ "recibió el presidente al ministro": the object that a preposition marks, behind the subject."""
+        mark = self.scene.lexicon.object_mark
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if mention.start >= cue.end and actor is not subject and mark.search(self.scene.folded, cue.end, mention.start):
+                return self._led(actor)
+        return None
+
+    def _receive_him(self, cue: Hit, index: int) -> Claim:
+        """ "lo recibió el presidente": the guest is a pronoun, the host stands on either side of the verb."""
+        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR and m.case == "subject"), None)
+        host = self._led(self.cast.actor(behind)) if behind else self._left(cue)
+        met = (c.visitor for c in reversed(self.earlier) if c.visitor is not host and c.sentence >= self.sentence.number - 1)
+        guest = next((a for a in (self._left(cue), *met, self._pronoun()) if a and a is not host), None)
+        return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
+
+    def _is_in_relative(self, cue: Hit, guest: Actor) -> bool:
+        """ "a reçu une lettre par laquelle le ministre …": what is received is no guest."""
+        start = min(m.start for m in self.sentence.people if m.start >= cue.end and self.cast.actor(m) is guest)
+        words = self.scene.folded[cue.end : start].replace(",", " ").split()
+        return not self.scene.lexicon.relatives.isdisjoint(words)
 
     def _metonym(self, cue: Hit) -> tuple[Place, ...]:
         """ "Pékin a accueilli le ministre": a capital that receives stands for its state."""
@@ -356,12 +384,16 @@ class Reader:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
         for mention in reversed(self.sentence.people):
             actor = self.cast.actor(mention)
-            if mention.end > cue.start or actor is None or actor.is_vague:
+            if mention.end > cue.start or actor is None or actor.is_vague or self._is_in_cue(mention):
                 continue
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
         return None
+
+    def _is_in_cue(self, mention: Mention) -> bool:
+        """ "will lead the U.S. delegation": an object within a construction's own words."""
+        return any(c.start < mention.start and mention.end <= c.end for c in self.sentence.cues)
 
     def _has_relative(self, mention: Mention, cue: Hit) -> bool:
         between = self.scene.folded[mention.end : cue.start]

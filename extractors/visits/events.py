@@ -229,6 +229,7 @@ def _without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
     told = [c.visitor for c in claims if c.visitor and not c.visitor.is_barred]
     known = [a for a in told if a.serves or (is_back and a.country and not a.is_guess)]
     abroad = {c for p in scene.places for c in p.countries} - {a.country for a in known}
+    abroad |= {m.country for a in known for m in a.mentions if m.office == "delegation" and m.country}
     if labelled and known and abroad and len({a.country for a in known}) == 1:
         yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 

@@ -87,10 +87,10 @@ def _folded(words: Sequence[str]) -> frozenset[str]:
 
 
 def _index(senses: Iterable[tuple[str, Sense]]) -> dict[str, Entry]:
-    """Of one form the first sense told stays, except that a combining form stands beside others."""
-    found: dict[str, dict[tuple[tuple[str, ...], bool], Sense]] = {}
+    """Of one form the first sense told stays; a combining form, and "suisse" beside "Suisse", stand beside others."""
+    found: dict[str, dict[tuple[tuple[str, ...], bool, bool], Sense]] = {}
     for first, sense in senses:
-        found.setdefault(first, {}).setdefault((sense.tail, sense.role == "combining"), sense)
+        found.setdefault(first, {}).setdefault((sense.tail, sense.role == "combining", sense.is_capitalised), sense)
     return {first: _entry(kept.values()) for first, kept in found.items()}
 
 
@@ -105,8 +105,8 @@ def _entry(senses: Iterable[Sense]) -> Entry:
     return Entry(alone, {second: tuple(longest) for second, longest in by_second.items()})
 
 
-def _longest_first(sense: Sense) -> tuple[int, int]:
-    return -len(sense.tail), _ROLES.index(sense.role)
+def _longest_first(sense: Sense) -> tuple[int, bool, int]:
+    return -len(sense.tail), sense.role != "none", _ROLES.index(sense.role)
 
 
 def _senses(language: str, told: Mapping[str, Any], world: World) -> Iterator[tuple[str, Sense]]:

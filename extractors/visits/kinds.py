@@ -29,11 +29,25 @@ def _label(hit: Hit) -> KindLabel:
     return KindLabel(cast(Kind, hit.label), hit.start, hit.end)
 
 
+def _is_of_another(trip: Trip, label: KindLabel) -> bool:
+    """True for the label of a visit that somebody else of the same state makes."""
+    others = [c for c in trip.claims if c.cue.start < label.end and label.start < c.cue.end]
+    return bool(others) and all(c.visitor is not None and c.visitor is not trip.visitor for c in others)
+
+
+def _is_invited(scene: Scene, label: KindLabel) -> bool:
+    """True for the visit to which somebody is only invited."""
+    number = scene.sentence_number(label.start)
+    invited = (c for c in scene.cues if c.label == "invites" and c.end <= label.start)
+    return any(scene.sentence_number(c.start) == number for c in invited)
+
+
 def kind_of(
     scene: Scene, trip: Trip, labels: Sequence[KindLabel], occasion: Occasion, *, is_alone: bool
 ) -> tuple[Kind, KindLabel | None]:
     """A printed label always wins; without one the occasion tells."""
     told = {c.sentence for c in trip.claims if c.is_travel or c.label in ("received", "receive", "invite_by", "meet")}
+    labels = [label for label in labels if not _is_of_another(trip, label) and not _is_invited(scene, label)]
     own = [label for label in labels if scene.sentence_number(label.start) in told]
     if not own and is_alone:
         own = [label for label in labels if not trip.is_earlier]

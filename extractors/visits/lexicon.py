@@ -220,6 +220,8 @@ class Lexicon:
     """What behind a verb makes it one of an earlier time, where the tense doesn't: "visited Accra last year"."""
     finite_past: re.Pattern[str] | None
     """Verbs of the past; where given, other verbs of a sentence share the future of a verb before them."""
+    topical: re.Pattern[str]
+    """Verbs behind which a place is what is spoken of, not where: "discussed the situation in Kassala"."""
     called_host: re.Pattern[str]
     """What stands before whoever receives a visitor: "her host, President X"."""
     goal: re.Pattern[str]
@@ -257,10 +259,15 @@ class Lexicon:
     """Stops that hold only as printed, because folded they are names."""
     glued_article: re.Pattern[str]
     """Prefixes of a noun with its article, with which no name begins."""
+    foreign_ministry: re.Pattern[str]
+    governors: re.Pattern[str]
+    """What makes a noun of visiting a journey of the sentence's subject, where verbs stand first: "paid", "on a"."""
     bare_titles: frozenset[str]
     """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
     name_stop: re.Pattern[str]
     """Patterns of words that no name holds, where the script has no capitals."""
+    object_mark: re.Pattern[str]
+    """The preposition of a person who is an object: "recibió al ministro"."""
     tense_reach: int
     """How many characters before a cue the word may stand that makes it future."""
 
@@ -388,6 +395,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
         past_marks=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('past_marks', ()))})(?!\w)"),
         finite_past=re.compile(_any(told["tense"]["finite_past"])) if "finite_past" in told["tense"] else None,
+        topical=re.compile(_any(words.get("topical", ()))),
         called_host=re.compile(rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"),
         goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
         articles=frozenset(map(fold, words["articles"])),
@@ -407,7 +415,10 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         given_names=frozenset(map(fold, words.get("given_names", ()))),
         exact_stops=frozenset(words.get("exact_stops", ())),
         glued_article=re.compile(rf"(?:{_any(words.get('glued_articles', ()))})\w"),
+        foreign_ministry=re.compile(_any(words.get("foreign_ministry", ()))),
+        governors=re.compile(rf"(?<!\w)(?:{_any(words.get('governors', ()))})"),
         bare_titles=frozenset(map(fold, words.get("bare_titles", ()))),
         name_stop=re.compile(rf"(?:{_any(words.get('name_stops', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
+        object_mark=_cases({"object": words.get("object_marks", ())}, gap),
     )

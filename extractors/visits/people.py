@@ -71,6 +71,8 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     for hit in scene.lexicon.offices.scan(scene.folded, scene.word_index):
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             mention = _mention(scene, hit)
+            if titles and mention.start < titles[-1].end:
+                mention = replace(mention, start=hit.start, name=None)
             if mention.office != "presiding":
                 titles.append(mention)
     joined = [part for mention in _joined(scene, titles) for part in _parted(scene, mention)]
@@ -120,7 +122,7 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     start, countries = _before(scene, hit)
     end, more = _portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
-    countries = countries or _of_title(scene, start, end) or _of_last_state(scene, start)
+    countries = countries or _of_title(scene, start, end) or _inside(scene, hit) or _of_last_state(scene, start)
     if hit.label == "delegation" and not countries:
         end, countries = _delegation_state(scene, end)
     office = _office(scene, hit, scene.folded[start:end], countries)
@@ -150,6 +152,11 @@ def _is_followed_by_name(scene: Scene, end: int) -> bool:
     """ "…, Zambian President X": a title before its name, whoever stands before the comma."""
     gap = _GAP.match(scene.text, end)
     return bool(gap and gap.end() > end and _NAME.match(scene.text, gap.end()) and name_at(scene, gap.end()))
+
+
+def _inside(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    """ "head of Sudan's intelligence": the state in the office's own words."""
+    return next((p.countries for p in _places_inside(scene, hit) if p.kind != "city"), ())
 
 
 def _home_behind(scene: Scene, end: int) -> Place | None:
@@ -187,7 +194,7 @@ def _delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
     """ "une délégation gouvernementale togolaise", "une mission du ministère turc": the first state in the phrase."""
     phrase = _PHRASE.match(scene.folded, end)
     for start in range(end, phrase.end() if phrase else end):
-        if start in scene.cue_starts:
+        if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
             break
         place = scene.place_at.get(start)
         if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
@@ -210,12 +217,20 @@ def _is_plural(scene: Scene, hit: Hit) -> bool:
 def _office(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return "foreign_minister"
+    if title in scene.lexicon.bare_titles and _serves_abroad(scene, hit):
+        return "foreign_minister"
     words = scene.folded[hit.start : hit.end]
     if hit.label == "presiding":
         ends = scene.place_ending.get(hit.start + len(title))
         return "head_of_state" if ends and ends.kind == "country" else hit.label
     meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
     return next((office for office in meanings if office), hit.label)
+
+
+def _serves_abroad(scene: Scene, hit: Hit) -> bool:
+    """ "the foreign ministry said that the minister …"."""
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    return hit.label == "minister" and bool(scene.lexicon.foreign_ministry.search(scene.folded, start, hit.start))
 
 
 def _before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
@@ -351,6 +366,8 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         and " " in scene.folded[hit.end + 1 : word.start()]
     ):
         return True
+    if follows_link and text in scene.lexicon.state_words:
+        return True
     return (
         follows_link
         and len(text) > 3
@@ -364,6 +381,9 @@ def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
     """Where the article is written with its noun, a word that bears it goes on with a title, and few names do."""
     lexicon, text = scene.lexicon, word[0]
     if not lexicon.definite or text in lexicon.given_names or text in lexicon.stops or word.start() in scene.cue_starts:
+        return False
+    place = scene.place_at.get(word.start())
+    if place and place.kind in ("country", "city"):
         return False
     return lexicon.definite in text[:_PREFIX] and scene.lexicon.offices.at(scene.folded, word.start()) is None
 
@@ -417,7 +437,8 @@ def name_at(scene: Scene, at: int) -> Span | None:
     end, here, words = at, at, 0
     while words < 8:
         match = _NAME.match(scene.text, here)
-        if match and not _stops_name(scene, match, words) and not _is_headline_word(scene, match):
+        is_titled = polite is not None and not words
+        if match and (is_titled or not _stops_name(scene, match, words)) and not _is_headline_word(scene, match):
             end, words = match.end(), words + 1
             if match[0].endswith(".") and len(match[0]) > _INITIAL:
                 break
@@ -452,7 +473,9 @@ def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
     """In a headline of capitals only what the body prints as a name is one."""
     if not scene.headline_shouts or not scene.in_headline(match.start()):
         return False
-    return scene.folded[match.start() : match.end()] not in scene.body_names
+    owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
+    end = owned.start() if owned and owned.end() == match.end() else match.end()
+    return scene.folded[match.start() : end] not in scene.body_names
 
 
 def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
@@ -575,10 +598,21 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
     between = scene.folded[first.end : second.start]
+    if "\n" in between:
+        return False
+    if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
+        return True
     ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _are_one_minister(first: Mention, second: Mention) -> bool:
+    """ "Minister for Home Affairs and Minister for Law X", "X, Minister of State and envoy of Y"."""
+    offices = MINISTERS | {"special_envoy"}
+    one_named = (first.name is None) != (second.name is None)
+    return one_named and first.office in offices and second.office in offices
 
 
 def _ends_in_title(mention: Mention) -> bool:

@@ -56,7 +56,7 @@ def words_of_scene(scene: Scene) -> Printed:
     return Printed(
         labels=find_labels(scene),
         status=tuple(lexicon.status.scan(folded, index)),
-        occasions=tuple(lexicon.occasion.scan(folded, index)),
+        occasions=scene.occasion_hits,
         against=scene.against,
     )
 

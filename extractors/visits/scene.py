@@ -12,13 +12,14 @@ from extractors.text import Span, fold, sentences
 from extractors.visits.document import Document
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex, index_words
 from extractors.visits.places import Place, find_places
+from extractors.visits.world import load_world
 
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
 _PART = "\n\n"
-_DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n)")
-_CLEAR_DATELINE = re.compile(r"^[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n)")
+_DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
+_CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
 
 
@@ -92,6 +93,16 @@ class Scene:
         return tuple(self.lexicon.kinds.scan(self.folded, self.word_index))
 
     @cached_property
+    def occasion_hits(self) -> tuple[Hit, ...]:
+        """What the article prints of summits, ceremonies and fairs, in reading order."""
+        return tuple(self.lexicon.occasion.scan(self.folded, self.word_index))
+
+    @cached_property
+    def multilateral_sentences(self) -> frozenset[int]:
+        """Sentences that speak of a summit, a conference, an assembly."""
+        return frozenset(self.sentence_number(h.start) for h in self.occasion_hits if h.label == "multilateral_event")
+
+    @cached_property
     def against(self) -> tuple[Hit, ...]:
         """What speaks against a visit, in reading order."""
         return tuple(self.lexicon.against.scan(self.folded, self.word_index))
@@ -103,12 +114,20 @@ class Scene:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Places in reading order, seats of power among them; what may be two states is the one that is named elsewhere."""
-        found = find_places(self.text, self.lexicon.language, self.folded)
+        found = [self._as_written_at(p) for p in find_places(self.text, self.lexicon.language, self.folded)]
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
         plain = [_resolved(place, sure) for place in found]
         taken = {place.start for place in plain}
         seats = [s for s in self._seats() if s.start not in taken]
         return tuple(sorted(plain + seats, key=lambda place: place.start)) if seats else tuple(plain)
+
+    def _as_written_at(self, place: Place) -> Place:
+        """A state that is written as another one's capital is that capital where it opens the article."""
+        if not place.is_ambiguous or not place.is_capital or self.text[self.shift : place.start].strip(" *("):
+            return place
+        city = load_world().city(place.text)
+        is_dateline = _CLEAR_DATELINE.match(self.text[place.end : place.end + 60])
+        return replace(place, countries=(city,), is_ambiguous=False) if city and is_dateline else place
 
     def _seats(self) -> list[Place]:
         """ "l'Élysée", "la Maison-Blanche": a seat of power says in which state one is received."""

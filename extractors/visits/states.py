@@ -18,8 +18,9 @@ _OPENING = 2
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
     goals = _goals(claims)
+    stays: dict[int, str] = {}
     for claim in claims:
-        _settle_host(claim, goals)
+        _settle_host(claim, goals, stays)
     dateline = country_of(dateline_place(scene))
     if dateline is None:
         for claim in claims:
@@ -108,15 +109,19 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
     return goals
 
 
-def _settle_host(claim: Claim, goals: Mapping[int, set[str]]) -> None:
+def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, str]) -> None:
     """Who receives or is met on a journey serves the state where it leads, unless the text gives him another."""
+    places = {c for c in map(country_of, claim.places) if c}
+    if claim.visitor and len(places - {claim.visitor.serves}) == 1:
+        stays[id(claim.visitor)] = next(iter(places - {claim.visitor.serves}))
     if claim.host is None or claim.host.serves or claim.visitor is None:
         return
-    places = {c for c in map(country_of, claim.places) if c}
     if claim.label in ("received", "receive", "invite_by") or (claim.label == "meet" and goals.get(id(claim.visitor))):
         guest, host = claim.visitor, claim.host
     else:
         return
     known = places - {guest.serves} or goals.get(id(guest), set())
+    if len(known) > 1 and id(guest) in stays:
+        known = {stays[id(guest)]}
     if len(known) == 1 and not goals.get(id(host)):
         host.assumed = next(iter(known))

@@ -44,7 +44,9 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
     limit = next((c.start for c in others if c.start >= cue.end), sentence.span.end)
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
-    behind = [p for p in found if p.start >= cue.end]
+    is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
+    behind = [] if is_topic else [p for p in found if p.start >= cue.end]
+    found = [p for p in found if p.end <= cue.start] if is_topic else found
     return tuple((behind or found[-1:])[:1]) or _here(scene, cue)
 
 

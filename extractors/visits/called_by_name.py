@@ -1,0 +1,61 @@
+"""Who is only ever called by name, while an office without a name stands beside: "La ministre suisse … Regula Ammann"?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.actors import Cast
+from extractors.visits.people import BARRED, Mention, case_of, name_at
+from extractors.visits.scene import Scene
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+_PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
+_OFTEN = 2
+
+
+def adopt_names(scene: Scene, cast: Cast) -> Cast:
+    """The cast with a name given to the one official without a name, where the article names one person besides."""
+    if not scene.lexicon.has_capitals:
+        return cast
+    nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
+    names = _unknown_names(scene, cast) if len({id(a) for a in nameless}) == 1 else {}
+    if len(names) != 1:
+        return cast
+    (name, spans), actor = next(iter(names.items())), nameless[0]
+    added = [Mention(s.start, s.end, "", None, name, case=case_of(scene, s.start, s.end)) for s in spans]
+    actor.named = name
+    actor.mentions = sorted([*actor.mentions, *added], key=lambda m: m.start)
+    actor_of = {**cast.actor_of, **dict.fromkeys((m.start for m in added), actor)}
+    return replace(cast, mentions=tuple(sorted([*cast.mentions, *added], key=lambda m: m.start)), actor_of=actor_of)
+
+
+def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
+    """Of an office of the opening, not a group, nobody's counterpart and no outsider."""
+    mentions = [m for m in cast.mentions if cast.actor(m) is actor]
+    opening = scene.sentence_number(scene.shift) + 1
+    return (
+        bool(mentions)
+        and not any(m.is_plural or m.is_counterpart or m.is_new or m.office in BARRED | {"delegation", "official"} for m in mentions)
+        and scene.sentence_number(mentions[0].start) <= opening
+    )
+
+
+def _unknown_names(scene: Scene, cast: Cast) -> dict[str, list[Span]]:
+    """Full names that the article prints twice or more and that belong to nobody known."""
+    taken = [Span(m.start, m.end) for m in cast.mentions]
+    spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
+    counted = Counter(scene.text[s.start : s.end] for s in spans)
+    return {
+        name: [s for s in spans if scene.text[s.start : s.end] == name] for name, count in counted.items() if count >= _OFTEN
+    }
+
+
+def _full_names(scene: Scene) -> Iterator[Span]:
+    for match in _PAIR.finditer(scene.text):
+        name = name_at(scene, match.start())
+        if name and " " in scene.text[name.start : name.end] and not any(p in scene.place_at for p in range(name.start, name.end)):
+            yield name
