@@ -149,7 +149,7 @@ def is_link(line: Line) -> bool:
 def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[RelatedLink]:
     """The related links of a line that is nothing else; empty where it is text."""
     folded = fold(line.text[:_OPENER_WITHIN])
-    match = RELATED_OPENER.match(folded) or _labelled(folded, line)
+    match = _capitals(line) or RELATED_OPENER.match(folded) or _labelled(folded, line)
     if match is None:
         return []
     rest = line.text[match.end() :].strip(_SIGNS)
@@ -164,16 +164,18 @@ def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[Rela
     return []
 
 
-def _labelled(folded: str, line: Line) -> re.Match[str] | None:
-    """An opener behind a label ("Réservé aux abonnés Lire aussi …"), or capitals before a link ("LIRE ICI | …")."""
-    if not line.links:
-        return None
-    if line.linked > 0.6 * len(line.text):
-        found = next(RELATED_OPENER.finditer(folded, 0, 60), None)
-        if found and len(found["opener"]) > 7:
-            return found
-    label = _CAPITAL_LABEL.match(line.text)
+def _capitals(line: Line) -> re.Match[str] | None:
+    """Capitals before a link ("LIRE ICI | …")."""
+    label = _CAPITAL_LABEL.match(line.text) if line.links else None
     return label if label and label.end() >= line.links[0].start else None
+
+
+def _labelled(folded: str, line: Line) -> re.Match[str] | None:
+    """An opener behind a label, in a line that is a link ("Réservé aux abonnés Lire aussi …")."""
+    if not line.links or line.linked <= 0.6 * len(line.text):
+        return None
+    found = next(RELATED_OPENER.finditer(folded, 0, 60), None)
+    return found if found and len(found["opener"]) > 7 else None
 
 
 def _related(text: str, links: Sequence[Link], absolute: Callable[[str], str | None]) -> RelatedLink:

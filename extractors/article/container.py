@@ -10,6 +10,8 @@ BODY_FACTOR = 1.6
 NEARLY_ALL, NEARLY_ALL_BODY, BESIDE = 0.8, 0.65, 0.08
 """Share of the text from which the search goes down into a child; into one that calls itself body; share that
 paragraphs beside the child may hold at most."""
+TWIN = 0.1
+"""Share of a body's text from which a second body beside it belongs to the article."""
 _BODY_PROPERTIES = frozenset(("articlebody", "content:encoded", "text"))
 
 
@@ -21,13 +23,23 @@ def find_container(survey: Survey) -> int:
     """
     blocks = survey.blocks
     inside = [n for n, block in enumerate(blocks) if not block.is_out]
-    best = max(inside, key=lambda n: (_balance(blocks[n]), n), default=0)
+    holders = [n for n in inside if blocks[n].element.tag not in _LEAVES] or inside
+    best = max(holders, key=lambda n: (_balance(blocks[n]), n), default=0)
     children: dict[int, list[int]] = {}
     for n in inside:
         children.setdefault(blocks[n].parent, []).append(n)
+    if is_body(blocks[best]) and _has_twin(survey, best, children.get(blocks[best].parent, [])):
+        return blocks[best].parent
     while (below := _narrower(survey, best, children.get(best, []))) is not None:
         best = below
     return best
+
+
+def _has_twin(survey: Survey, n: int, siblings: list[int]) -> bool:
+    """Whether another part of the text stands beside a body: papers print one article in several boxes."""
+    blocks = survey.blocks
+    twins = (blocks[k] for k in siblings if k != n and is_body(blocks[k]))
+    return any(twin.good > TWIN * blocks[n].good and twin.good > twin.poor for twin in twins)
 
 
 def _balance(block: Block) -> float:
@@ -64,7 +76,7 @@ def _narrower(survey: Survey, n: int, children: list[int]) -> int | None:
     least = NEARLY_ALL_BODY if _is_announced(survey, top) else NEARLY_ALL
     if blocks[top].good < least * blocks[n].good or blocks[top].element.tag in _LEAVES:
         return None
-    if any(is_body(blocks[k]) and blocks[k].good > 0.05 * blocks[n].good for k in children if k != top):
+    if is_body(blocks[top]) and _has_twin(survey, top, children):
         return None
     beside = sum(blocks[k].good for k in children if k != top and blocks[k].element.tag in _LEAVES)
     return None if beside > BESIDE * blocks[n].good else top

@@ -10,17 +10,31 @@ from datetime import date, timedelta
 
 from extractors.article.days import Moment, read_moment
 from extractors.article.survey import element_text
-from extractors.article.words import METAS, TABLES, alternatives
+from extractors.article.words import METAS, TABLES, alternatives, plain
 from extractors.page import Page
 from extractors.records import PublishedBasis, Signal
 from extractors.tree import Element
 
 _URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<sep>[/_-])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)|(?P<m2>[01]\d)(?P<d2>[0-3]\d))(?!\d)"
 )
 _EARLIEST = "1990-01-01"
 _UPDATED = re.compile(rf"(?:{alternatives(w for t in TABLES.values() for w in t.get('updated', ()))})\b")
-_WEIGHTS = {"jsonld": 5.0, "meta": 5.0, "time": 3.0, "printed": 2.0, "url": 2.5}
+WEIGHTS = {
+    "layout": 50.0,
+    "jsonld": 5.0,
+    "meta": 5.0,
+    "time": 3.0,
+    "url": 2.5,
+    "printed": 2.0,
+    "title": 1.5,
+    "other meta": 1.0,
+}
+"""Of the places that tell a day; the day with the largest sum wins."""
+_DIGIT = re.compile(r"\d")
+_MOST_DATES = 6
+_TITLE_END = 14
+"""Characters of the title in which some papers print the day: "… | 28.04.2023"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +91,59 @@ def _signals(votes: Iterable[Vote], on: str) -> Iterator[Signal]:
 
 
 def _votes(page: Page, header: Sequence[tuple[str, str]], dates: Sequence[Element]) -> Iterator[Vote]:
+    """What each place says; a place that says a day twice is heard once."""
+    heard: set[tuple[str, str]] = set()
+    for vote in (*_metadata_votes(page), *_printed_votes(header, dates), *_address_votes(page)):
+        key = (vote.source.partition(":")[0], vote.moment.on)
+        if key not in heard or vote.source.startswith("meta:"):
+            heard.add(key)
+            yield vote
+
+
+def _metadata_votes(page: Page) -> Iterator[Vote]:
     for article in page.articles[:3]:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             if moment := _moment(article.get(key)):
-                yield Vote(f"jsonld:{key}", moment, _WEIGHTS["jsonld"])
+                yield Vote(f"jsonld:{key}", moment, WEIGHTS["jsonld"])
                 break
-    weight = _WEIGHTS["meta"]
+    weight = WEIGHTS["meta"]
     for name in METAS["published"]:
         if moment := _moment(page.meta(name)):
             yield Vote(f"meta:{name}", moment, weight)
-            weight = 1.0
-    for n, element in enumerate(dates[:6]):
-        text = element.get("datetime") or element.get("content") or element_text(element)
-        if _UPDATED.search(element_text(element).lower()) or "modif" in (element.get("itemprop") or "").lower():
-            continue
-        if moment := _moment(text):
-            yield Vote("time" if element.tag == "time" else "printed", moment, _WEIGHTS["time"] / (n + 1))
+            weight = WEIGHTS["other meta"]
+
+
+def _printed_votes(header: Sequence[tuple[str, str]], dates: Sequence[Element]) -> Iterator[Vote]:
+    for n, element in enumerate(dates[:_MOST_DATES]):
+        text = element_text(element)
+        classes = element.get("class") or ""
+        is_update = "modif" in (element.get("itemprop") or "").lower() or (
+            ("updated" in classes or "modified" in classes) and "publish" not in classes
+        )
+        moment = _moment(element.get("datetime") or element.get("content") or element.get("title")) or _moment(text)
+        if moment and not is_update and not _tells_update(text):
+            yield Vote("time" if element.tag == "time" else "printed", moment, WEIGHTS["time"] / (n + 1))
     for source, text in header:
-        if (source == "layout" or _is_label(text)) and (moment := _moment(text)):
-            yield Vote(source, moment, _WEIGHTS["printed"])
+        if source == "layout" and (moment := _moment(text)):
+            yield Vote(source, moment, WEIGHTS["layout"])
+        elif _is_label(text) and not _tells_update(text) and (moment := _moment(text)):
+            yield Vote(source, moment, WEIGHTS["printed"])
+
+
+def _address_votes(page: Page) -> Iterator[Vote]:
+    last = (page.title or "")[-_TITLE_END:]
+    if moment := _moment(last):
+        yield Vote("title", moment, WEIGHTS["title"])
     if moment := _in_url(page.canonical_url or page.url) or _in_url(page.url):
-        yield Vote("url", moment, _WEIGHTS["url"])
+        yield Vote("url", moment, WEIGHTS["url"])
+
+
+def _tells_update(text: str) -> bool:
+    """Whether the first thing that a text dates is an update."""
+    words = plain(text[:200])
+    update = _UPDATED.search(words)
+    first = _DIGIT.search(words)
+    return update is not None and first is not None and update.start() < first.start()
 
 
 def _is_label(text: str) -> bool:
@@ -114,7 +160,8 @@ def _moment(text: object) -> Moment | None:
 def _in_url(url: str | None) -> Moment | None:
     for match in _URL_DAY.finditer(url or ""):
         try:
-            return Moment(date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat())
+            on = date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
+            return Moment(on.isoformat())
         except ValueError:
             continue
     return None

@@ -185,7 +185,7 @@ def _sum_up(blocks: list[Block]) -> None:
         if running >= enough and block.linked <= running and block.element.tag not in HEADINGS:
             block.all_good = block.good = running
         else:
-            block.poor = block.own
+            block.poor = block.linked if block.element.tag in HEADINGS else block.own
         block.whole, block.all_linked = block.own, block.linked
     for n in range(len(blocks) - 1, 0, -1):
         block, parent = blocks[n], blocks[blocks[n].parent]
