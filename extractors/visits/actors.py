@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractors.text import Span, fold
-from extractors.visits.people import BARRED, MINISTERS, Mention, case_of, find_mentions, name_at, polite_before
+from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.people import find_mentions
+from extractors.visits.person_names import name_at, polite_before
 from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.titles import case_of
 
 _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")

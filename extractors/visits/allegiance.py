@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.people import Mention
+from extractors.visits.mentions import Mention
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90

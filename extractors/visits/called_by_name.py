@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from extractors.text import Span
 from extractors.visits.actors import Cast
-from extractors.visits.people import BARRED, Mention, case_of, name_at
+from extractors.visits.mentions import BARRED, Mention
+from extractors.visits.person_names import name_at
 from extractors.visits.scene import Scene
+from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")

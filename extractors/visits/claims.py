@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.lexicon import Hit
-from extractors.visits.people import Mention
+from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 

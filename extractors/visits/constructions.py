@@ -13,7 +13,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import TRAVEL, Claim, Sentence, sentences_of
 from extractors.visits.lexicon import Hit
-from extractors.visits.people import Mention
+from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import (
@@ -304,7 +304,8 @@ class Reader:
     def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
         order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue)]
-        right = [m for m in self.sentence.people if m.start >= cue.end and m.case != "to" and not m.is_plural]
+        barred = {"to", "owner"} | ({"of"} if order[0] else set())
+        right = [m for m in self.sentence.people if m.start >= cue.end and m.case not in barred and not m.is_plural]
         ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
         order.extend(self._led(self.cast.actor(m)) for m in ranked)
         given = [m for m in self.sentence.people if m.start >= cue.end and m.case == "to" and not m.is_plural]
@@ -483,8 +484,16 @@ class Reader:
             if claim.sentence < self.sentence.number - _MEMORY:
                 break
             if claim.visitor and not claim.in_headline and claim.label != "meet" and not claim.visitor.is_barred:
+                if self._is_owner_only(claim) and self.previous is not None:
+                    continue
                 return claim.visitor
         return self.previous
+
+    def _is_owner_only(self, claim: Claim) -> bool:
+        """True for whoever is told of in passing, as the owner of a visit: "during President X's visit"."""
+        span = self.scene.sentences[claim.sentence]
+        cases = {m.case for m in claim.visitor.mentions if span.start <= m.start < span.end} if claim.visitor else set()
+        return cases == {"owner"}
 
     def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
         if actor:

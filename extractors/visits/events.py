@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 

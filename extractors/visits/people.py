@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.text import Span
-from extractors.visits.appositions import joined, parted
+from extractors.visits.appositions import join_titles, part_plural
 from extractors.visits.lexicon import Hit
-from extractors.visits.mentions import Case, Mention
-from extractors.visits.person_names import is_followed_by_name, name_after, with_name_before
+from extractors.visits.mentions import Mention
+from extractors.visits.person_names import is_followed_by_name, name_behind, with_name_before
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import (
-    before,
+    case_of,
     delegation_state,
-    is_plural,
-    of_title,
-    office,
+    is_plural_title,
+    office_of_title,
     places_inside,
-    portfolio,
     presides_over_a_thing,
+    read_portfolio,
+    state_of_title,
+    states_before,
 )
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
@@ -42,7 +43,7 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
                 mention = replace(mention, start=hit.start, name=None)
             if mention.office != "presiding":
                 titles.append(mention)
-    joined = [part for mention in joined(scene, titles) for part in parted(scene, mention)]
+    joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
     return tuple(_with_case(scene, m) for m in joined)
 
 
@@ -76,23 +77,15 @@ def _is_thing(scene: Scene, before: Sequence[str]) -> bool:
     return word in lexicon.things or any(word[n:] in lexicon.things for n in lexicon.prefix_lengths(word, 0, len(word)))
 
 
-def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
-    """How a person stands in the sentence, by the words around: as subject, agent, companion, possessor or goal."""
-    if end is not None and scene.lexicon.genitive.match(scene.folded, end):
-        return "owner"
-    match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
-    return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
-
-
 def _mention(scene: Scene, hit: Hit) -> Mention:
     lexicon = scene.lexicon
-    start, countries = before(scene, hit)
-    end, more = portfolio(scene, hit)
+    start, countries = states_before(scene, hit)
+    end, more = read_portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
-    countries = countries or of_title(scene, start, end) or _inside(scene, hit) or _of_last_state(scene, start)
+    countries = countries or state_of_title(scene, start, end) or _inside(scene, hit) or _of_last_state(scene, start)
     if hit.label == "delegation" and not countries:
         end, countries = delegation_state(scene, end)
-    office = office(scene, hit, scene.folded[start:end], countries)
+    office = office_of_title(scene, hit, scene.folded[start:end], countries)
     if hit.label == "head_of_state" and presides_over_a_thing(scene, hit, end):
         office = "outsider"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
@@ -100,13 +93,13 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     if former or ended:
         office, start = "former", former.start() if former else start
         end = ended.end() if ended else end
-    plural = office != "delegation" and is_plural(scene, hit)
+    plural = office != "delegation" and is_plural_title(scene, hit)
     bare = Mention(start, end, office, Span(start, end), None, countries, is_plural=plural)
     if _NO_ARTICLE.search(scene.folded, max(0, start - 4), start) and not is_followed_by_name(scene, end):
         named = with_name_before(scene, bare)
         if named.name:
             return named
-    name, after = name_after(scene, end) if office != "delegation" else (None, end)
+    name, after = name_behind(scene, end) if office != "delegation" else (None, end)
     if not name:
         return with_name_before(scene, bare)
     home = None if countries else _home_behind(scene, after)

@@ -9,10 +9,10 @@ from extractors.records import Evidence, VisitReport
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.agreements import find_agreements
+from extractors.visits.cities import cities_of
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import confidence_of
 from extractors.visits.delegations import find_delegation
-from extractors.visits.cities import cities_of
 from extractors.visits.events import Trip, main_host
 from extractors.visits.evidence import supporting, visit_evidence
 from extractors.visits.found import Found

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from extractors.visits.actors import Actor, Cast
+from extractors.visits.actors import Cast
 from extractors.visits.claims import Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
-
 
 _OFTEN = 4
 _OPENING = 2

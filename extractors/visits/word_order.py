@@ -14,13 +14,13 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
 from extractors.visits.constructions import Reader
 from extractors.visits.lexicon import Hit
-from extractors.visits.people import Mention
+from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place
 
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
-_BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS = 3, 170, 4, 40, 60, 12
+_BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
 
 
 class VerbFirstReader(Reader):
@@ -33,8 +33,16 @@ class VerbFirstReader(Reader):
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
-        who = self._owner(cue) or self._invited(cue) or self._left(cue) or self._possessor(cue) or self._carried(cue)
+        who = self._owner(cue) or self._invited(cue)
+        if who is None and self._is_governed(cue):
+            who = self._left(cue) or self._possessor(cue) or self._carried(cue)
         return self._claim(cue, self._led(who), places=self._destination(cue, index))
+
+    def _is_governed(self, cue: Hit) -> bool:
+        """Whether somebody pays the visit: "paid … a-visit", "on-a-visit", "his-visit"."""
+        start = max(self.sentence.span.start, cue.start - _GOVERNED)
+        ruled = self.scene.lexicon.governors.search(self.scene.folded, start, cue.start) is not None
+        return ruled or self._has_possessive(cue) or self.scene.in_headline(cue.start)
 
     def _owner(self, cue: Hit) -> Actor | None:
         for mention in self.sentence.people:
@@ -142,6 +150,9 @@ class VerbFirstReader(Reader):
         end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
         left = direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
+        onward = self._onward(left[0]) if left else None
+        if actor and onward and left[0].countries == (actor.country,):
+            return replace(self._claim(cue, actor, places=(onward,)), label="go")
         return self._claim(cue, actor, places=left)
 
     # ------------------------------------------------------------ meetings

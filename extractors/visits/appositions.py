@@ -1,0 +1,130 @@
+"""Which titles stand for one person, and which for several?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.scene import Scene
+from extractors.visits.titles import case_of
+
+_APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
+_TWO = 2
+
+
+def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Titles in one apposition are one mention: "ministre d'État, ministre des Affaires étrangères, M. X"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and _is_apposition(scene, last, mention):
+            last = _merged(last, mention)
+            continue
+        if last and not last.name and scene.lexicon.attached.fullmatch(scene.folded, last.end, mention.start):
+            last = replace(_merged(last, mention), office=last.office)
+            continue
+        if last and _is_sent_by(scene, last, mention):
+            last = replace(last, countries=mention.countries)
+            if mention.name and mention.title and "," in scene.folded[mention.title.end : mention.end]:
+                last, mention = replace(last, name=mention.name), replace(mention, name=None)
+            if scene.lexicon.definite and mention.name and not last.name:
+                last = replace(last, name=mention.name, end=mention.end, title=_title_with(last, mention))
+                continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
+    """ "les présidents nigérien et béninois" are two officials, each of a state."""
+    if not mention.is_plural or mention.name or len(mention.countries) != _TWO:
+        yield mention
+        return
+    second = next(
+        (
+            s
+            for s, p in scene.place_at.items()
+            if mention.start < s < mention.end and p.countries == mention.countries[1:]
+        ),
+        None,
+    )
+    if second is None:
+        yield mention
+        return
+    yield replace(mention, end=second, countries=mention.countries[:1], is_plural=False)
+    yield replace(mention, start=second, title=None, countries=mention.countries[1:], is_plural=False)
+
+
+def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
+    if second.is_plural or first.is_plural or (first.name and second.name and first.name != second.name):
+        return False
+    if second.start < first.end:
+        return True
+    if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
+        return False
+    if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
+        return False
+    between = scene.folded[first.end : second.start]
+    if "\n" in between:
+        return False
+    if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
+        return True
+    ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
+    if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
+        return True
+    return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _are_one_minister(first: Mention, second: Mention) -> bool:
+    """ "Minister for Home Affairs and Minister for Law X", "X, Minister of State and envoy of Y"."""
+    offices = MINISTERS | {"special_envoy"}
+    one_named = (first.name is None) != (second.name is None)
+    return one_named and first.office in offices and second.office in offices
+
+
+def _ends_in_title(mention: Mention) -> bool:
+    return mention.title is not None and mention.title.end == mention.end
+
+
+def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:
+    """ "un émissaire du président zimbabwéen" serves the president's state."""
+    near = 0 <= second.start - first.end <= 6 and case_of(scene, second.start) == "of"
+    return near and first.office in ("special_envoy", "deputy_minister", "other") and not first.countries
+
+
+def _title_with(envoy: Mention, sender: Mention) -> Span | None:
+    return Span(envoy.title.start, sender.title.end) if envoy.title and sender.title else envoy.title
+
+
+def _merged(first: Mention, second: Mention) -> Mention:
+    ranked = (
+        "foreign_minister",
+        "head_of_state",
+        "head_of_government",
+        "speaker_of_parliament",
+        "royal",
+        "special_envoy",
+        "minister",
+        "deputy_minister",
+        "military",
+        "other",
+    )
+    offices = {first.office, second.office}
+    office = next((o for o in ranked if o in offices), first.office)
+    if offices & BARRED and "special_envoy" not in offices:
+        office = next(o for o in offices if o in BARRED)
+    if "deputy_minister" in offices and "minister" in offices:
+        office = "deputy_minister"
+    title = max((t for t in (first.title, second.title) if t), key=lambda t: t.end - t.start, default=None)
+    return replace(
+        first,
+        end=max(first.end, second.end),
+        office=office,
+        title=title,
+        name=first.name or second.name,
+        countries=first.countries or second.countries,
+    )

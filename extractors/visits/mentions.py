@@ -1,0 +1,40 @@
+"""One person or body as printed at one place of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person or body as printed at one place; offsets are of the scene's text."""
+
+    start: int
+    end: int
+    office: str
+    """An office of the codebook, or counterpart, official, ambassador, outsider, former; "" where only a name stands."""
+    title: Span | None = None
+    name: str | None = None
+    countries: tuple[str, ...] = ()
+    case: Case = "subject"
+    is_plural: bool = False
+    is_counterpart: bool = False
+    is_new: bool = False
+    """True for "un émissaire", "le ministre d'alors": nobody of whom the article spoke before."""
+
+    @property
+    def country(self) -> str | None:
+        return self.countries[0] if len(self.countries) == 1 else None
+
+
+MINISTERS = frozenset({"minister", "foreign_minister", "deputy_minister"})
+
+
+BARRED = frozenset({"ambassador", "outsider", "former"})
+"""Whoever bears one of these makes no visit in the codebook's sense."""
+
+
+Case = Literal["subject", "by", "with", "of", "to", "owner"]

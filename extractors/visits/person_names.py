@@ -1,0 +1,165 @@
+"""Where does the name beside a title begin and end, before it or behind?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.bare_names import name_before, name_from
+from extractors.visits.mentions import Mention
+from extractors.visits.scene import Scene
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+_NAME_WORD = rf"{_UPPER}[\w’'-]{{0,30}}"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\.(?=\s))?")
+_NICKNAME = re.compile(rf"[“\"«'‘]{_NAME_WORD}[”\"»'’](?= {_UPPER})")
+_TOKEN = re.compile(r"[\w’'-]+")
+_GAP = re.compile(r"[ ]{0,3}")
+_BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
+_ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
+_WINDOW = 90
+_INITIAL = 4
+
+
+def name_behind(scene: Scene, end: int) -> tuple[str | None, int]:
+    """The name in apposition behind a title, and where it ends."""
+    between = _BETWEEN.match(scene.folded, end)
+    at = between.end() if between else end
+    polite = scene.lexicon.honorific.match(scene.folded, at) or scene.lexicon.ranked.match(scene.folded, at)
+    at = polite.end() if polite else at
+    comma = "," in scene.folded[end:at]
+    name = name_at(scene, at)
+    if name and not polite and _word_before(scene, end) in scene.lexicon.bare_titles:
+        return None, end
+    if not name or (comma and not polite and " " not in scene.text[name.start : name.end] and scene.in_headline(end)):
+        return None, end
+    return scene.text[name.start : name.end], name.end
+
+
+def _word_before(scene: Scene, end: int) -> str:
+    """The word that ends a title, where it is its only one."""
+    words = scene.folded[max(0, end - 24) : end].split()
+    return words[-1] if words else ""
+
+
+def name_at(scene: Scene, at: int) -> Span | None:
+    """The person's name that begins at a place of the text, or None."""
+    if not scene.lexicon.has_capitals:
+        return name_from(scene, at)
+    polite = scene.lexicon.honorific.match(scene.folded, at)
+    at = polite.end() if polite else at
+    end, here, words = at, at, 0
+    while words < 8:
+        match = _NAME.match(scene.text, here)
+        is_titled = polite is not None and not words
+        if match and (is_titled or not _stops_name(scene, match, words)) and not _is_headline_word(scene, match):
+            end, words = match.end(), words + 1
+            if match[0].endswith(".") and len(match[0]) > _INITIAL:
+                break
+            owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
+            if owned and owned.end() == match.end():
+                end = owned.start()
+                break
+        else:
+            match = _TOKEN.match(scene.text, here)
+            called = _NICKNAME.match(scene.text, here)
+            if words and called:
+                match = called
+            elif match and _is_hyphened(scene, match[0]):
+                end, words = match.end(), words + 1
+            elif not words or not match or match[0].lower() not in scene.lexicon.particles:
+                break
+        gap = _GAP.match(scene.text, match.end())
+        here = gap.end() if gap else match.end()
+    while end > at and scene.text[end - 1] in ".’'-":
+        end -= 1
+    span = Span(at, end)
+    return span if words and not _is_place(scene, span) else None
+
+
+def _is_hyphened(scene: Scene, word: str) -> bool:
+    """ "al-Shabibi": a particle in small letters and the name it is joined to."""
+    particle, _, rest = word.partition("-")
+    return particle in scene.lexicon.particles and rest[:1].isupper()
+
+
+def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
+    """In a headline of capitals only what the body prints as a name is one."""
+    if not scene.headline_shouts or not scene.in_headline(match.start()):
+        return False
+    owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
+    end = owned.start() if owned and owned.end() == match.end() else match.end()
+    return scene.folded[match.start() : end] not in scene.body_names
+
+
+def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
+    folded = scene.folded[match.start() : match.end()].rstrip(".")
+    first = folded.split("'")[0]
+    if folded in scene.lexicon.stops or (first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded):
+        return folded not in scene.lexicon.particles or not words
+    place = scene.place_at.get(match.start())
+    return bool(place and words and place.kind in ("demonym", "compound"))
+
+
+def _is_place(scene: Scene, span: Span) -> bool:
+    place = scene.place_at.get(span.start)
+    return bool(place and place.end >= span.end)
+
+
+def with_name_before(scene: Scene, mention: Mention) -> Mention:
+    """ "Anselmo Ondo, ministre d'État": the name that stands before its title."""
+    if not scene.lexicon.has_capitals:
+        name = name_before(scene, mention.start)
+        return replace(mention, start=name.start, name=scene.text[name.start : name.end]) if name else mention
+    window = max(0, mention.start - _WINDOW)
+    gap = _ARTICLE_GAP.search(scene.folded, max(window, mention.start - 9), mention.start)
+    if not gap or not _is_article(scene, gap[0].strip(" ,'’")):
+        return mention
+    found: Span | None = None
+    for match in _NAME.finditer(scene.text, window, gap.start()):
+        if (found and match.start() < found.end) or scene.text[match.start() - 1 : match.start()].isalnum():
+            continue
+        span = name_at(scene, match.start())
+        if span:
+            found = span
+            if span.end == gap.start():
+                break
+    if found and (_names_a_thing(scene, found.start) or " " not in scene.text[found.start : found.end]):
+        return mention
+    if (
+        not found
+        or found.end != gap.start()
+        or scene.sentence_number(found.start) != scene.sentence_number(mention.start)
+    ):
+        return mention
+    start = found.start - polite_before(scene, found.start)
+    return replace(mention, start=start, name=scene.text[found.start : found.end])
+
+
+def _is_article(scene: Scene, word: str) -> bool:
+    return not word or word in scene.lexicon.articles
+
+
+def polite_before(scene: Scene, start: int) -> int:
+    """How many characters of honorifics stand before a name."""
+    window = scene.folded[max(0, start - 30) : start]
+    words = window.split()
+    if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
+        return 0
+    for match in scene.lexicon.honorific.finditer(window):
+        if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
+            return len(window) - match.start()
+    return 0
+
+
+def _names_a_thing(scene: Scene, start: int) -> bool:
+    """ "l'aéroport international Diori Hamani": a person's name that a thing bears."""
+    words = scene.folded[max(0, start - 34) : start].split()
+    return any(w.split("'")[-1] in scene.lexicon.things for w in words[-2:])
+
+
+def is_followed_by_name(scene: Scene, end: int) -> bool:
+    """ "…, Zambian President X": a title before its name, whoever stands before the comma."""
+    gap = _GAP.match(scene.text, end)
+    return bool(gap and gap.end() > end and _NAME.match(scene.text, gap.end()) and name_at(scene, gap.end()))

@@ -1,0 +1,262 @@
+"""Where do an office and its portfolio begin and end, and which states does the title name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.visits.bare_names import name_from
+from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import MINISTERS, Case
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+_TOKEN = re.compile(r"[\w’'-]+")
+_GAP = re.compile(r"[ ]{0,3}")
+_BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
+_ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
+_ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
+_PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,5}")
+_PREFIX = 3
+
+
+def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
+    """How a person stands in the sentence, by the words around: as subject, agent, companion, possessor or goal."""
+    if end is not None and scene.lexicon.genitive.match(scene.folded, end):
+        return "owner"
+    match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
+    return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
+
+
+def state_of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    title = scene.folded[start : end + 9]
+    return next(((state,) for words, state in scene.lexicon.country_by_title.items() if words in title), ())
+
+
+def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
+    """ "présidente de la Région": a president of what is no state."""
+    gap = _GAP.match(scene.folded, end)
+    link = scene.lexicon.links.match(scene.folded, gap.end()) if gap and end == hit.end else None
+    if not link or link[0].strip() in scene.lexicon.loose_links:
+        return False
+    gap = _GAP.match(scene.folded, link.end())
+    word = _TOKEN.match(scene.folded, gap.end() if gap else link.end())
+    return bool(word and word[0] not in scene.lexicon.stops and word.start() not in scene.place_at)
+
+
+def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
+    """ "une délégation gouvernementale togolaise", "une mission du ministère turc": the first state in the phrase."""
+    phrase = _PHRASE.match(scene.folded, end)
+    for start in range(end, phrase.end() if phrase else end):
+        if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
+            break
+        place = scene.place_at.get(start)
+        if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
+            return place.end, place.countries
+    return end, ()
+
+
+def is_plural_title(scene: Scene, hit: Hit) -> bool:
+    if scene.lexicon.plurals:
+        return scene.lexicon.plurals.search(scene.folded[hit.start : hit.end]) is not None
+    words = scene.folded[hit.start : hit.end].split()
+    return (
+        scene.lexicon.has_capitals
+        and words[0].endswith("s")
+        and words[0] not in ("vis-a-vis", "pdgs")
+        and len(words[0]) > 4
+    )
+
+
+def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
+    if hit.label == "minister" and scene.lexicon.foreign.search(title):
+        return "foreign_minister"
+    if title in scene.lexicon.bare_titles and _serves_abroad(scene, hit):
+        return "foreign_minister"
+    words = scene.folded[hit.start : hit.end]
+    if hit.label == "presiding":
+        ends = scene.place_ending.get(hit.start + len(title))
+        return "head_of_state" if ends and ends.kind == "country" else hit.label
+    meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
+    return next((office for office in meanings if office), hit.label)
+
+
+def _serves_abroad(scene: Scene, hit: Hit) -> bool:
+    """ "the foreign ministry said that the minister …"."""
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    return hit.label == "minister" and bool(scene.lexicon.foreign_ministry.search(scene.folded, start, hit.start))
+
+
+def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
+    """What stands before the office and belongs to it: "Algerian foreign …", "Ghana's …", "Transport …"."""
+    start, countries = hit.start, ()
+    for _ in range(6):
+        place = _place_ending(scene, start)
+        if place:
+            start, countries = place.start, place.countries
+            break
+        word = re.search(r"(?<![\w])([\w'-]{2,30}) {1,2}$", scene.folded[max(0, start - 34) : start])
+        if scene.lexicon.title_before_portfolio or not word or not set(word[1].split("-")) <= scene.lexicon.portfolio:
+            break
+        start -= len(word[0])
+    return start, countries
+
+
+def _place_ending(scene: Scene, end: int) -> Place | None:
+    gap = 0
+    while gap < 3 and end - gap > 0 and scene.folded[end - gap - 1 : end - gap] in (" ", "s", "'", ".") and gap < 4:
+        gap += 1
+    for back in range(gap + 1):
+        place = scene.place_ending.get(end - back)
+        if place and "." in scene.folded[place.end : end] and "." not in place.text:
+            return None
+        if place and (back > 0) and (place.kind == "demonym" or not scene.lexicon.title_before_portfolio):
+            return place
+    return None
+
+
+def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
+    """Where the title ends behind its office, and the states named in it."""
+    lexicon, folded = scene.lexicon, scene.folded
+    inside = _place_over(scene, hit)
+    end = at = inside.end if inside else hit.end
+    countries: tuple[str, ...] = inside.countries if inside else ()
+    linked = follows_link = False
+    for _ in range(40):
+        gap = _GAP.match(folded, at)
+        here = gap.end() if gap else at
+        place = _place_behind(scene, here)
+        acronym = _ACRONYM.match(scene.text, here) if end > hit.end else None
+        if acronym:
+            at = end = acronym.end()
+            continue
+        if place and _may_stand(scene, place, follows_link) and _may_hold(place, hit, countries, follows_link):
+            at = end = place.end
+            countries += tuple(c for c in place.countries if c not in countries)
+            linked = follows_link = False
+            continue
+        link = lexicon.links.match(folded, here) if not linked else None
+        if link:
+            at, linked, follows_link = link.end(), True, link[0].strip(" ") not in lexicon.loose_links
+            continue
+        word = _TOKEN.match(folded, here)
+        if not word or not _belongs(scene, hit, word, follows_link):
+            break
+        at = end = word.end()
+        linked = follows_link = False
+    return end, countries
+
+
+def _place_behind(scene: Scene, here: int) -> Place | None:
+    """The place that begins at a word or behind its glued preposition; none that is the verb's object."""
+    place = scene.place_at.get(here)
+    if place is not None:
+        before = scene.folded[max(0, here - 30) : here].split()
+        is_closed = bool(scene.lexicon.definite and before) and scene.lexicon.definite in before[-1][:3]
+        return None if is_closed and place.kind in ("country", "city") else place
+    for prefix in (*scene.lexicon.glued, *scene.lexicon.glued_states):
+        inside = scene.place_at.get(here + len(prefix)) if scene.folded.startswith(prefix, here) else None
+        if inside and inside.kind == "country" and _is_of_title(scene, inside, prefix):
+            return inside
+    return None
+
+
+def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:
+    """Whether a state glued to a title belongs to it: by its official name, or with a person's name behind it."""
+    first, *more = scene.folded[place.start : place.end].split()
+    if prefix in scene.lexicon.glued_states and more and first in scene.lexicon.state_words:
+        return True
+    between = _BETWEEN.match(scene.folded, place.end)
+    at = between.end() if between else place.end
+    if prefix not in scene.lexicon.glued or at == place.end:
+        return False
+    if scene.lexicon.honorific.match(scene.folded, at):
+        return True
+    return "," in scene.folded[place.end : at] and name_from(scene, at) is not None
+
+
+def _place_over(scene: Scene, hit: Hit) -> Place | None:
+    """ "président de la République fédérale de Somalie": the state's name begins inside the office's words."""
+    return next((p for p in places_inside(scene, hit) if p.end > hit.end), None)
+
+
+def places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
+    for match in _TOKEN.finditer(scene.folded, hit.start + 4, hit.end):
+        place = scene.place_at.get(match.start())
+        if place:
+            yield place
+
+
+def _may_stand(scene: Scene, place: Place, follows_link: bool) -> bool:
+    """Behind a title a city needs a link, and so does any place where adjectives stand before their noun."""
+    return follows_link or (place.kind != "city" and scene.lexicon.title_before_portfolio)
+
+
+def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: bool) -> bool:
+    return not countries or place.kind == "demonym" or (follows_link and hit.label in MINISTERS)
+
+
+def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> bool:
+    text = word[0]
+    parts = [p for p in re.split(r"['’-]", text) if p]
+    known = bool(parts) and all(map(scene.lexicon.is_portfolio, parts))
+    if hit.label not in (
+        "minister",
+        "deputy_minister",
+        "foreign_minister",
+        "outsider",
+        "former",
+        "military",
+        "ambassador",
+    ):
+        if hit.label in ("head_of_state", "counterpart", "royal", "official"):
+            return text in scene.lexicon.state_words
+        return known or text in scene.lexicon.state_words
+    if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
+        return True
+    if (
+        hit.label == "outsider"
+        and scene.text[word.start()].isupper()
+        and " " in scene.folded[hit.end + 1 : word.start()]
+    ):
+        return True
+    if follows_link and text in scene.lexicon.state_words:
+        return True
+    return (
+        follows_link
+        and len(text) > 3
+        and text not in scene.lexicon.stops
+        and hit.label != "ambassador"
+        and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
+    )
+
+
+def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
+    """Where the article is written with its noun, a word that bears it goes on with a title, and few names do."""
+    lexicon, text = scene.lexicon, word[0]
+    if not lexicon.definite or text in lexicon.given_names or text in lexicon.stops or word.start() in scene.cue_starts:
+        return False
+    place = scene.place_at.get(word.start())
+    if place and place.kind in ("country", "city"):
+        return False
+    return lexicon.definite in text[:_PREFIX] and scene.lexicon.offices.at(scene.folded, word.start()) is None
+
+
+def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
+    """An unknown word that ends a portfolio: "Ressources naturelles, Orhan …"."""
+    if (
+        follows_link
+        or not scene.lexicon.title_before_portfolio
+        or not scene.lexicon.has_capitals
+        or len(word[0]) < 5
+        or word[0] in scene.lexicon.stops
+    ):
+        return False
+    if (
+        not scene.text[word.start()].islower()
+        or word.start() in scene.cue_starts
+        or not _ENDS_TITLE.match(scene.text, word.end())
+    ):
+        return False
+    return scene.lexicon.offices.at(scene.folded, word.start()) is None
