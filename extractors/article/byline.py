@@ -8,14 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.article.region import HeaderLine
-from extractors.article.words import METAS, TABLES, alternatives, plain
+from extractors.article.words import METAS, NAMES, TABLES, alternatives, plain
 from extractors.page import Page
 from extractors.records import Signal
-from extractors.registry import packaged, read_toml
 from extractors.text import fold
 
-_TABLE = read_toml(packaged("article", "names.toml"))
-_AGENCIES: dict[str, str] = {plain(form): name for name, forms in _TABLE["agencies"].items() for form in forms}
+_AGENCIES: dict[str, str] = {plain(form): name for name, forms in NAMES["agencies"].items() for form in forms}
 
 
 def _words(key: str) -> list[str]:
@@ -32,7 +30,7 @@ _BETWEEN = re.compile(r"\s*(?:[,،;|/•·+&\n>»]|(?<=\s)(?:et|and|y|e|und|och|
 _BRACKETS = re.compile(r"\([^)]{0,120}\)?|\[[^\]]{0,120}\]?")
 _NO_NAME = re.compile(r"[@\d<>{}=#_]|https?:|www\.|\.(?:com|fr|net|org)\b", re.I)
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*(?:,? (?:et|and|y|e|und) (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])|\s+)?){2,12}")
-_PARTICLES = frozenset(_TABLE["particles"])
+_PARTICLES = frozenset(NAMES["particles"])
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-zà-ÿ]{0,3}\.[ -]?){2,4}$")
 _MAX_NAME, _MAX_LINE = 45, 200
 

@@ -9,8 +9,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.article.blocks import Line, Link
+from extractors.article.byline import is_person
 from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_notice
-from extractors.article.words import BOX, FURNITURE, FURNITURE_START, PAYWALL, RELATED_END, RELATED_OPENER, plain
+from extractors.article.words import (
+    BOX,
+    COUNTER_WORDS,
+    FURNITURE,
+    FURNITURE_START,
+    NETWORKS,
+    PAYWALL,
+    RELATED_END,
+    RELATED_OPENER,
+    SHARE_WORDS,
+    SOURCE_LINE,
+    plain,
+)  # fmt: skip
 from extractors.records import RelatedLink
 from extractors.text import fold
 
@@ -18,7 +31,7 @@ _NO_TEXT = frozenset(("related", "gone", "comments", "byline", "date", "meta"))
 _CAPITAL_LABEL = re.compile(r"(?P<opener>[A-ZÀ-Þ][A-ZÀ-Þ\s'’]{3,40})(?P<sign>\s*[:|>]\s*)")
 _COMPARED = 300
 """Characters of a line that are enough to know it by."""
-_OPENER_WITHIN = 80
+_OPENER_WITHIN, _SHORT = 80, 90
 _SIGNS = '.,;:!?»”")]}…>|→ -–—('
 
 
@@ -30,6 +43,8 @@ class Cleaned:
     related: list[RelatedLink] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     is_truncated: bool = False
+    signer: str | None = None
+    """A name on a line of its own below the text."""
 
 
 def clean_lines(
@@ -61,7 +76,20 @@ def clean_lines(
         if line.text:
             cleaned.body.append(line)
     cleaned.body = trimmed(cleaned.body, {word for name in names for word in name.split()})
+    if len(cleaned.body) > 2 and _is_signer(cleaned.body[-1]):
+        cleaned.signer = cleaned.body.pop().text
     return cleaned
+
+
+def _is_signer(line: Line) -> bool:
+    """A last line that is a name in capitals and nothing else, in bold or without small words."""
+    words = line.text.split()
+    if not 2 <= len(words) <= 4 or len(line.text) > 40 or line.kind not in ("paragraph", "cell") or line.links:
+        return False
+    is_name = all(
+        word[0].isupper() and word.strip(".-'’").replace("-", "").replace("'", "").isalpha() for word in words
+    )
+    return is_name and not line.text.isupper() and is_person(line.text)
 
 
 def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str], str | None]) -> bool:
@@ -118,7 +146,7 @@ def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
 def is_furniture(line: Line, words: str) -> bool:
     """Share bars, newsletter calls, lone links: nothing that the article says."""
     size = len(line.text)
-    if is_notice(line.text):
+    if is_notice(line.text) or (size <= _SHORT and _is_bar(line, words)):
         return True
     if words in FURNITURE or (size < 250 and FURNITURE_START.match(words)):
         return True
@@ -128,6 +156,17 @@ def is_furniture(line: Line, words: str) -> bool:
     return (
         ends_in_link and line.linked > 0.5 * size and size < 160 and not line.text.endswith((".", "!", "…", "»", "”"))
     )
+
+
+def _is_bar(line: Line, words: str) -> bool:
+    """Share bars ("Partager : Facebook, WhatsApp"), counters ("Lu 312 fois"), and where a text was taken from."""
+    tokens = words.split()
+    if all(token in SHARE_WORDS for token in tokens) and len(tokens) > 1:
+        return any(token in NETWORKS for token in tokens)
+    has_number = any(token.isdigit() for token in tokens)
+    if has_number and len(tokens) > 1 and all(token.isdigit() or token in COUNTER_WORDS for token in tokens):
+        return True
+    return SOURCE_LINE.match(fold(line.text)) is not None
 
 
 def opens(line: Line, words: str) -> Literal["collect", "drop", ""]:

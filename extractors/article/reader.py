@@ -62,6 +62,7 @@ def assemble(page: Page, given: Given) -> Article:
     people, agency, byline_signals = find_byline(page, layout.texts.get("byline") or _bylines(survey), header, site)
     standfirst = [line for element in region.standfirst for line in _lines_of(survey, element)]
     cleaned = clean_lines(layout.body or [*standfirst, *text], headline, lambda href: absolute(page.url, href), people)
+    people = people or ((cleaned.signer,) if cleaned.signer else ())
     body, repairs = repair("\n\n".join(line.text for line in cleaned.body))
     published = _published(page, survey, region, header, layout, given)
     dateline_text, dateline_city = read_dateline(body)

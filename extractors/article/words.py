@@ -51,5 +51,12 @@ BOX = re.compile(rf"(?:{alternatives(_all('boxes'))})(?!\w)")
 FURNITURE = frozenset(plain(line) for line in _all("furniture"))
 """Lines that are no text of the article, whole, in plain form."""
 FURNITURE_START = re.compile(rf"(?:{alternatives(_all('furniture_starts'))})\b")
+NAMES = read_toml(packaged("article", "names.toml"))
+"""Agencies, networks, and the small words inside names."""
+NETWORKS = frozenset(plain(word) for word in NAMES["networks"])
+SHARE_WORDS = NETWORKS | {word for line in FURNITURE for word in line.split()}
+"""Words of which share bars are made."""
+COUNTER_WORDS = frozenset(word for phrase in _all("counters") for word in plain(phrase).split())
+SOURCE_LINE = re.compile(rf"[\W_]*(?:{alternatives(_all('sources'))})\s*:")
 PAYWALL = re.compile(rf"(?:{alternatives(_all('paywall'))})\b")
 CREDIT = re.compile(rf"(?:{alternatives(_all('credit'))})\b")
