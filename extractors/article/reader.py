@@ -138,7 +138,7 @@ def _header_lines(text: Sequence[Line]) -> Iterator[HeaderLine]:
     """Short lines at the head and at the foot of the text, where old pages print who and when."""
     for line in (*_top(text), *text[-2:]):
         if len(line.text) < 2 * _LONG_LINE:
-            yield HeaderLine(line.text, line.linked > 0.4 * len(line.text))
+            yield HeaderLine(line.text, line.linked > 0.5 * len(line.text))
 
 
 def _bylines(survey: Survey) -> list[str]:

@@ -117,7 +117,7 @@ def _header(survey: Survey, anchor: int) -> Iterator[HeaderLine]:
         block = survey.blocks[n]
         if block.is_away or not 4 <= block.own <= 300 or block.element.tag in HEADINGS:
             continue
-        yield HeaderLine(element_text(block.element)[:300], block.linked > 0.4 * block.own)
+        yield HeaderLine(element_text(block.element)[:300], block.linked > 0.5 * block.own)
         found += 1
         if found >= _HEADER_LINES:
             return
