@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.records import Article, Coding, Signal
-from extractors.visits.actors import find_cast
 from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.called_by_name import adopt_names
+from extractors.visits.casting import find_cast
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips

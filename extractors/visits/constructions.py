@@ -6,27 +6,24 @@ says where its visitor, its host and its place stand. Nothing here knows a langu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.claims import TRAVEL, Claim, Sentence, sentences_of
+from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.lexicon import Hit
-from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import (
     case_of_place,
-    destination,
     direct_place,
     homeward,
     meeting_place,
     origin,
     stop_place,
 )
-
-from extractors.visits.slots import Slots
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _OPENING = 30
@@ -252,7 +249,11 @@ class Reader(Slots):
         mark = self.scene.lexicon.object_mark
         for mention in self.sentence.people:
             actor = self.cast.actor(mention)
-            if mention.start >= cue.end and actor is not subject and mark.search(self.scene.folded, cue.end, mention.start):
+            if (
+                mention.start >= cue.end
+                and actor is not subject
+                and mark.search(self.scene.folded, cue.end, mention.start)
+            ):
                 return self._led(actor)
         return None
 
@@ -260,7 +261,11 @@ class Reader(Slots):
         """ "lo recibió el presidente": the guest is a pronoun, the host stands on either side of the verb."""
         behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR and m.case == "subject"), None)
         host = self._led(self.cast.actor(behind)) if behind else self._left(cue)
-        met = (c.visitor for c in reversed(self.earlier) if c.visitor is not host and c.sentence >= self.sentence.number - 1)
+        met = (
+            c.visitor
+            for c in reversed(self.earlier)
+            if c.visitor is not host and c.sentence >= self.sentence.number - 1
+        )
         guest = next((a for a in (self._left(cue), *met, self._pronoun()) if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 

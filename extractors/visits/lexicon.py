@@ -1,9 +1,4 @@
-"""The words of one language for offices, visits, kinds and status, compiled once.
-
-Phrases are patterns for *folded* text (lower case, no accents, plain apostrophes): a language file may write them with
-accents and capitals, they are folded at loading. A phrase begins with three plain characters (or is a word of two, as "pm"), by which it is found: a text
-is looked up word by word, and only the phrases that begin as the word does are tried.
-"""
+"""The words of one language for people, places, constructions, kinds and status, compiled once."""
 
 from __future__ import annotations
 
@@ -11,125 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from extractors.errors import SourceError
 from extractors.registry import packaged, read_toml
 from extractors.text import fold
+from extractors.visits.phrase_index import GAP, Hit, Phrases, WordIndex, folded_pattern, index_words
 
-_KEY, _LONG = 3, 5
-_GAP = "[ ]{1,3}"
-_BEFORE_WORD = "(?= "
-"""What may stand behind a word of two letters: it counts only before certain words."""
-_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
-_MACRO = re.compile(r"<(\w+)>")
-_CLASS = re.compile(r"\[[^\]]*\](?!\{1,3\})")
+__all__ = ["Hit", "Lexicon", "Phrases", "WordIndex", "index_words", "language_table", "load_lexicon"]
+
 _WORD = re.compile(r"\w+")
-_SPECIAL = re.compile(r"[\\(\[.?*+|<]")
-
-
-WordIndex = Mapping[str, Sequence[int]]
-"""Word starts by the characters with which they begin."""
-
-
-class Hit(NamedTuple):
-    """A phrase of the language file as it stands in a text."""
-
-    label: str
-    start: int
-    end: int
-
-
-def folded_pattern(phrase: str, macros: Mapping[str, str] | None = None) -> str:
-    """A phrase as a pattern for folded text: `<name>` stands for a macro, a space for one to three spaces."""
-    if macros:
-        phrase = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", phrase)
-    folded = _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
-    return _CLASS.sub(lambda kind: kind[0].replace(" ", r"\x20"), folded).replace(" ", _GAP)
-
-
-def _opened(source: str) -> list[str]:
-    """A pattern that has a choice among its first characters, as several patterns that begin plainly."""
-    group = source.find("(?:")
-    if not 0 <= group < _KEY:
-        return [source]
-    close = source.find(")", group)
-    inside, rest = source[group + 3 : close], source[close + 1 :]
-    if "(" in inside or rest[:1] in ("?", "*", "+", "{"):
-        return [source]
-    return [opened for choice in inside.split("|") for opened in _opened(source[:group] + choice + rest)]
-
-
-def _keys(source: str) -> list[str]:
-    """The characters by which a phrase is found; a word of two is found by each sign that may follow it."""
-    if source.startswith(_BEFORE_WORD, _KEY - 1):
-        return [f"{source[: _KEY - 1]} "]
-    if source[_KEY - 1 : _KEY] == " " and len(source) >= _LONG and not _SPECIAL.search(source[: _LONG + 1]):
-        return [source[:_LONG]]
-    if len(source) >= _KEY:
-        return [source[:_KEY]]
-    return [source + sign for sign in (*" .,;:!?)'\"»”-/\n", "")]
-
-
-def _is_plain(source: str) -> bool:
-    """Whether a phrase begins with characters that stand for themselves."""
-    head = source[: _KEY - 1] if source.startswith(_BEFORE_WORD, _KEY - 1) else source[: _KEY + 1]
-    return not _SPECIAL.search(head[:_KEY]) and head[_KEY:] not in ("?", "*", "{")
-
-
-class Phrases:
-    """Labelled phrases, found at word starts; at one place the first label of the table wins, then the longest phrase."""
-
-    __slots__ = ("_by_key", "labels")
-
-    def __init__(self, table: Mapping[str, Sequence[str]], macros: Mapping[str, str] | None = None) -> None:
-        self.labels = tuple(table)
-        buckets: dict[str, list[tuple[int, int, str]]] = {}
-        for rank, (label, phrases) in enumerate(table.items()):
-            for phrase in phrases:
-                for source in _opened(folded_pattern(phrase, macros).replace(_GAP, " ")):
-                    for key in _keys(source):
-                        if not _is_plain(source):
-                            raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
-                        buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", _GAP)))
-        self._by_key = {key: self._compiled(sorted(rows)) for key, rows in buckets.items()}
-
-    def _compiled(self, rows: Sequence[tuple[int, int, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-        return (
-            re.compile("|".join(f"({source})(?:(?<=')|(?!\\w))" for _, _, source in rows)),
-            tuple(self.labels[rank] for rank, _, _ in rows),
-        )
-
-    def at(self, folded: str, place: int) -> Hit | None:
-        """The phrase that begins at a place of folded text."""
-        for length in (_LONG, _KEY) if folded[place + _KEY - 1 : place + _KEY] == " " else (_KEY,):
-            found = self._by_key.get(folded[place : place + length])
-            match = found[0].match(folded, place) if found else None
-            if found and match:
-                return Hit(found[1][(match.lastindex or 1) - 1], place, match.end())
-        return None
-
-    def scan(self, folded: str, index: WordIndex) -> list[Hit]:
-        """All phrases of a text in order; one that begins inside another is left out."""
-        hits: list[Hit] = []
-        end = -1
-        for place in sorted({place for key in self._by_key.keys() & index.keys() for place in index[key]}):
-            hit = self.at(folded, place) if place >= end else None
-            if hit:
-                hits.append(hit)
-                end = hit.end
-        return hits
-
-
-def index_words(folded: str, starts: Sequence[int]) -> WordIndex:
-    """Where words begin, by their first characters: so that a text is gone through once for all tables."""
-    index: dict[str, list[int]] = {}
-    for place in starts:
-        key = folded[place : place + _KEY]
-        index.setdefault(key, []).append(place)
-        if key[-1:] == " ":
-            index.setdefault(folded[place : place + _LONG], []).append(place)
-    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +217,7 @@ def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
 
 def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     words, offices = told["words"], told["offices"]
-    macros = {name: folded_pattern(source).replace(_GAP, " ") for name, source in told["macros"].items()}
+    macros = {name: folded_pattern(source).replace(GAP, " ") for name, source in told["macros"].items()}
     polite = _any(words["honorifics"])
     glue = "|" if words["prefixes"] else ""
     gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{_any(words['articles'])}|{polite}))*[ '«\"“]*"
@@ -396,7 +282,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         past_marks=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('past_marks', ()))})(?!\w)"),
         finite_past=re.compile(_any(told["tense"]["finite_past"])) if "finite_past" in told["tense"] else None,
         topical=re.compile(_any(words.get("topical", ()))),
-        called_host=re.compile(rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"),
+        called_host=re.compile(
+            rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"
+        ),
         goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
         articles=frozenset(map(fold, words["articles"])),
         inverts=words.get("inverts", True),

@@ -1,0 +1,125 @@
+"""Where is somebody, once introduced, called by the bare name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.actors import name_tokens
+from extractors.visits.mentions import Mention
+from extractors.visits.person_names import name_at, polite_before
+from extractors.visits.scene import Scene
+from extractors.visits.titles import case_of
+
+_CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
+_WORD = re.compile(r"\w+")
+_FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
+
+
+def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and the places where a person already introduced is only named."""
+    known = {
+        t
+        for m in mentions
+        if m.name
+        for t in name_tokens(m.name, scene.lexicon.particles)
+        if t not in scene.lexicon.stops
+    }
+    taken = [Span(m.start, m.end) for m in mentions]
+    found = list(mentions)
+    if scene.lexicon.has_capitals:
+        found.extend(_capital_names(scene, known, taken))
+    else:
+        found.extend(_known_names(scene, mentions, taken))
+    return list(_attached(scene, sorted(found, key=lambda m: m.start)))
+
+
+def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """A long title and the name behind it: "Représentant spécial du … pour l'Afrique de l'Ouest, M. X"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and _continues(scene, last, mention):
+            last = replace(last, end=mention.end, name=mention.name)
+            continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def _continues(scene: Scene, title: Mention, name: Mention) -> bool:
+    between = scene.folded[title.end : name.start]
+    return (
+        bool(
+            title.office and not title.name and not name.office and not title.is_plural and title.office != "delegation"
+        )
+        and name.start - title.end < 130
+        and between.endswith(", ")
+        and "\n" not in between
+        and scene.lexicon.honorific.match(scene.folded, name.start) is not None
+        and not any(title.end <= c.start < name.start for c in scene.cues)
+    )
+
+
+def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iterable[Mention]:
+    at, number = 0, 0
+    for match in _CAPITAL.finditer(scene.text):
+        start = match.start()
+        while number < len(taken) and taken[number].end <= start:
+            number += 1
+        if (
+            start < at
+            or start in scene.inside_places
+            or _is_country(scene, start)
+            or (number < len(taken) and taken[number].start <= start)
+        ):
+            continue
+        polite = polite_before(scene, start)
+        if (
+            not polite
+            and not known.intersection(_WORD.findall(scene.folded[start : match.end()]))
+            and not _leads_to_known(scene, match, known)
+        ):
+            continue
+        name = name_at(scene, start)
+        if name and (
+            polite or known.intersection(name_tokens(scene.text[name.start : name.end], scene.lexicon.particles))
+        ):
+            at = name.end
+            begin = start - polite
+            if number < len(taken) and taken[number].start < name.end:
+                continue
+            yield Mention(
+                begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
+            )
+
+
+def _is_country(scene: Scene, start: int) -> bool:
+    place = scene.place_at.get(start)
+    return place is not None and place.kind == "country"
+
+
+def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
+    """ "Nikol Pachinian": the given name before a known surname."""
+    following = _FOLLOWING.match(scene.folded, match.end())
+    return bool(following and known.intersection(_WORD.findall(following[0])))
+
+
+def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:
+    """For scripts without capitals: the last word of a known name, or the honorific with what follows."""
+    lasts = {}
+    for m in mentions:
+        tokens = name_tokens(m.name, scene.lexicon.particles) if m.name else []
+        if tokens and len(tokens[-1]) > 3:
+            lasts[tokens[-1]] = m.name
+    number = 0
+    for match in _WORD.finditer(scene.folded):
+        while number < len(taken) and taken[number].end <= match.start():
+            number += 1
+        if number < len(taken) and taken[number].start <= match.start():
+            continue
+        if match[0] in lasts:
+            yield Mention(match.start(), match.end(), "", None, lasts[match[0]], case=case_of(scene, match.start()))

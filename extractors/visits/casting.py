@@ -1,0 +1,238 @@
+"""Which mentions are one person? Names first, then offices without a name, then counterparts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
+from extractors.visits.bare_calls import with_bare_names
+from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.people import find_mentions
+from extractors.visits.scene import Scene, country_of, dateline_place
+
+_WORD = re.compile(r"\w+")
+_GENERIC = frozenset({"official", "counterpart", ""})
+_NEAR = 320
+_BOTH = 2
+
+
+def find_cast(scene: Scene) -> Cast:
+    """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
+    mentions = with_bare_names(scene, find_mentions(scene))
+    cast = _Casting(scene, mentions).cast()
+    _unite(cast)
+    return cast
+
+
+def _unite(cast: Cast) -> None:
+    """Whoever is only called by office and state is the one named official who holds it."""
+    for actor in cast.actors:
+        if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "delegation", "other"} | BARRED:
+            continue
+        same = [a for a in cast.actors if a.named and a.serves == actor.serves and a.office == actor.office]
+        if len(same) == 1 and not any(m.is_new for m in actor.mentions):
+            same[0].mentions = sorted(same[0].mentions + actor.mentions, key=lambda m: m.start)
+            for mention in actor.mentions:
+                cast.actor_of[mention.start] = same[0]
+
+
+class _Casting:
+    """Joins mentions to actors; holds what is known so far."""
+
+    def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
+        self.scene = scene
+        self.mentions = mentions
+        self.actors: list[Actor] = []
+        self.actor_of: dict[int, Actor] = {}
+        self.peers: dict[int, Actor | None] = {}
+        self.home = country_of(dateline_place(scene))
+
+    def cast(self) -> Cast:
+        for mention in self.mentions:
+            if mention.name:
+                self._join(mention, self._by_name(mention))
+        for mention in self.mentions:
+            if not mention.name and mention.office:
+                self._join(mention, self._by_office(mention))
+        for actor in self.actors:
+            actor.mentions.sort(key=lambda m: m.start)
+        self._find_peers()
+        return Cast(tuple(self.mentions), self.actor_of)
+
+    def _join(self, mention: Mention, actor: Actor | None) -> None:
+        if actor is None:
+            actor = Actor()
+            self.actors.append(actor)
+        if mention.office == "counterpart":
+            mention = self._as_counterpart(mention)
+        actor.mentions.append(mention)
+        self.actor_of[mention.start] = actor
+        if (
+            mention.name
+            and len(mention.name) > len(actor.named or "")
+            and mention.office not in _GENERIC - {"", "counterpart"}
+        ) or (mention.name and actor.named is None):
+            actor.named = self._likelier(actor, mention.name)
+        if mention.country and not actor.serves:
+            actor.serves = mention.country
+
+    def _likelier(self, actor: Actor, name: str) -> str:
+        """Without capitals a name may be read too long: what is printed twice is it, where it begins the longer one."""
+        shorter = [m.name for m in self.mentions if m.name and m.name != name and name.startswith(f"{m.name} ")]
+        if self.scene.lexicon.has_capitals or not shorter:
+            return name
+        often = max(shorter, key=lambda n: (shorter.count(n), len(n)))
+        is_full = " " in often and shorter.count(often) > sum(m.name == name for m in self.mentions)
+        return often if is_full else name
+
+    def _as_counterpart(self, mention: Mention) -> Mention:
+        """A counterpart holds the office of the person whose counterpart he is."""
+        index = next((i for i, m in enumerate(self.mentions) if m.start == mention.start), 0)
+        for other in reversed(self.mentions[:index]):
+            if mention.start - other.start >= _NEAR:
+                break
+            actor = self.actor_of.get(other.start)
+            office = other.office or (actor.office if actor else "")
+            if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(
+                mention.start
+            ):
+                return replace(mention, office=office, is_counterpart=True)
+            if office and office not in _GENERIC | BARRED | {"delegation"}:
+                self.peers[mention.start] = actor
+                return replace(mention, office=office, is_counterpart=True)
+        return replace(mention, is_counterpart=True)
+
+    def _find_peers(self) -> None:
+        """A counterpart without an office before it takes that of the first official of the article."""
+        first = next((a for a in self.actors if a.office not in _GENERIC | BARRED | {"delegation"}), None)
+        for actor in self.actors:
+            peer = next((self.peers[m.start] for m in actor.mentions if self.peers.get(m.start)), first)
+            if any(m.is_counterpart for m in actor.mentions) and peer is not actor:
+                actor.peer = peer
+
+    def _by_name(self, mention: Mention) -> Actor | None:
+        tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
+        officials = sorted(self.actors, key=lambda a: (not a.office, -a.mentions[-1].start))
+        for actor in officials:
+            if actor.named and is_same_name(tokens, name_tokens(actor.named, self.scene.lexicon.particles)):
+                if not (mention.country and actor.serves and mention.country != actor.serves):
+                    return actor
+        return None
+
+    def _by_office(self, mention: Mention) -> Actor | None:
+        if mention.is_new:
+            return None
+        if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
+            return self._same_unnamed(mention)
+        fits = [
+            a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)
+        ]
+        if mention.country:
+            exact = [a for a in fits if a.serves == mention.country]
+            return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
+        if mention.office == "official":
+            return None
+        named = [a for a in fits if a.named and a.start < mention.start]
+        if self._is_anaphoric(mention):
+            told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
+            return self._nearest(told or named, mention) or self._nearest(fits, mention)
+        stateless = [a for a in fits if not a.serves]
+        if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
+            first = min(stateless, key=lambda a: a.start, default=None)
+            return first or self._nearest(fits, mention)
+        return self._nearest(stateless, mention) or self._nearest(fits, mention)
+
+    def _was_subject(self, actor: Actor, mention: Mention) -> bool:
+        """Whether somebody who is taken up did something before, and was not only met."""
+        return any(m.case == "subject" for m in actor.mentions if m.start < mention.start)
+
+    def _unmarked(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """ "le ministre malien" takes up a minister called without a state only where no other can be meant."""
+        unnamed = [a for a in actors if a.named is None]
+        announced = [a for a in unnamed if all(self.scene.in_headline(m.start) for m in a.mentions)]
+        if announced or (unnamed and self.home == mention.country):
+            return self._nearest(announced or unnamed, mention)
+        known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
+        return actors[0] if len(actors) == 1 and known else None
+
+    def _is_beside(self, actor: Actor, mention: Mention) -> bool:
+        """Two titles in one sentence are two people, unless one of them takes up the bare title."""
+        number = self.scene.sentence_number(mention.start)
+        if (
+            self._is_anaphoric(mention)
+            and not mention.country
+            and mention.title
+            and " " not in self.scene.folded[mention.title.start : mention.title.end]
+        ):
+            return False
+        return any(self.scene.sentence_number(m.start) == number and m.office for m in actor.mentions)
+
+    def _is_anaphoric(self, mention: Mention) -> bool:
+        """ "le ministre" alone takes up whoever was last called so."""
+        if self.scene.lexicon.verb_first and mention.title:
+            return " " not in self.scene.folded[mention.title.start : mention.title.end]
+        return not self._field(mention)
+
+    def _same_unnamed(self, mention: Mention) -> Actor | None:
+        for actor in self.actors:
+            if (
+                actor.named is None
+                and actor.office == mention.office
+                and actor.serves == mention.country
+                and mention.office != "counterpart"
+            ):
+                return actor if actor.is_plural == mention.is_plural else None
+        return None
+
+    def _fits(self, actor: Actor, mention: Mention) -> bool:
+        offices = {m.office for m in actor.mentions}
+        if not self._agree(actor, mention):
+            return False
+        if mention.office == "official":
+            return bool(actor.office) and not actor.is_plural
+        if mention.office in offices:
+            return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
+        generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
+        if generic_minister and offices & (MINISTERS | {"special_envoy"}):
+            return True
+        if mention.office == "special_envoy" and offices & MINISTERS:
+            return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
+        return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _agree(self, actor: Actor, mention: Mention) -> bool:
+        """Whether titles agree in gender, where their form tells it."""
+        feminine = self.scene.lexicon.feminine
+        titles = [m.title for m in (*actor.mentions, mention) if m.title and not m.is_counterpart]
+        told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in titles] if feminine else []
+        return len(set(told)) < _BOTH
+
+    def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
+        """Two ministers are one only if neither prints another field."""
+        own = self._field(mention)
+        return not own or any(
+            not self._field(m) or self._field(m) & own for m in actor.mentions if m.office == "minister"
+        )
+
+    def _field(self, mention: Mention) -> set[str]:
+        if not mention.title:
+            return set()
+        words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
+        return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
+
+    def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """The actor mentioned last before, rather as a subject, else the first after."""
+        before = [
+            (
+                max(
+                    ((m.case == "subject", m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)
+                ),
+                i,
+            )
+            for i, a in enumerate(actors)
+        ]
+        last = max(before, default=((False, -1), -1))
+        if last[0][1] >= 0:
+            return actors[last[1]]
+        return actors[0] if actors else None

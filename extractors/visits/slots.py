@@ -1,0 +1,197 @@
+"""Who fills a slot of a construction: the subject, the object, the possessor, whom a pronoun means, and which place?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.text import Span
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import Claim, Sentence
+from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import Mention
+from extractors.visits.places import Place
+from extractors.visits.scene import Scene
+from extractors.visits.whereabouts import (
+    destination,
+    meeting_place,
+)
+
+_OPENING = 30
+_REACH = 110
+_START = 4
+_AGO = 50
+_NEAR = 30
+_MEMORY = 4
+
+
+class Slots:
+    """One sentence of an article, asked for what stands beside a cue."""
+
+    def __init__(
+        self, scene: Scene, cast: Cast, sentence: Sentence, previous: Actor | None, earlier: Sequence[Claim]
+    ) -> None:
+        self.scene, self.cast, self.sentence = scene, cast, sentence
+        self.previous, self.earlier = previous, earlier
+        self.objects: set[int] = set()
+        self.inferred = False
+
+    def _claim(
+        self, cue: Hit, visitor: Actor | None, host: Actor | None = None, places: tuple[Place, ...] = ()
+    ) -> Claim:
+        other = None if host is visitor else host
+        span, headline = Span(cue.start, cue.end), self.scene.in_headline(cue.start)
+        return Claim(cue.label, span, self.sentence.number, visitor, other, places, in_headline=headline)
+
+    def _destination(self, cue: Hit, index: int) -> tuple[Place, ...]:
+        return destination(self.scene, self.sentence, cue, index)
+
+    def _meeting_place(self, cue: Hit, index: int) -> tuple[Place, ...]:
+        return meeting_place(self.scene, self.sentence, cue, index)
+
+    def _tense(self, cue: Hit) -> str | None:
+        text = self.scene.folded[cue.start : cue.end]
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
+        if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
+            return "earlier"
+        reach = self.scene.lexicon.tense_reach
+        if reach:
+            text = self.scene.folded[max(self.sentence.span.start, cue.start - reach) : cue.end]
+        if self.scene.lexicon.future.search(text):
+            return "future"
+        return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_long_ago(self, cue: Hit) -> bool:
+        """ "visited Accra last year"."""
+        end = min(self.sentence.span.end, cue.end + _AGO)
+        return self.scene.lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None
+
+    def _shared_tense(self, cue: Hit) -> str | None:
+        """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        if lexicon.finite_past is None:
+            return None
+        for other in reversed([c for c in self.sentence.cues if c.start <= cue.start]):
+            if lexicon.future.search(folded, other.start, other.end):
+                return "future"
+            if lexicon.finite_past.search(folded, other.start, other.end):
+                return None
+        return None
+
+    def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
+        """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
+        for mention in reversed(self.sentence.people):
+            actor = self.cast.actor(mention)
+            if mention.end > cue.start or actor is None or actor.is_vague or self._is_in_cue(mention):
+                continue
+            relative = self._has_relative(mention, cue)
+            if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
+                return actor
+        return None
+
+    def _is_in_cue(self, mention: Mention) -> bool:
+        """ "will lead the U.S. delegation": an object within a construction's own words."""
+        return any(c.start < mention.start and mention.end <= c.end for c in self.sentence.cues)
+
+    def _has_relative(self, mention: Mention, cue: Hit) -> bool:
+        between = self.scene.folded[mention.end : cue.start]
+        words = between.replace(",", " ").replace("'", " ").split()
+        return len(between) < 24 and not self.scene.lexicon.relatives.isdisjoint(words)
+
+    def _subject(self, cue: Hit) -> Actor | None:
+        return self._led(self._left(cue))
+
+    def _led(self, actor: Actor | None) -> Actor | None:
+        """A delegation travels under its leader: "une délégation conduite par le ministre …"."""
+        if actor is None or actor.office != "delegation":
+            return actor
+        for mention in self.sentence.people:
+            leader = self.cast.actor(mention)
+            if mention.case == "by" and mention.start > actor.start and leader and leader is not actor:
+                if leader.serves is None:
+                    leader.serves = actor.serves
+                return leader
+        return actor
+
+    def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:
+        """A subject behind its verb: where the language has it so, or behind what opens a sentence ("Arriving in …, X")."""
+        if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
+            return None
+        return self._right(cue, ("subject",), other_than=other_than)
+
+    def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
+        for mention in self.sentence.people:
+            actor = self.cast.actor(mention)
+            if actor is None or actor is other_than or mention.start < cue.end or mention.case not in cases:
+                continue
+            led = self._led(actor)
+            if actor.is_vague and led is actor:
+                continue
+            if skip == 0:
+                return led
+            skip -= 1
+        return None
+
+    def _possessor(self, cue: Hit) -> Actor | None:
+        """ "la visite du ministre", "la visite à Paris du ministre"; with "sa visite" whoever is spoken of."""
+        for mention in reversed(self.sentence.people):
+            if mention.case == "owner" and 0 <= cue.start - mention.end < _NEAR:
+                return self._led(self.cast.actor(mention))
+        limit = min([cue.end + _REACH, *(c.start for c in self.sentence.cues if c.start >= cue.end)])
+        for mention in self.sentence.people:
+            if cue.end <= mention.start < limit and mention.case in ("of", "by"):
+                owner = self._led(self.cast.actor(mention))
+                if owner and not owner.is_vague:
+                    return owner
+        if self._has_possessive(cue):
+            return self._left(cue) or self._pronoun()
+        if self.scene.lexicon.inverted.match(self.scene.folded, cue.end):
+            return self._right(cue, ("subject",))
+        return None
+
+    def _has_possessive(self, cue: Hit) -> bool:
+        before = self.scene.folded[max(0, cue.start - 26) : cue.end].split()
+        return not self.scene.lexicon.possessives.isdisjoint(before)
+
+    def _named_by_pronoun(self, cue: Hit) -> Actor | None:
+        """Whom "il", "elle", "ce dernier" before the cue means."""
+        if self.scene.lexicon.latter.search(self.scene.folded, self.sentence.span.start, cue.start):
+            return self._latter()
+        said = self.scene.lexicon.pronoun.search(self.scene.folded, self.sentence.span.start, cue.start)
+        return self._pronoun() if said else None
+
+    def _carried(self, cue: Hit) -> Actor | None:
+        """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
+        named = self._named_by_pronoun(cue)
+        if named or cue.start - self.sentence.span.start >= _OPENING:
+            return named
+        return self._pronoun()
+
+    def _latter(self) -> Actor | None:
+        """Who was named last before this sentence."""
+        before = (self.cast.actor(m) for m in reversed(self.cast.mentions) if m.end <= self.sentence.span.start)
+        return next((a for a in before if a and not a.is_vague), None)
+
+    def _pronoun(self) -> Actor | None:
+        """Whom a sentence without a subject of its own goes on about."""
+        if self.scene.in_headline(self.sentence.span.start):
+            return None
+        self.inferred = True
+        for claim in reversed(self.earlier):
+            if claim.sentence < self.sentence.number - _MEMORY:
+                break
+            if claim.visitor and not claim.in_headline and claim.label != "meet" and not claim.visitor.is_barred:
+                if self._is_owner_only(claim) and self.previous is not None:
+                    continue
+                return claim.visitor
+        return self.previous
+
+    def _is_owner_only(self, claim: Claim) -> bool:
+        """True for whoever is told of in passing, as the owner of a visit: "during President X's visit"."""
+        span = self.scene.sentences[claim.sentence]
+        cases = {m.case for m in claim.visitor.mentions if span.start <= m.start < span.end} if claim.visitor else set()
+        return cases == {"owner"}
+
+    def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
+        if actor:
+            people = self.sentence.people
+            self.objects.update(m.start for m in people if m.start >= cue.end and self.cast.actor(m) is actor)
