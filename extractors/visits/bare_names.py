@@ -13,7 +13,7 @@ from extractors.visits.scene import Scene
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,4}")
-_BREAK = re.compile(r"[ ]{0,2},[ ]{1,2}$")
+_BREAK = re.compile(r"[ ]{0,2}(,?)[ ]{1,2}$")
 _LONGEST, _MOST, _FEWEST = 10, 5, 2
 _WINDOW = 90
 
@@ -47,19 +47,19 @@ def name_before(scene: Scene, title: int) -> Span | None:
     comma = _BREAK.search(scene.folded, window, title)
     if not comma or "\n" in scene.text[comma.start() : title]:
         return None
-    for start in _openings(scene, window, comma.start()):
+    for start in _openings(scene, window, comma.start(), is_apart=bool(comma[1])):
         name = name_from(scene, start)
         if name and name.end == comma.start() and " " in scene.text[name.start : name.end].strip():
             return name
     return None
 
 
-def _openings(scene: Scene, start: int, end: int) -> list[int]:
-    """Where a name may begin: behind an honorific, or right behind a verb of meeting or travelling."""
+def _openings(scene: Scene, start: int, end: int, *, is_apart: bool) -> list[int]:
+    """Where a name may begin: behind an honorific; before a comma also right behind a verb of meeting or travelling."""
     found = scene.lexicon.honorific.finditer(scene.folded, start, end)
     polite = [m.end() for m in found if not _is_inside(scene.folded, m.start())]
     verbs = [c.end + 1 for c in scene.cues if start <= c.start and c.end < end]
-    return sorted(polite) or verbs
+    return sorted(polite) or (verbs if is_apart else [])
 
 
 def _is_inside(folded: str, at: int) -> bool:

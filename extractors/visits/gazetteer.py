@@ -144,7 +144,7 @@ def _countries(language: str, told: Mapping[str, Any], world: World) -> Iterator
             form,
             "country",
             tuple(dict.fromkeys((*countries, *doubt.others))),
-            is_capital=any((fold(form), iso3) in capitals for iso3 in (*countries, *doubt.others)),
+            is_capital=any((fold(MARKS.sub("", form)), iso3) in capitals for iso3 in (*countries, *doubt.others)),
             is_ambiguous=len(countries) > 1 or doubt is not _CERTAIN,
             is_upper=language != "ar" and form.upper() == form,
             cues=doubt.cues,

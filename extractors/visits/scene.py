@@ -113,7 +113,7 @@ class Scene:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Places in reading order, seats of power among them; what may be two states is the one that is named elsewhere."""
+        """Places in reading order, seats of power among them; of two possible states the one named elsewhere."""
         found = [self._as_written_at(p) for p in find_places(self.text, self.lexicon.language, self.folded)]
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
         plain = [_resolved(place, sure) for place in found]
