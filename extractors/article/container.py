@@ -7,7 +7,7 @@ from extractors.article.survey import Block, Survey
 _LEAVES = frozenset(("p", "blockquote", "li", "ul", "ol", "h2", "h3", "h4"))
 BODY_FACTOR = 1.6
 """A block that calls itself the article's body weighs so many times its text."""
-NEARLY_ALL, NEARLY_ALL_BODY, BESIDE = 0.8, 0.65, 0.08
+NEARLY_ALL, NEARLY_ALL_BODY, BESIDE = 0.8, 0.5, 0.08
 """Share of the text from which the search goes down into a child; into one that calls itself body; share that
 paragraphs beside the child may hold at most."""
 TWIN = 0.1
