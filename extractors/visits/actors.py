@@ -111,7 +111,7 @@ def name_tokens(name: str, particles: frozenset[str]) -> tuple[str, ...]:
 
 
 def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
-    """True where two names, as words, can be one person's: one within the other, or the last words and another agree."""
+    """True where two names, as words, can be one person's: one within the other, or the last word and another agree."""
     short, long = sorted((first, second), key=len)
     if not short:
         return False

@@ -1,4 +1,4 @@
-"""Whose servant is somebody whose state stands not in the title: by the message carried, the delegation led, the country behind?"""
+"""Which state does somebody serve by the message carried, the delegation led, the country printed behind the name?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
 
 
 def settle_allegiance(scene: Scene, cast: Cast) -> None:
-    """Marks who bears a message, and gives bearers and leaders of delegations the state of their sender or delegation."""
+    """Marks who bears a message; bearers and leaders of delegations get the state of their sender or delegation."""
     for bearer in scene.lexicon.bearer.finditer(scene.folded):
         _bear(scene, cast, bearer.start(), bearer.end())
     for first, second in pairwise(cast.mentions):

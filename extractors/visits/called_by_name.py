@@ -1,4 +1,4 @@
-"""Who is only ever called by name, while an office without a name stands beside: "La ministre suisse … Regula Ammann"?"""
+"""Who is only ever called by name, while an office without a name stands beside?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from extractors.visits.titles import case_of
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _OFTEN = 2
+_NOBODY = BARRED | {"delegation", "official"}
 
 
 def adopt_names(scene: Scene, cast: Cast) -> Cast:
@@ -41,7 +42,7 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
     opening = scene.sentence_number(scene.shift) + 1
     return (
         bool(mentions)
-        and not any(m.is_plural or m.is_counterpart or m.is_new or m.office in BARRED | {"delegation", "official"} for m in mentions)
+        and not any(m.is_plural or m.is_counterpart or m.is_new or m.office in _NOBODY for m in mentions)
         and scene.sentence_number(mentions[0].start) <= opening
     )
 
@@ -51,13 +52,13 @@ def _unknown_names(scene: Scene, cast: Cast) -> dict[str, list[Span]]:
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
-    return {
-        name: [s for s in spans if scene.text[s.start : s.end] == name] for name, count in counted.items() if count >= _OFTEN
-    }
+    often = [name for name, count in counted.items() if count >= _OFTEN]
+    return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 
 
 def _full_names(scene: Scene) -> Iterator[Span]:
     for match in _PAIR.finditer(scene.text):
         name = name_at(scene, match.start())
-        if name and " " in scene.text[name.start : name.end] and not any(p in scene.place_at for p in range(name.start, name.end)):
+        is_full = name is not None and " " in scene.text[name.start : name.end]
+        if name and is_full and not any(p in scene.place_at for p in range(name.start, name.end)):
             yield name

@@ -116,9 +116,10 @@ class _Casting:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
         officials = sorted(self.actors, key=lambda a: (not a.office, -a.mentions[-1].start))
         for actor in officials:
-            if actor.named and is_same_name(tokens, name_tokens(actor.named, self.scene.lexicon.particles)):
-                if not (mention.country and actor.serves and mention.country != actor.serves):
-                    return actor
+            own = name_tokens(actor.named, self.scene.lexicon.particles) if actor.named else ()
+            others = bool(mention.country and actor.serves and mention.country != actor.serves)
+            if own and is_same_name(tokens, own) and not others:
+                return actor
         return None
 
     def _by_office(self, mention: Mention) -> Actor | None:

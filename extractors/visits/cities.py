@@ -31,9 +31,9 @@ def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
     numbers = {scene.sentence_number(span.start + scene.shift) for span in about}
     numbers &= {scene.sentence_number(cue.start) for cue in scene.cues}
     for place in scene.places:
-        if place.kind != "demonym" and scene.sentence_number(place.start) in numbers:
-            if case_of_place(scene, place) in _ABOUT:
-                yield place
+        is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
+        if is_near and case_of_place(scene, place) in _ABOUT:
+            yield place
 
 
 def _is_town(scene: Scene, place: Place) -> bool:

@@ -1,7 +1,7 @@
 """Which slots does each construction have, and who fills them?
 
-A cue (a verb or noun of the language file, as "effectue une visite", "a été reçu") gives the construction; the construction
-says where its visitor, its host and its place stand. Nothing here knows a language.
+A cue (a verb or noun of the language file, as "effectue une visite", "a été reçu") gives the construction; the
+construction says where its visitor, its host and its place stand. Nothing here knows a language.
 """
 
 from __future__ import annotations
@@ -200,7 +200,8 @@ class Reader(Slots):
         """ "left for Luanda": a journey, but not for a guest who travels on."""
         claim = self._arrive(cue, index)
         states = {p.countries for p in claim.places}
-        if any(c.visitor is claim.visitor and not {p.countries for p in c.places} & states for c in self.earlier):
+        stays = [c for c in self.earlier if c.visitor is claim.visitor and c.label not in ("go", "leave", "visit_of")]
+        if any(not {p.countries for p in c.places} & states for c in stays):
             return None
         return replace(claim, label="go")
 

@@ -25,7 +25,7 @@ def visit_evidence(scene: Scene, trip: Trip) -> Evidence | None:
 
 
 def evidence_of(scene: Scene, span: Span, field: str, rule: str) -> Evidence | None:
-    """A span of the scene as evidence with offsets of the body (or headline); None where it is too short or too long."""
+    """A span of the scene as evidence with offsets of body or headline; None where it is too short or too long."""
     if not SHORTEST <= span.end - span.start <= LONGEST:
         return None
     text = scene.text[span.start : span.end]

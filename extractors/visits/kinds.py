@@ -20,7 +20,7 @@ class KindLabel(NamedTuple):
 
 
 def find_labels(scene: Scene) -> tuple[KindLabel, ...]:
-    """All labels that are printed, those of the body first: where two conflict the codebook takes the first in the body."""
+    """All printed labels, those of the body first: where two conflict the codebook takes the first in the body."""
     hits = scene.kind_hits
     return tuple(_label(h) for h in sorted(hits, key=lambda h: (scene.in_headline(h.start), h.start)))
 

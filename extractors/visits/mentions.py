@@ -15,7 +15,7 @@ class Mention:
     start: int
     end: int
     office: str
-    """An office of the codebook, or counterpart, official, ambassador, outsider, former; "" where only a name stands."""
+    """An office of the codebook, or counterpart, official, ambassador, outsider, former; "" for a bare name."""
     title: Span | None = None
     name: str | None = None
     countries: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ def office_of(actor: Actor | None) -> Office | None:
 
 
 def find_others(cast_: Cast, used: Collection[int], travelling: Collection[str]) -> tuple[OtherPerson, ...]:
-    """Named officials in reading order; `used` are the ids of visitors and hosts, `travelling` the names of delegates."""
+    """Named officials in reading order; `used`: ids of visitors and hosts, `travelling`: names of delegates."""
     return tuple(
         OtherPerson(actor.name, actor.country, office_of(actor))
         for actor in sorted(cast_.actors, key=lambda a: a.start)

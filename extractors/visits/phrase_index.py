@@ -75,7 +75,7 @@ def _is_plain(source: str) -> bool:
 
 
 class Phrases:
-    """Labelled phrases, found at word starts; at one place the first label of the table wins, then the longest phrase."""
+    """Labelled phrases, found at word starts; at one place the table's first label wins, then the longest phrase."""
 
     __slots__ = ("_by_key", "labels")
 

@@ -114,12 +114,21 @@ class Scene:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Places in reading order, seats of power among them; of two possible states the one named elsewhere."""
-        found = [self._as_written_at(p) for p in find_places(self.text, self.lexicon.language, self.folded)]
+        printed = find_places(self.text, self.lexicon.language, self.folded)
+        starts, ends = {p.start for p in printed}, {p.end for p in printed}
+        found = [self._as_written_at(p) for p in printed if not self._is_half_a_name(p, starts, ends)]
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
         plain = [_resolved(place, sure) for place in found]
         taken = {place.start for place in plain}
         seats = [s for s in self._seats() if s.start not in taken]
         return tuple(sorted(plain + seats, key=lambda place: place.start)) if seats else tuple(plain)
+
+    def _is_half_a_name(self, place: Place, starts: set[int], ends: set[int]) -> bool:
+        """ "Okoro-Bello": a town's name joined to a word that is no place."""
+        before, after = self.text[max(0, place.start - 2) : place.start], self.text[place.end : place.end + 2]
+        follows = before[-1:] == "-" and before[:1].isalpha() and place.start - 1 not in ends
+        leads = after[:1] == "-" and after[1:].isupper() and place.end + 1 not in starts
+        return place.kind == "city" and (follows or leads)
 
     def _as_written_at(self, place: Place) -> Place:
         """A state that is written as another one's capital is that capital where it opens the article."""

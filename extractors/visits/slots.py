@@ -81,7 +81,11 @@ class Slots:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
         for mention in reversed(self.sentence.people):
             actor = self.cast.actor(mention)
-            if mention.end > cue.start or actor is None or actor.is_vague or self._is_in_cue(mention):
+            if mention.end > cue.start or actor is None or self._is_in_cue(mention):
+                continue
+            if actor.is_vague:
+                actor = self._led(actor)
+            if actor is None or actor.is_vague:
                 continue
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
@@ -113,7 +117,7 @@ class Slots:
         return actor
 
     def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:
-        """A subject behind its verb: where the language has it so, or behind what opens a sentence ("Arriving in …, X")."""
+        """A subject behind its verb: where the language has it so, or behind an opening ("Arriving in …, X")."""
         if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
             return None
         return self._right(cue, ("subject",), other_than=other_than)

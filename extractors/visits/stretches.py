@@ -13,14 +13,14 @@ from extractors.visits.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Spans of the body: `told` tells the trip itself, the strongest sentence first; `about` is all that belongs to it."""
+    """Spans of the body: `told` tells the trip itself, the strongest first; `about` is all that belongs to it."""
 
     told: tuple[Span, ...]
     about: tuple[Span, ...]
 
 
 def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
-    """A trip owns the sentences that tell it and those after them, up to the next trip's; an earlier one only its own."""
+    """A trip owns the sentences that tell it and those after, up to the next trip's; an earlier one only its own."""
     strongest = sorted(
         {c.sentence: c for c in reversed(trip.claims)}.values(),
         key=lambda c: (-(c.label in LABELLED) - c.is_travel, c.sentence),

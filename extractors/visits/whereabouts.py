@@ -53,7 +53,7 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind."""
     near = [
-        p for p in sentence.places if _is_site(scene, p) and -24 < p.start - cue.end < 60 or 0 <= cue.start - p.end < 12
+        p for p in sentence.places if (_is_site(scene, p) and -24 < p.start - cue.end < 60) or 0 <= cue.start - p.end < 12
     ]
     return tuple(near[:1])
 
