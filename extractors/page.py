@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
@@ -193,6 +193,14 @@ def _canonical(root: Element, metas: Mapping[str, tuple[str, ...]], base: str | 
         if (link.get("rel") or "").strip().lower() == "canonical" and link.get("href"):
             return absolute(base, link.get("href"))
     return absolute(base, metas.get("og:url", (None,))[0])
+
+
+def split_address(url: str | None) -> SplitResult | None:
+    """The parts of an address, or None where it is none."""
+    try:
+        return urlsplit(url) if url else None
+    except ValueError:
+        return None
 
 
 def absolute(base: str | None, href: str | None) -> str | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from extractors.article.region import HeaderLine
 from extractors.article.words import METAS, NAMES, TABLES, alternatives, plain
-from extractors.page import Page
+from extractors.page import Page, split_address
 from extractors.records import Signal
 from extractors.text import fold
 
@@ -78,7 +77,8 @@ def _outlets(page: Page, site: str | None) -> frozenset[str]:
         publisher = article.get("publisher")
         for node in publisher if isinstance(publisher, list) else [publisher]:
             names.append(node.get("name") if isinstance(node, dict) else None)
-    host = urlsplit(page.url or "").hostname or ""
+    address = split_address(page.url)
+    host = (address.hostname if address else None) or ""
     labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "amp", "fr", "en", "ar")]
     return frozenset(plain(name) for name in (*names, *labels) if isinstance(name, str) and plain(name))
 

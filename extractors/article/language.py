@@ -18,6 +18,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (code, re.compile(pattern)) for code, pattern in _OTHERS["scripts"].items()
 )
 _SAMPLE = 3_000
+_MOST_LETTERS, _KANA = 0.5, 0.15
+"""Shares of letters of one script that make a text's script; Japanese mixes its own with Chinese signs."""
 _BY_WORD: dict[str, tuple[str, ...]] = {}
 for _code, _words in _STOPWORDS.items():
     for _word in _words:
@@ -32,7 +34,7 @@ def find_language(text: str, declared: str | None = None) -> str | None:
     if letters < 20:
         return declared
     for code, pattern in _SCRIPTS if not sample.isascii() else ():
-        if len(pattern.findall(sample)) > 0.3 * letters:
+        if len(pattern.findall(sample)) > (_MOST_LETTERS if code != "ja" else _KANA) * letters:
             return _in_script(code, words, declared)
     counts = _counted(words)
     if not counts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from extractors.article.blocks import Line, read_lines
 from extractors.article.byline import agency_of, find_byline
@@ -21,7 +20,7 @@ from extractors.article.region import HeaderLine, Region, find_region, printed_t
 from extractors.article.survey import Survey, element_text, survey_page
 from extractors.article.words import METAS, PAYWALL, plain
 from extractors.errors import PageError
-from extractors.page import Page, absolute
+from extractors.page import Page, absolute, split_address
 from extractors.records import Article
 from extractors.repair import repair
 from extractors.sources_form import Source
@@ -116,8 +115,13 @@ def _titles(page: Page, survey: Survey, container: int, text: Sequence[Line]) ->
 def _leads_home(element: Element) -> bool:
     """Whether an h1 is a link to the front page: the paper's name, not a headline."""
     for link in element.iter("a"):
-        parts = urlsplit((link.get("href") or "").strip())
-        if parts.path in ("", "/", "./", "index.html", "/index.php") and not parts.query and not parts.fragment:
+        parts = split_address((link.get("href") or "").strip())
+        if (
+            parts
+            and parts.path in ("", "/", "./", "index.html", "/index.php")
+            and not parts.query
+            and not parts.fragment
+        ):
             return bool(parts.path or parts.netloc)
     return False
 

@@ -90,3 +90,9 @@ def test_any_bytes_give_an_article_or_a_reason(data):
             assert isinstance(read(data).body, str)
         except PageError as error:
             assert str(error)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "//[x]", "http://a.example:99999999/"])
+def test_an_address_that_is_none_fells_nothing(address):
+    page = f'<html><head><base href="{address}"></head><body><h1><a href="{address}">Titre</a></h1><p>{TEXT}</p></body></html>'
+    assert read_article(page.encode(), url=address).body == TEXT
