@@ -109,12 +109,19 @@ class Reader(Slots):
     # ------------------------------------------------------------ journeys
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue)
+        who = self._latter_within(cue) or self._subject(cue)
         opens = cue.start - self.sentence.span.start < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
         who = who or self._possessor(cue) or self._carried(cue)
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _latter_within(self, cue: Hit) -> Actor | None:
+        """ "as part of the latter's visit": whoever was named last before the construction."""
+        if not self.scene.lexicon.latter.search(self.scene.folded, cue.start, cue.end):
+            return None
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        return self.cast.actor(before[-1]) if before else self._latter()
 
     def _is_inverted(self, cue: Hit) -> bool:
         """ "le temps qu'aura passé à Bangui le ministre"."""
@@ -287,6 +294,12 @@ class Reader(Slots):
             first, second = self._the_two(cue)
         self._mark_object(cue, second)
         return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _discuss(self, cue: Hit, index: int) -> Claim:
+        """ "ont évoqué la transition à N'Djamena": what is talked of lies there, not the talk."""
+        told = self._meet(cue, index)
+        sites = tuple(p for p in told.places if p.end <= cue.start or p.start - cue.end <= _STEP)
+        return replace(told, label="meet", places=sites)
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""

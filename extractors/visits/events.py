@@ -18,7 +18,9 @@ _TALKS = frozenset({"meet", "session"})
 _LEDE = 3
 _AHEAD = 30
 _BOTH = 2
-_PRESENCE = frozenset({"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay"})
+_PRESENCE = frozenset(
+    {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
+)
 
 
 @dataclass(eq=False)
@@ -99,6 +101,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         trips.extend(() if trips else _without_goal(scene, told))
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
+    trips.extend(_visits_back(scene, trips))
     return sorted(trips, key=lambda t: t.first)
 
 
@@ -176,10 +179,32 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            for place in (known.host_country,) if known else dict.fromkeys((site, dateline)):
+            for place in (known.host_country,) if known else dict.fromkeys((site, dateline, _only_site(claim, claims))):
                 yield from _meeting(claim, place)
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
+
+
+def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
+    """The one of the two states in which anything else of the article happens."""
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    sites = {country_of(p) for c in claims for p in c.places} & pair
+    return next(iter(sites)) if len(sites) == 1 else None
+
+
+def _visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
+    """The host of the article's one visit has taken up the guest's invitation: a visit the other way is to come."""
+    current = [t for t in trips if not t.is_earlier]
+    if len(current) != 1 or not current[0].hosts or all(c.tense == "future" for c in current[0].claims):
+        return
+    trip, host = current[0], current[0].hosts[0]
+    for taken in scene.lexicon.accepted.finditer(scene.folded, scene.sentences[trip.first].end):
+        number = scene.sentence_number(taken.start())
+        near = scene.sentences[max(0, number - 2)].start, scene.sentences[number].end
+        if scene.lexicon.invitation.search(scene.folded, *near) and not host.is_barred:
+            claim = Claim("invites", Span(taken.start(), taken.end()), number, host, trip.visitor, tense="future")
+            yield Trip(trip.host_country, trip.visitor_country, host, [claim], [a for a in (trip.visitor,) if a])
+            return
 
 
 def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[Claim]) -> Iterator[_Reading]:
@@ -229,7 +254,7 @@ def _without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
     known = [a for a in told if a.serves or (is_back and a.country and not a.is_guess)]
     abroad = {c for p in scene.places for c in p.countries} - {a.country for a in known}
     abroad |= {m.country for a in known for m in a.mentions if m.office == "delegation" and m.country}
-    if labelled and known and abroad and len({a.country for a in known}) == 1:
+    if labelled and known and (abroad or is_back) and len({a.country for a in known}) == 1:
         yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 

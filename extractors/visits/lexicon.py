@@ -55,6 +55,8 @@ class Lexicon:
     conjunctions: re.Pattern[str]
     """What goes on with a list of places: "vendredi à Banjul et dimanche à Praia"."""
     latter: re.Pattern[str]
+    invitation: re.Pattern[str]
+    """Nouns and verbs of inviting."""
     town_case: re.Pattern[str]
     """A preposition that only towns take ("à Djibouti")."""
     inverted: re.Pattern[str]
@@ -106,6 +108,8 @@ class Lexicon:
     """What behind a verb makes it one of an earlier time, where the tense doesn't: "visited Accra last year"."""
     finite_past: re.Pattern[str] | None
     """Verbs of the past; where given, other verbs of a sentence share the future of a verb before them."""
+    strangers: re.Pattern[str]
+    """Those who go somewhere in an official's words: "said tourists visiting Thailand"."""
     topical: re.Pattern[str]
     """Verbs behind which a place is what is spoken of, not where: "discussed the situation in Kassala"."""
     called_host: re.Pattern[str]
@@ -152,8 +156,13 @@ class Lexicon:
     """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
     name_stop: re.Pattern[str]
     """Patterns of words that no name holds, where the script has no capitals."""
+    that: frozenset[str]
+    """Relatives that open clauses of what is said as well: "informó que llegará"."""
     object_mark: re.Pattern[str]
     """The preposition of a person who is an object: "recibió al ministro"."""
+    imperfect: re.Pattern[str]
+    """Verbs that tell what goes on or is to come; `coming` days behind them tell which."""
+    coming: re.Pattern[str]
     tense_reach: int
     """How many characters before a cue the word may stand that makes it future."""
 
@@ -243,7 +252,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
         conjunctions=re.compile(rf"[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"),
         latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
-        town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]$"),
+        invitation=re.compile(rf"(?<!\w)(?:{_any(words.get('invitation', ()))})"),
+        town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]?$"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
         for_state=re.compile(
             rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"
@@ -281,6 +291,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
         past_marks=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('past_marks', ()))})(?!\w)"),
         finite_past=re.compile(_any(told["tense"]["finite_past"])) if "finite_past" in told["tense"] else None,
+        strangers=re.compile(rf"(?<!\w)(?:{_any(words.get('strangers', ()))})(?!\w)"),
         topical=re.compile(_any(words.get("topical", ()))),
         called_host=re.compile(
             rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"
@@ -307,6 +318,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         governors=re.compile(rf"(?<!\w)(?:{_any(words.get('governors', ()))})"),
         bare_titles=frozenset(map(fold, words.get("bare_titles", ()))),
         name_stop=re.compile(rf"(?:{_any(words.get('name_stops', ()))})(?!\w)"),
+        imperfect=re.compile(_any(told["tense"].get("imperfect", ()))),
+        coming=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('coming', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
+        that=frozenset(map(fold, words.get("that", ()))),
         object_mark=_cases({"object": words.get("object_marks", ())}, gap),
     )

@@ -22,6 +22,8 @@ _START = 4
 _AGO = 50
 _NEAR = 30
 _MEMORY = 4
+_OPENS = 1
+"""A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
 
 class Slots:
@@ -79,6 +81,7 @@ class Slots:
 
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
+        any_case = any_case or self._opens_relative(cue)
         for mention in reversed(self.sentence.people):
             actor = self.cast.actor(mention)
             if mention.end > cue.start or actor is None or self._is_in_cue(mention):
@@ -87,6 +90,8 @@ class Slots:
                 actor = self._led(actor)
             if actor is None or actor.is_vague:
                 continue
+            if self.scene.lexicon.strangers.search(self.scene.folded, mention.end, cue.start):
+                return None
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
@@ -96,10 +101,24 @@ class Slots:
         """ "will lead the U.S. delegation": an object within a construction's own words."""
         return any(c.start < mention.start and mention.end <= c.end for c in self.sentence.cues)
 
+    def _opens_relative(self, cue: Hit) -> bool:
+        """ "…, X, qui effectue une visite": a relative clause goes with whoever stands before it."""
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 12) : cue.start].replace("'", " ").split()
+        if not before or before[-1] not in self.scene.lexicon.relatives:
+            return False
+        return before[-1] not in self.scene.lexicon.that or self._stands_behind_somebody(
+            cue.start - len(before[-1]) - 1
+        )
+
+    def _stands_behind_somebody(self, at: int) -> bool:
+        """Whether a comma or a person stands right before: "the minister that came", not "said that he came"."""
+        is_apart = self.scene.folded[:at].endswith(", ")
+        return is_apart or any(0 <= at - m.end <= 1 for m in self.sentence.people)
+
     def _has_relative(self, mention: Mention, cue: Hit) -> bool:
         between = self.scene.folded[mention.end : cue.start]
         words = between.replace(",", " ").replace("'", " ").split()
-        return len(between) < 24 and not self.scene.lexicon.relatives.isdisjoint(words)
+        return len(between) < 24 and not self.scene.lexicon.relatives.isdisjoint(words[:_OPENS])
 
     def _subject(self, cue: Hit) -> Actor | None:
         return self._led(self._left(cue))

@@ -25,11 +25,11 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
         for claim in claims:
             _settle_at_home(scene, claim, goals)
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
-    likely = _likely_homes(scene, cast, goals)
+    likely, met_states = _likely_homes(scene, cast, goals), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     for actor in sorted(cast.actors, key=lambda a: a.start):
         if actor.country is None and not actor.is_barred:
-            away = goals.get(id(actor), set())
+            away = goals.get(id(actor), set()) | met_states.get(id(actor), set())
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             away |= peers if either else set()
             met = goals.get(id(actor.peer), set()) if actor.peer and not either else set()
@@ -77,18 +77,29 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     dateline = country_of(dateline_place(scene))
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
     seen = Counter(c for p in named for c in p.countries)
-    towns = Counter(p.countries[0] for p in scene.places if p.kind == "city" and len(p.countries) == 1)
+    towns = Counter(
+        p.countries[0]
+        for p in scene.places
+        if p.kind == "city"
+        and len(p.countries) == 1
+        and scene.sentence_number(p.start) not in scene.multilateral_sentences
+    )
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     visited = set().union(*(goals.get(id(a), set()) for a in unmarked))
     visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
     for mention in cast.mentions:
         if mention.office and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
-    first = [dateline] if dateline and dateline not in visited else []
+    first = [s for s in (dateline, *([] if dateline else _speaking(scene))) if s and s not in visited]
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
     ]
     return first + rest + [s for s, _ in towns.most_common() if s not in visited]
+
+
+def _speaking(scene: Scene) -> list[str]:
+    """States whose seat of power speaks without being a place: "the Planalto announced on Tuesday"."""
+    return [p.countries[0] for p in scene.seats if case_of_place(scene, p) in (None, "of")][:1]
 
 
 def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
@@ -106,6 +117,16 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
         if claim.visitor and claim.label in ("received", "receive") and claim.host and claim.host.serves:
             goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
     return goals
+
+
+def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
+    """The states of those whom somebody meets: of none of them is he an official."""
+    met: dict[int, set[str]] = {}
+    for claim in claims:
+        for one, other in ((claim.visitor, claim.host), (claim.host, claim.visitor)):
+            if claim.label == "meet" and one and other and other.serves and not other.is_barred:
+                met.setdefault(id(one), set()).add(other.serves)
+    return met
 
 
 def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, str]) -> None:

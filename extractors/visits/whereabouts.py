@@ -11,6 +11,7 @@ from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _CLAUSE = 60
+_BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
 _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
 
 
@@ -53,7 +54,9 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind."""
     near = [
-        p for p in sentence.places if (_is_site(scene, p) and -24 < p.start - cue.end < 60) or 0 <= cue.start - p.end < 12
+        p
+        for p in sentence.places
+        if (_is_site(scene, p) and -24 < p.start - cue.end < 60) or 0 <= cue.start - p.end < 12
     ]
     return tuple(near[:1])
 
@@ -140,7 +143,7 @@ def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
 
 def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
     """ "en Géorgie et en Arménie"."""
-    between = scene.folded[first.end : second.start]
+    between = _BRACKETS.sub("", scene.folded[first.end : second.start])
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
     is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
     if not is_list and len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between):
