@@ -26,6 +26,9 @@ MEASURES = {
     "body": "body F1", "body_mean_over_publishers": "publishers", "body_mean_over_french_publishers": "French publ.",
     "headline": "headline", "published_on": "date", "byline": "byline", "byline_empty": "left empty", "language": "language",
 }  # fmt: skip
+FIELDS = {"headline": "headline", "published_on": "published_on", "byline": "byline", "byline_empty": "byline",
+          "language": "language"}  # fmt: skip
+"""What a reader must give at all to be measured on it."""
 Row = dict[str, Any]
 Reader = Callable[[bytes, str | None], Row]
 
@@ -150,12 +153,16 @@ def compare(rounds: int) -> list[tuple[str, dict[str, float], float, float]]:
         for name, read in readers.items():
             rows[name], times = measure(read, pages)
             best[name] = [min(pair) for pair in zip(times, best.get(name, times), strict=True)]
+    scores = {name: real_pages.score(zip([gold for gold, _ in pages], rows[name], strict=True)) for name in readers}
+    for name, measures in scores.items():
+        for measure_, field in FIELDS.items():
+            if not any(row.get(field) for row in rows[name]):
+                measures.pop(measure_, None)
     french = [n for n, (gold, _) in enumerate(pages) if gold.get("lang") == "fr"]
     return [
-        (name, real_pages.score(zip([gold for gold, _ in pages], rows[name], strict=True)),
-         sum(best[name]) / len(pages), sum(best[name][n] for n in french) / len(french))
+        (name, scores[name], sum(best[name]) / len(pages), sum(best[name][n] for n in french) / max(1, len(french)))
         for name in readers
-    ]  # fmt: skip
+    ]
 
 
 def table(results: list[tuple[str, dict[str, float], float, float]]) -> str:
