@@ -13,6 +13,7 @@ from extractors.visits.titles import case_of
 
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
 _TWO = 2
+_HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 
 
 def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -64,12 +65,14 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
         return False
     if second.start < first.end:
         return True
+    if first.office == "delegation" and second.office == "outsider" and 0 <= second.start - first.end <= 2:
+        return True
     if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
         return False
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
     between = scene.folded[first.end : second.start]
-    if "\n" in between:
+    if "\n" in between or (scene.lexicon.verb_first and _are_two(first, second)):
         return False
     if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
         return True
@@ -79,9 +82,20 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
 
 
+def _are_two(first: Mention, second: Mention) -> bool:
+    """Where verbs stand first, a subject and its object follow each other as two titles of one person do."""
+    if first.office == second.office or "royal" in (first.office, second.office):
+        return False
+    if second.office in MINISTERS:
+        return first.office in _HEADS and bool(second.countries) and not first.countries
+    return second.office in _HEADS and first.office in _HEADS | MINISTERS
+
+
 def _are_one_minister(first: Mention, second: Mention) -> bool:
     """ "Minister for Home Affairs and Minister for Law X", "X, Minister of State and envoy of Y"."""
     offices = MINISTERS | {"special_envoy"}
+    if first.name and not second.name and second.office == "head_of_government":
+        return first.office in offices | {"royal"}
     one_named = (first.name is None) != (second.name is None)
     return one_named and first.office in offices and second.office in offices
 
@@ -103,10 +117,10 @@ def _title_with(envoy: Mention, sender: Mention) -> Span | None:
 def _merged(first: Mention, second: Mention) -> Mention:
     ranked = (
         "foreign_minister",
+        "royal",
         "head_of_state",
         "head_of_government",
         "speaker_of_parliament",
-        "royal",
         "special_envoy",
         "minister",
         "deputy_minister",

@@ -72,8 +72,10 @@ def _ends(scene: Scene, token: re.Match[str], before: str, words: int) -> bool:
     lexicon, word, start = scene.lexicon, token[0], token.start()
     if word in lexicon.given_names:
         return False
-    if word[0].isdigit() or word in lexicon.stops or scene.text[start : token.end()] in lexicon.exact_stops:
+    if word[0].isdigit() or word in lexicon.stops:
         return True
+    if scene.text[start : token.end()] in lexicon.exact_stops:
+        return not (words and scene.is_undotted)
     if before in lexicon.particles and words:
         return False
     if lexicon.name_stop.match(scene.folded, start):

@@ -205,7 +205,7 @@ class _Casting:
     def _agree(self, actor: Actor, mention: Mention) -> bool:
         """Whether titles agree in gender, where their form tells it."""
         feminine = self.scene.lexicon.feminine
-        titles = [m.title for m in (*actor.mentions, mention) if m.title and not m.is_counterpart]
+        titles = [m.title for m in (*actor.mentions, mention) if m.title]
         told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in titles] if feminine else []
         return len(set(told)) < _BOTH
 

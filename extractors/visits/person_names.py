@@ -19,6 +19,7 @@ _GAP = re.compile(r"[ ]{0,3}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _WINDOW = 90
+_NUMBER = re.compile(r" \d")
 _INITIAL = 4
 
 
@@ -98,6 +99,8 @@ def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
     first = folded.split("'")[0]
     if folded in scene.lexicon.stops or (first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded):
         return folded not in scene.lexicon.particles or not words
+    if _NUMBER.match(scene.text, match.end()):
+        return True
     place = scene.place_at.get(match.start())
     return bool(place and words and place.kind in ("demonym", "compound"))
 

@@ -78,12 +78,12 @@ def _report(
     current = [t for t in trips if not t.is_earlier]
     is_alone = len(current) == 1 and current[0] is trip
     spans = stretches_of(scene, trip, trips)
-    status, said = status_of(scene, trip, words.status, is_alone=is_alone)
+    status, said = status_of(scene, trip, trips, words.status, spans)
     days = visit_dates(
         document, spans.told, status=status, is_tour=trip.is_tour, visitor=trip.visitor_country,
         host=trip.host_country, about=spans.about if is_alone else (),
     )  # fmt: skip
-    status = told_afterwards(status, trip, days.start_on, days.end_on, document.published_on)
+    status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
     salience = salience_of(scene, trip, trips, has_day=days.start_on.precision == "day")
@@ -120,7 +120,7 @@ def _report(
         end_on=days.end_on,
         cities=cities_of(scene, trip, about),
         committee=committee.value if committee else None,
-        delegation=tuple(dict.fromkeys(f.value for f in members if not visitor or f.value != visitor.name)),
+        delegation=tuple(dict.fromkeys(f.value for f in members if f.value not in _no_members(trip))),
         topics=tuple(dict.fromkeys(f.value for f in topics)),
         agreements=tuple(f.value for f in agreements),
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
@@ -128,6 +128,11 @@ def _report(
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
         confidence=confidence_of(trip, is_alone=is_alone),
     )
+
+
+def _no_members(trip: Trip) -> set[str | None]:
+    """The visitor and those whom he meets."""
+    return {a.name for a in (trip.visitor, *trip.hosts) if a}
 
 
 def _supported(scene: Scene, field: str, found: Found[object]) -> Evidence | None:

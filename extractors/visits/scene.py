@@ -17,6 +17,7 @@ from extractors.visits.world import load_world
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
+_UNDOTTED = re.compile(r"\s(?:فى|التى|الذى)\s")
 _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
@@ -120,7 +121,7 @@ class Scene:
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
         plain = [_resolved(place, sure) for place in found]
         taken = {place.start for place in plain}
-        seats = [s for s in self._seats() if s.start not in taken]
+        seats = [s for s in self.seats if s.start not in taken]
         return tuple(sorted(plain + seats, key=lambda place: place.start)) if seats else tuple(plain)
 
     def _is_half_a_name(self, place: Place, starts: set[int], ends: set[int]) -> bool:
@@ -138,7 +139,8 @@ class Scene:
         is_dateline = _CLEAR_DATELINE.match(self.text[place.end : place.end + 60])
         return replace(place, countries=(city,), is_ambiguous=False) if city and is_dateline else place
 
-    def _seats(self) -> list[Place]:
+    @cached_property
+    def seats(self) -> list[Place]:
         """ "l'Élysée", "la Maison-Blanche": a seat of power says in which state one is received."""
         hits = self.lexicon.seats.scan(self.folded, self.word_index)
         return [Place(h.start, h.end, self.text[h.start : h.end], "country", (h.label,)) for h in hits]
@@ -168,6 +170,11 @@ class Scene:
     def body_names(self) -> frozenset[str]:
         """The body's words with a capital that stand inside a sentence, folded."""
         return frozenset(self.folded[m.start() : m.end()] for m in _INNER.finditer(self.text, self.shift))
+
+    @cached_property
+    def is_undotted(self) -> bool:
+        """True where the paper prints no dots under a final ya, so that Ali is written as "on" is."""
+        return _UNDOTTED.search(self.text) is not None
 
     def in_headline(self, offset: int) -> bool:
         return offset < self.shift

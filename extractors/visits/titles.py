@@ -31,7 +31,7 @@ def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
 
 def state_of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     title = scene.folded[start : end + 9]
-    return next(((state,) for words, state in scene.lexicon.country_by_title.items() if words in title), ())
+    return next(((state,) for words, state in scene.lexicon.country_by_title.items() if re.search(words, title)), ())
 
 
 def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
@@ -50,6 +50,8 @@ def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
     phrase = _PHRASE.match(scene.folded, end)
     for start in range(end, phrase.end() if phrase else end):
         if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
+            break
+        if scene.lexicon.verb_first and scene.lexicon.offices.at(scene.folded, start):
             break
         place = scene.place_at.get(start)
         if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
@@ -139,6 +141,8 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         link = lexicon.links.match(folded, here) if not linked else None
         if link:
             at, linked, follows_link = link.end(), True, link[0].strip(" ") not in lexicon.loose_links
+            if not follows_link and _opens_office(scene, at):
+                break
             continue
         word = _TOKEN.match(folded, here)
         if not word or not _belongs(scene, hit, word, follows_link):
@@ -186,6 +190,23 @@ def places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
         place = scene.place_at.get(match.start())
         if place:
             yield place
+
+
+def _opens_office(scene: Scene, at: int) -> bool:
+    """ "… and Foreign Minister": another title, where a portfolio stands before its office."""
+    lexicon, folded = scene.lexicon, scene.folded
+    if lexicon.title_before_portfolio:
+        return False
+    for _ in range(4):
+        gap = _GAP.match(folded, at)
+        at = gap.end() if gap else at
+        if lexicon.offices.at(folded, at):
+            return True
+        word = _TOKEN.match(folded, at)
+        if not word or word[0] not in lexicon.portfolio:
+            return False
+        at = word.end()
+    return False
 
 
 def _may_stand(scene: Scene, place: Place, follows_link: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from extractors.records import VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near
@@ -23,6 +24,8 @@ _FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
 _BEFORE_PLACE = 15
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
+_STAND_IN = date(2001, 6, 14)
+"""A day for the publication, where none is known; only what is told against it counts."""
 
 
 def visit_dates(
@@ -56,6 +59,55 @@ def visit_dates(
     # no day fits the status: the days decide
     told = [one for one in replace(asked, status=None).own(spans) if one.role in _SURE and _is_exact(one)]
     return Choice(document, told, "", published, is_tour, visitor, host).made() if told else found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The days that an article tells of a visit, before its status is known."""
+
+    published: date | None
+    """None where neither the publication nor a word like "yesterday" says how the days lie against it."""
+    start_on: VisitDate = VisitDate()
+    end_on: VisitDate = VisitDate()
+    own: frozenset[date] = frozenset()
+    """All days of the visit's own sentences."""
+    ends: frozenset[date] = frozenset()
+    """Days on which the visitor leaves or comes home."""
+
+
+def told_days(
+    document: Document, spans: Sequence[Span], about: Sequence[Span], visitor: str | None, host: str | None
+) -> Told:
+    """The days told of a visit, whatever its status; arguments as for `visit_dates`.
+
+    Without a publication day only words like "hier" and "demain" are heard, against a day that stands in for it.
+    """
+    cues = load_date_cues(document.language) if document.language else None
+    if cues is None:
+        return Told(None)
+    published = day_of(document.published_on)
+    asked = _Asked(document, cues, published or _STAND_IN, None, visitor, host)
+    told = [one for one in (*asked.own(spans), *asked.more(spans, about)) if one.role != "said"]
+    if published is None:
+        told = [one for one in told if one.mention.form == "relative"]
+        if not told:
+            return Told(None)
+    chosen = Choice(document, told, "", asked.published, False, visitor, host).made()
+    exact = [one for one in told if _is_exact(one)]
+    return Told(
+        asked.published,
+        chosen.start_on,
+        chosen.end_on,
+        frozenset(_days_of(one for one in exact if one.is_own)),
+        frozenset(_days_of(one for one in exact if one.role == "end")),
+    )
+
+
+def _days_of(told: Iterable[Dated]) -> Iterator[date]:
+    for one in told:
+        day = day_of(one.mention.last or one.mention.first)
+        if day:
+            yield day
 
 
 def _is_exact(one: Dated) -> bool:

@@ -36,7 +36,12 @@ class VerbFirstReader(Reader):
         who = self._owner(cue) or self._invited(cue)
         if who is None and self._is_governed(cue):
             who = self._left(cue) or self._possessor(cue) or self._carried(cue)
-        return self._claim(cue, self._led(who), places=self._destination(cue, index))
+        host = self._inviter(cue) if self._invited(cue) else None
+        return self._claim(cue, self._led(who), host, self._destination(cue, index))
+
+    def _inviter(self, cue: Hit) -> Actor | None:
+        asks = next(c for c in self.sentence.cues if c.label == "invites" and c.end <= cue.start)
+        return self._left(asks) or self._subject(asks)
 
     def _is_governed(self, cue: Hit) -> bool:
         """Whether somebody pays the visit: "paid … a-visit", "on-a-visit", "his-visit"."""
@@ -97,13 +102,24 @@ class VerbFirstReader(Reader):
             skip -= 1
         return None
 
+    def _tense(self, cue: Hit) -> str | None:
+        """What an invitation was taken up for is to come, and so is the imperfect with a day ahead."""
+        tense = super()._tense(cue)
+        if tense is None and self._invited(cue):
+            return "future"
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        if tense is None and lexicon.imperfect.match(folded, cue.start):
+            return "future" if lexicon.coming.search(folded, cue.end, self.sentence.span.end) else None
+        return tense
+
     def _headline(self) -> Iterator[Claim]:
         """A headline without a verb: its first words are the person, and the place follows."""
         first = next((m for m in self.sentence.people if m.case == "subject"), None)
         if first is None or first.start - self.sentence.span.start > _polite(self.scene, self.sentence.span.start) + 2:
             return
         near = any(0 <= p.start - first.end <= _VERBLESS for p in self.sentence.places)
-        yield from super()._headline() if near else ()
+        for claim in super()._headline() if near else ():
+            yield replace(claim, visitor=self._led(claim.visitor))
 
     # ------------------------------------------------------------ journeys
 

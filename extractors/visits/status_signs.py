@@ -1,0 +1,136 @@
+"""What in an article speaks for a visit to come, a visit that goes on, and one that is over?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from extractors.records import VisitDate
+from extractors.visits.calendar_days import day_of
+from extractors.visits.claims import Claim
+from extractors.visits.events import Trip
+from extractors.visits.lexicon import Hit
+from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.stretches import Stretches
+from extractors.visits.visitdates import Told, told_days
+
+_NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
+"""Constructions without a verb of their own, so that they say nothing of time."""
+_ENDS = frozenset({"leave", "return"})
+_FEW = 3
+
+
+def signs_of(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit], spans: Stretches) -> dict[str, float]:
+    """The signs by name, each from 0 to 1; a sign that is not there is left out.
+
+    `hits` are the article's words of status, `spans` the sentences that belong to the trip.
+    """
+    is_alone = all(t is trip or t.is_earlier for t in trips)
+    days = told_days(scene.document, spans.told, spans.about if is_alone else (), trip.visitor_country, trip.host_country)
+    signs = dict.fromkeys(
+        [*_of_verbs(scene, trip, hits), *_of_words(scene, trip, hits, is_alone=is_alone), *_of_days(days), *_of_place(scene, trip)],
+        1.0,
+    )
+    signs["bias"] = 1.0
+    return signs
+
+
+def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
+    """Tenses of the constructions, and which of them are told as facts."""
+    coming = {hit.start for hit in hits if hit.label == "coming"}
+    verbs = [c for c in trip.claims if c.label not in _NOUNS]
+    sure = [c for c in verbs if not c.is_inferred] or verbs
+    for claim in sure:
+        told = "ahead" if claim.tense == "future" else "coming" if claim.cue.start in coming else "fact"
+        yield f"{told}:{_group(claim, trip)}"
+    if sure:
+        first = min(sure, key=lambda c: (c.in_headline, c.cue.start))
+        yield "first:ahead" if first.tense == "future" else "first:fact"
+        if all(c.tense == "future" for c in sure):
+            yield "all:ahead"
+        if all(c.tense != "future" for c in sure):
+            yield "all:fact"
+    else:
+        yield "no_verb"
+        if any(c.tense == "future" for c in trip.claims):
+            yield "noun:ahead"
+    if any(c.label in ("in_visit", "visiting") for c in trip.claims):
+        yield "visiting"
+    lede = scene.sentence_number(scene.shift) + 1
+    if any(c.label == "return" and c.sentence <= lede and c.tense != "future" for c in trip.claims):
+        yield "opens_with_return"
+    if trip.is_tour:
+        yield "tour"
+    if trip.first > lede + _FEW:
+        yield "late"
+
+
+def _group(claim: Claim, trip: Trip) -> str:
+    if claim.label in _ENDS:
+        from_host = any(country_of(p) == trip.host_country for p in claim.places)
+        return f"{claim.label}:host" if from_host else claim.label
+    return {"receive": "received", "stay": "be_at", "stop": "visits"}.get(claim.label, claim.label)
+
+
+def _of_words(scene: Scene, trip: Trip, hits: Sequence[Hit], *, is_alone: bool) -> Iterator[str]:
+    """Words of status in the trip's own sentences, in the headline and, where it is the only trip, anywhere."""
+    own = {c.sentence for c in trip.claims if not c.is_inferred} or {c.sentence for c in trip.claims}
+    home_leaves = {
+        c.cue.start for c in trip.claims
+        if c.label == "go" or (c.label == "leave" and not any(country_of(p) == trip.host_country for p in c.places))
+    }  # fmt: skip
+    lede = scene.sentence_number(scene.shift)
+    for hit in hits:
+        number = scene.sentence_number(hit.start)
+        if hit.start in home_leaves or _is_ahead(scene, hit):
+            continue
+        if number in own:
+            yield f"own:{hit.label}"
+            if number <= lede + 1:
+                yield f"lede:{hit.label}"
+        elif is_alone:
+            yield f"near:{hit.label}" if number <= lede + _FEW else f"far:{hit.label}"
+
+
+def _is_ahead(scene: Scene, hit: Hit) -> bool:
+    """ "un communiqué sera publié à l'issue de la visite": the end is still to come."""
+    if hit.label != "concluded":
+        return False
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    return scene.lexicon.future.search(scene.folded, max(start, hit.start - 60), hit.start) is not None
+
+
+def _of_days(days: Told) -> Iterator[str]:
+    """Where the days that are told lie against the publication."""
+    if days.published is None:
+        yield "no_publication"
+        return
+    start, end = _side(days.start_on, days.published), _side(days.end_on, days.published)
+    yield f"start:{start}"
+    yield f"end:{end}"
+    yield f"span:{start}:{end}"
+    for side in {_side_of(day, days.published) for day in days.own}:
+        yield f"own_day:{side}"
+    for side in {_side_of(day, days.published) for day in days.ends}:
+        yield f"end_day:{side}"
+
+
+def _side(value: VisitDate, published: date) -> str:
+    day = day_of(value.value) if value.precision == "day" else None
+    if day is None:
+        return "month" if value.value else "none"
+    return _side_of(day, published)
+
+
+def _side_of(day: date, published: date) -> str:
+    gap = (day - published).days
+    return "long_ago" if gap < -_FEW else "ago" if gap < -1 else "eve" if gap == -1 else "today" if gap == 0 else "ahead"
+
+
+def _of_place(scene: Scene, trip: Trip) -> Iterator[str]:
+    """From which of the two states the article was written."""
+    written = country_of(dateline_place(scene))
+    if written == trip.host_country and written:
+        yield "from:host"
+    elif written == trip.visitor_country and written:
+        yield "from:home"
