@@ -45,6 +45,8 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         h.label == "sport" and scene.sentence_number(h.start) <= _lede(scene) + 2 for h in against
     ):
         return "sport"
+    if "leisure" in words and not any(c.label in _TALKS for c in trip.claims):
+        return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
     if "organisation" in words and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
