@@ -8,7 +8,7 @@ from datetime import date
 from extractors.article.clean import clean_lines
 from extractors.article.dateline import read_dateline
 from extractors.article.language import find_language
-from extractors.article.reader import Given, assemble, read_plain
+from extractors.article.reader import Given, assemble, read_lede, read_plain
 from extractors.charset import decode
 from extractors.errors import PageError
 from extractors.page import absolute, read_page
@@ -71,7 +71,7 @@ def read_text(
         published_on=published_on,
         published_basis="feed" if published_on else None,
         language=find_language(body, language),
-        lede=body.partition("\n\n")[0] or None,
+        lede=read_lede(body, dateline_text),
         body=body,
         related=tuple(cleaned.related),
         repairs=repairs,

@@ -14,6 +14,7 @@ from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_l
 from extractors.article.words import (
     BOX,
     COUNTER_WORDS,
+    ENDINGS,
     FURNITURE,
     FURNITURE_START,
     NETWORKS,
@@ -31,7 +32,7 @@ _NO_TEXT = frozenset(("related", "gone", "comments", "byline", "date", "meta"))
 _CAPITAL_LABEL = re.compile(r"(?P<opener>[A-ZÀ-Þ][A-ZÀ-Þ\s'’]{3,40})(?P<sign>\s*[:|>]\s*)")
 _COMPARED = 300
 """Characters of a line that are enough to know it by."""
-_OPENER_WITHIN, _SHORT = 80, 90
+_OPENER_WITHIN, _SHORT, _LONG = 80, 90, 100
 _SIGNS = '.,;:!?»”")]}…>|→ -–—('
 
 
@@ -63,9 +64,11 @@ def clean_lines(
         if not words:
             continue
         if opened and is_link(line):
-            if opened == "collect":
+            if opened == "collect" and words:
                 cleaned.related.append(_related(line.text, line.links, absolute))
             continue
+        if ends_text(line, words) and sum(len(text.text) > _LONG for text in cleaned.body) > 1:
+            break
         opened = opens(line, words)
         if opened or _is_taken(cleaned, line, words, absolute):
             continue
@@ -143,6 +146,13 @@ def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
     return lines
 
 
+def ends_text(line: Line, words: str) -> bool:
+    """A heading that announces the readers' comments, with or without their number."""
+    if line.kind != "heading" and line.bold < 0.9 * len(line.text):
+        return False
+    return len(words) <= _SHORT and " ".join(word for word in words.split() if not word.isdigit()) in ENDINGS
+
+
 def is_furniture(line: Line, words: str) -> bool:
     """Share bars, newsletter calls, lone links: nothing that the article says."""
     size = len(line.text)
@@ -192,7 +202,7 @@ def read_related(line: Line, absolute: Callable[[str], str | None]) -> list[Rela
     if match is None:
         return []
     rest = line.text[match.end() :].strip(_SIGNS)
-    if not rest:
+    if not plain(rest):
         return []
     linked = sum(max(0, link.end - max(link.start, match.end())) for link in line.links)
     has_sign = bool(match["sign"].strip())
@@ -226,6 +236,8 @@ def cut_related(line: Line, absolute: Callable[[str], str | None]) -> tuple[Line
     found: list[RelatedLink] = []
     for link in reversed(line.links):
         label = line.text[link.start : link.end]
+        if not plain(label):
+            continue
         match = RELATED_OPENER.match(fold(label))
         if match and len(match["opener"]) > 5 and match["sign"].strip() and label[match.end() :].strip(_SIGNS):
             found.append(RelatedLink(label[match.end() :].strip(_SIGNS), absolute(link.href)))

@@ -28,6 +28,7 @@ from extractors.tree import Element, build_soup
 
 _MOST_BYLINES = 12
 _TOP_LINES = 8
+_LONGEST_TAG, _MOST_TAGS = 60, 25
 _LONG_LINE = 100
 """Characters from which a line is running text."""
 
@@ -76,11 +77,11 @@ def assemble(page: Page, given: Given) -> Article:
         modified_at=published.modified_at,
         published_basis=published.basis or ("feed" if given.published_on else None),
         language=find_language(body, page.language or given.language),
-        lede=body.partition("\n\n")[0] or None,
+        lede=read_lede(body, dateline_text),
         body=body,
         related=tuple(dict.fromkeys(cleaned.related)),
         section=layout.text("section") or read_section(page),
-        tags=tuple(dict.fromkeys(page.metas.get("article:tag", ()))),
+        tags=read_tags(page),
         captions=tuple(dict.fromkeys((*region.captions, *cleaned.captions))),
         repairs=repairs,
         is_truncated=cleaned.is_truncated or _is_paid(page) or _has_paywall(survey),
@@ -172,6 +173,21 @@ def _signing_agency(dateline: str | None, body: str) -> str | None:
     _, bracket, within = (dateline or "").rpartition("(")
     last = body.rpartition("\n\n")[2]
     return (agency_of(within) if bracket else None) or (agency_of(last) if is_signature(last) else None)
+
+
+def read_lede(body: str, dateline: str | None) -> str | None:
+    """The first paragraph that is more than a city on a line of its own; a standfirst stands first."""
+    paragraphs = body.split("\n\n") if body else []
+    return next((text for text in paragraphs[:2] if text != dateline), paragraphs[0] if paragraphs else None)
+
+
+def read_tags(page: Page) -> tuple[str, ...]:
+    """Tags as the metas name them, else as links of the relation "tag" print them."""
+    named = page.metas.get("article:tag", ())
+    if not named:
+        links = (element_text(link) for link in page.root.iterfind(".//a[@rel='tag']"))
+        named = tuple(text for text in links if 0 < len(text) <= _LONGEST_TAG)[:_MOST_TAGS]
+    return tuple(dict.fromkeys(named))
 
 
 def read_section(page: Page) -> str | None:

@@ -23,6 +23,10 @@ SILENT = frozenset((
     "amp-analytics", "amp-iframe", "amp-video",
 ))  # fmt: skip
 """Tags that hold nothing of an article's text."""
+_AWAY_ROLES = frozenset(
+    ("navigation", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "tooltip")
+)
+"""ARIA roles of what is no part of an article."""
 _UNMARKED = frozenset(("b", "strong", "i", "em", "u", "sup", "sub", "br"))
 """Tags whose class says nothing of the article."""
 _PASSED_MOST = 3
@@ -143,6 +147,8 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
         if tag not in _UNMARKED and (keys := element.keys()):
             if "class" in keys or "id" in keys:
                 mark = mark_of(element.get("class", ""), element.get("id", ""))
+            if "role" in keys and element.get("role") in _AWAY_ROLES:
+                mark = "gone"
             if (
                 mark == "byline"
                 or ("rel" in keys and element.get("rel") == "author")

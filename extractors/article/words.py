@@ -50,6 +50,8 @@ BOX = re.compile(rf"(?:{alternatives(_all('boxes'))})(?!\w)")
 """Matches the heading of a box of links that belongs to the page, not to the article, in plain form."""
 FURNITURE = frozenset(plain(line) for line in _all("furniture"))
 """Lines that are no text of the article, whole, in plain form."""
+ENDINGS = frozenset(plain(line) for line in _all("endings"))
+"""Lines behind which readers speak, not the paper."""
 FURNITURE_START = re.compile(rf"(?:{alternatives(_all('furniture_starts'))})\b")
 NAMES = read_toml(packaged("article", "names.toml"))
 """Agencies, networks, and the small words inside names."""

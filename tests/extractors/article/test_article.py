@@ -128,6 +128,34 @@ def test_a_text_in_two_parts_is_read_whole():
     assert paragraphs(read(body)) == [FIRST, SECOND, THIRD]
 
 
+def test_readers_comments_are_left_out_where_only_a_heading_announces_them():
+    comments = "<p><b>Commentaires (2)</b></p>" + p(
+        "Il faudrait surtout parler du prix de l'eau, qui double chaque année."
+    )
+    assert paragraphs(read(story(p(FIRST), p(SECOND + " " + SECOND), comments))) == [FIRST, SECOND + " " + SECOND]
+
+
+def test_what_has_the_role_of_a_dialogue_or_a_side_note_is_no_text():
+    roles = '<div role="dialog">' + p(THIRD) + '</div><div role="complementary">' + p(THIRD) + "</div>"
+    assert paragraphs(read(story(p(FIRST), roles, p(SECOND)))) == [FIRST, SECOND]
+
+
+def test_a_name_below_the_text_signs_it():
+    article = read(story(p(FIRST), p(SECOND), p(THIRD), "<p><strong>Oumar Bagayogo-Sidi</strong></p>"))
+    assert (article.byline, paragraphs(article)) == (("Oumar Bagayogo-Sidi",), [FIRST, SECOND, THIRD])
+
+
+def test_a_city_on_a_line_of_its_own_stays_and_is_no_lede():
+    article = read(f"<div class=article-body><p>BRUXELLES</p>{p(FIRST)}{p(SECOND)}</div>")
+    assert (article.dateline_city, article.lede, paragraphs(article)[0]) == ("BRUXELLES", FIRST, "BRUXELLES")
+
+
+def test_tags_are_those_of_the_metas_else_those_linked_as_tags():
+    linked = story(p(FIRST), '<a rel="tag" href="/t">eau</a><a rel="tag" href="/u">Sandogo</a>')
+    assert read(linked).tags == ("eau", "Sandogo")
+    assert read(linked, '<meta property="article:tag" content="barrage">').tags == ("barrage",)
+
+
 # ---------------------------------------------------------------- headline, dates, truncation
 
 
