@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import extractors
 from extractors import Source
 from flows.discover.addresses import cleaned
-from flows.fetch import Capture, FetchResult, Validators
+from flows.fetch import Capture, FetchResult, HostState, Validators
 from warehouse import Shelfmark, ShelvedCapture, digest_of
 
 Row = dict[str, Any]
@@ -62,7 +62,15 @@ def fetch_row(run_id: str, source: str, kind: str, result: FetchResult) -> Row:
         "attempts": result.attempts,
         "seconds": round(result.seconds, 3),
         "bytes": len(result.capture.body) if result.capture else None,
+        "robots": result.robots,
+        "reservation": result.reservation,
+        "redirects": list(result.redirects) or None,
     }
+
+
+def host_row(host: str, state: HostState, at: datetime) -> Row:
+    """What this run tells the next of a host."""
+    return {"host": host, "rest_until": state.rest_until, "failures": state.failures, "told_at": at}
 
 
 def capture_row(capture: Capture | ShelvedCapture, mark: Shelfmark, *, run_id: str, source: str | None,

@@ -18,8 +18,9 @@ from flows.asking import ask_source, due_entries, find_entries
 from flows.cart import COUNTS
 from flows.desk import Desk, Order, SourceReport, open_desk, utc_now
 from flows.errors import FlowsError, RunError
+from flows.fetch import HostState
 from flows.recovery import recover
-from flows.rows import source_row
+from flows.rows import host_row, source_row
 from flows.settings import Settings, Tell
 from flows.sources import chosen_sources, declared_sources
 from warehouse import LoadError, StacksError, WarehouseError
@@ -116,11 +117,14 @@ def check_contact(settings: Settings, chosen: Mapping[str, Source]) -> None:
 async def _begin(desk: Desk, order: Order, chosen: Mapping[str, Source]) -> None:
     rows, at = [source_row(source) for source in chosen.values()], desk.now()
 
-    def work(catalogue: Any) -> None:
+    def work(catalogue: Any) -> dict[str, tuple[datetime | None, int]]:
         catalogue.register_sources(rows)
         catalogue.begin_run(desk.run_id, "ingest", at, order.parameters)
+        states: dict[str, tuple[datetime | None, int]] = catalogue.host_states(at)
+        return states
 
-    await desk.clerk.do(work)
+    states = await desk.clerk.do(work)
+    desk.fetcher.remember({host: HostState(rest_until, failures) for host, (rest_until, failures) in states.items()})
 
 
 async def _all_of(rounds: Sequence[Coroutine[Any, Any, SourceReport]]) -> tuple[SourceReport, ...]:
@@ -162,8 +166,10 @@ async def _end(desk: Desk, reports: tuple[SourceReport, ...], recovered: int) ->
     counts = {name: desk.cart.loaded[name] for name in COUNTS}
     report = RunReport(desk.run_id, state, reports, recovered, counts)
     at = desk.now()
+    hosts = [host_row(host, told, at) for host, told in desk.fetcher.host_states().items()]
 
     def work(catalogue: Any) -> None:
+        catalogue.load({"hosts": hosts})
         catalogue.resolve()
         catalogue.end_run(desk.run_id, at, state, report.summary)
 

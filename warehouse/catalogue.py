@@ -133,7 +133,8 @@ class Catalogue:
     def load(self, batch: Batch) -> LoadCounts:
         """Loads a batch in one transaction: all of it or nothing; what is there already changes nothing.
 
-        Keys: fetches, captures, readings, rejects, validators, run_sources (warehouse/README.md lists their columns).
+        Keys: fetches, hosts, captures, readings, rejects, validators, run_sources (warehouse/README.md lists their
+        columns).
         Raises LoadError naming table and column for a row that does not fit.
         """
         tables = tables_of(batch, is_sample=bool(self.is_sample))
@@ -160,6 +161,12 @@ class Catalogue:
     def validators(self, urls: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
         """(etag, last_modified) of the addresses for which a site gave some."""
         return {url: (etag, modified) for url, etag, modified in self._of(urls, "validators_of")}
+
+    def host_states(self, now: datetime) -> dict[str, tuple[datetime | None, int]]:
+        """(rest until, runs in a row that found it down) of the hosts and domains that are to be left alone, or were
+        down when last asked."""
+        rows = self.connection.execute(statement("host_states"), {"now": moment(now, "now")}).fetchall()
+        return {host: (rest_until, failures) for host, rest_until, failures in rows}
 
     def last_captures(self, urls: Sequence[str]) -> dict[str, Shelfmark]:
         """Where the latest capture of each address stands that was ever captured."""

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.errors import LoadError
-from warehouse.rows import Row, Tables, capture_row, fetch_row, reading_rows, reject_row, validator_row
+from warehouse.rows import Row, Tables, capture_row, fetch_row, host_row, reading_rows, reject_row, validator_row
 from warehouse.statements import statement
 
 Batch = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -18,6 +18,7 @@ Batch = Mapping[str, Sequence[Mapping[str, Any]]]
 _KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("source",),
     "fetches": ("fetch_id",),
+    "hosts": ("host",),
     "captures": ("capture_id",),
     "validators": ("url",),
     "run_sources": ("run_id", "source"),
@@ -34,11 +35,12 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "report_outcomes": ("report_id", "outcome"),
     "evidence": ("report_id", "ordinal"),
 }
-_LEDGER = ("fetches", "captures", "validators", "run_sources")
+_LEDGER = ("fetches", "hosts", "captures", "validators", "run_sources")
 _OF_REVISION = ("quotations", "related_links", "report_participants", "reports")
 _OF_REPORT = ("report_topics", "report_cities", "report_agreements", "report_outcomes", "evidence")
 _PLAIN: dict[str, Callable[[Mapping[str, Any]], Row]] = {
     "fetches": fetch_row,
+    "hosts": host_row,
     "captures": capture_row,
     "validators": validator_row,
     "run_sources": dict,

@@ -60,6 +60,11 @@ def fetch_row(row: Mapping[str, Any]) -> Row:
     return {**row, "asked_at": at, "fetch_id": key(row.get("run_id"), row["url"], at and at.isoformat())}
 
 
+def host_row(row: Mapping[str, Any]) -> Row:
+    times = {name: moment(row[name], f"hosts.{name}") for name in ("rest_until", "told_at")}
+    return {**row, **times}
+
+
 def validator_row(row: Mapping[str, Any]) -> Row:
     return {**row, "checked_at": moment(row["checked_at"], "validators.checked_at")}
 

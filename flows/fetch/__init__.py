@@ -2,5 +2,6 @@
 
 from flows.fetch.capture import OUTCOMES, Capture, FetchResult, Outcome, Validators
 from flows.fetch.fetcher import Fetcher
+from flows.fetch.pacing import HostState
 
-__all__ = ["OUTCOMES", "Capture", "FetchResult", "Fetcher", "Outcome", "Validators"]
+__all__ = ["OUTCOMES", "Capture", "FetchResult", "Fetcher", "HostState", "Outcome", "Validators"]

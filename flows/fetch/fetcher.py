@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -19,7 +19,7 @@ import httpx
 
 from flows.fetch.body import BodyError, read_body
 from flows.fetch.capture import Capture, FetchResult, Outcome, Validators, charset_of, kept_headers
-from flows.fetch.pacing import Pace
+from flows.fetch.pacing import MOST_REST, HostState, Pace, RestError, domain_of
 from flows.fetch.reservation import TDM_BYTES, Reservation, ReservationBook, asks_no_archive, decide
 from flows.fetch.robots import ROBOTS_BYTES, RobotsBook, Rules
 from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError, Resolve, resolve
@@ -27,9 +27,10 @@ from flows.settings import Limits
 
 MOST_URL = 2_000
 """Characters of an address."""
-MOST_REST = 120.0
-"""Seconds that a run waits for a host that asks for a rest; longer is left to the next run."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.9,*/*;q=0.5"
+FIRST_REST = 900.0
+"""Seconds for which a host that was found down is left alone; doubled with each run that finds it so."""
+LONGEST_REST = 86_400.0
 USUAL_PORTS = frozenset({80, 443})
 _REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -66,6 +67,28 @@ class Fetcher:
         self._robots = RobotsBook(self._fetch_robots)
         self._reservations = ReservationBook(self._fetch_reservation)
         self._client: httpx.AsyncClient | None = None
+        self._known: dict[str, HostState] = {}
+
+    def remember(self, states: Mapping[str, HostState]) -> None:
+        """What the run before told of hosts: those that rest are left alone until their time."""
+        self._known.update(states)
+        for name, state in states.items():
+            seconds = (state.rest_until - self._now()).total_seconds() if state.rest_until else 0.0
+            if seconds > 0:
+                self._pace.close(name, seconds, state.outcome)
+
+    def host_states(self) -> dict[str, HostState]:
+        """What this run tells the next: rests that were asked for, and hosts that were found down or well again."""
+        now = self._now()
+        told = {name: HostState(now + timedelta(seconds=left)) for name, left in self._pace.rests().items()}
+        for host, is_well in self._pace.answered().items():
+            before = self._known.get(host, HostState()).failures
+            if not is_well:
+                pause = min(FIRST_REST * 2.0**before, LONGEST_REST)
+                told[host] = HostState(now + timedelta(seconds=pause), before + 1)
+            elif before:
+                told.setdefault(host, HostState())
+        return told
 
     async def __aenter__(self) -> Fetcher:
         limits = self._limits
@@ -170,28 +193,35 @@ class Fetcher:
 
     async def _ask(self, question: _Question, pause: float) -> FetchResult | str:
         """One request: its result, or the address that it leads to."""
-        host = question.host
-        async with self._pace.turn(host, pause):
-            if self._pace.is_down(host):
-                return question.failed("network_error", "the host did not answer and is left alone for this run")
-            began = self._monotonic()
-            try:
-                async with asyncio.timeout(self._limits.request_seconds):
-                    answer = await self._exchange(question)
-            except (TimeoutError, httpx.TimeoutException):
-                self._pace.note(host, answered=False)
-                return question.failed("timeout", f"not there within {self._limits.request_seconds:g} s")
-            except BodyError as error:
-                return question.failed(error.outcome, str(error))
-            except RefusedAddressError as error:
-                return question.failed("refused_address", str(error))
-            except httpx.RemoteProtocolError as error:
-                return question.failed("truncated", f"the answer broke off or is no HTTP ({error})")
-            except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
-                return question.failed("invalid_url", f"no address that can be asked ({error})")
-            except (httpx.HTTPError, OSError) as error:
-                self._pace.note(host, answered=False)
-                return question.failed("network_error", str(error) or type(error).__name__)
+        try:
+            async with self._pace.turn(question.host, pause):
+                return await self._ask_now(question)
+        except RestError as rest:
+            why = "it did not answer" if rest.outcome == "network_error" else "it asked for that"
+            result = question.failed(rest.outcome, f"the host is left alone for {rest.seconds:.0f} s more: {why}")
+            return replace(result, retry_after=rest.seconds)
+
+    async def _ask_now(self, question: _Question) -> FetchResult | str:
+        host, began = question.host, self._monotonic()
+        if self._pace.is_down(host):
+            return question.failed("network_error", "the host did not answer and is left alone for this run")
+        try:
+            async with asyncio.timeout(self._limits.request_seconds):
+                answer = await self._exchange(question)
+        except (TimeoutError, httpx.TimeoutException):
+            self._pace.note(host, answered=False)
+            return question.failed("timeout", f"not there within {self._limits.request_seconds:g} s")
+        except BodyError as error:
+            return question.failed(error.outcome, str(error))
+        except RefusedAddressError as error:
+            return question.failed("refused_address", str(error))
+        except httpx.RemoteProtocolError as error:
+            return question.failed("truncated", f"the answer broke off or is no HTTP ({error})")
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
+            return question.failed("invalid_url", f"no address that can be asked ({error})")
+        except (httpx.HTTPError, OSError) as error:
+            self._pace.note(host, answered=False)
+            return question.failed("network_error", str(error) or type(error).__name__)
         self._pace.note(host, answered=True)
         self._heed(host, answer, self._monotonic() - began)
         return answer
@@ -199,7 +229,7 @@ class Fetcher:
     def _heed(self, host: str, answer: FetchResult | str, seconds: float) -> None:
         """What the site lets us know of its load: a rest it asks for, strain, or none."""
         if isinstance(answer, FetchResult) and answer.retry_after:
-            self._pace.close(host, min(answer.retry_after, MOST_REST))
+            self._pace.close(domain_of(host), min(answer.retry_after, LONGEST_REST))
         if isinstance(answer, FetchResult) and answer.status in (429, 503):
             self._pace.note_strain(host)
         else:
@@ -289,6 +319,8 @@ def _refused(question: _Question, rules: Rules) -> FetchResult:
         return question.failed("robots_disallowed", "robots.txt does not allow this; leave it, or ask the paper")
     if rules.problem.outcome == "refused_address":
         return question.failed("refused_address", rules.problem.detail or "")
+    if rules.problem.outcome == "rate_limited" and rules.problem.status is None:  # at rest: nothing was asked at all
+        return replace(rules.problem, url=question.url)
     reason = f"robots.txt can't be had, which counts as no; the next run asks again ({rules.problem.detail})"
     return question.failed("robots_unreachable", reason)
 

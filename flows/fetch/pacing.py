@@ -7,10 +7,16 @@ import ipaddress
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from publicsuffixlist import PublicSuffixList
 
+from flows.fetch.capture import Outcome
+
+MOST_REST = 120.0
+"""Seconds that a run waits for a site that asks for a rest; longer is left to a later run."""
 MOST_FAILURES = 3
 """Requests in a row that found nobody: then the host is left alone for the rest of the run."""
 MOST_STRAIN = 16.0
@@ -21,6 +27,29 @@ _SLOW_RATIO = 3.0
 """An answer that takes so many times the domain's usual time shows strain."""
 _USUAL_AFTER = 5
 """Answers before a domain's usual time is known."""
+
+
+class RestError(Exception):
+    """The host is to be left alone for longer than a run waits; `outcome` and `seconds` say why and how long."""
+
+    def __init__(self, outcome: Outcome, seconds: float) -> None:
+        super().__init__(f"left alone for {seconds:.0f} s more")
+        self.outcome, self.seconds = outcome, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What one run tells the next of a host or a registrable domain."""
+
+    rest_until: datetime | None = None
+    """It asked to be left alone, or was found down: not asked before then."""
+    failures: int = 0
+    """Runs in a row in which it did not answer."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The word for a request that is not made because of it."""
+        return "network_error" if self.failures else "rate_limited"
 
 
 @cache
@@ -53,7 +82,8 @@ class Pace:
         self._everybody = asyncio.Semaphore(at_once)
         self._domains: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._free_at: defaultdict[str, float] = defaultdict(float)
-        self._closed_until: defaultdict[str, float] = defaultdict(float)
+        self._closed_until: dict[str, tuple[float, Outcome]] = {}
+        """By host or domain: until when it is left alone, and the word for it."""
         self._strain: defaultdict[str, float] = defaultdict(lambda: 1.0)
         self._usual: dict[str, tuple[int, float]] = {}
         self._failures: Counter[str] = Counter()
@@ -65,27 +95,51 @@ class Pace:
     @asynccontextmanager
     async def turn(self, host: str, delay_seconds: float) -> AsyncIterator[None]:
         """Waits until the host's domain may be asked; the next request may follow `delay_seconds` later, more under
-        strain."""
+        strain. Raises RestError where that is longer away than a run waits."""
         domain = domain_of(host)
         asked_at = self._monotonic()
         async with self._domains[domain]:
+            self._check_rest(host)
             start = max(self._monotonic(), self._free_at[domain])
             self._free_at[domain] = start + self._pause(domain, delay_seconds)
             # a site may ask for a rest while we wait
-            while (wait := max(start, self._closed_until[domain]) - self._monotonic()) > 0:
+            while (wait := max(start - self._monotonic(), self._rest(host)[0])) > 0:
+                self._check_rest(host)
                 await self._sleep(wait)
             async with self._everybody:
                 self.waited_seconds += self._monotonic() - asked_at
                 yield
 
+    def _check_rest(self, host: str) -> None:
+        seconds, outcome = self._rest(host)
+        if seconds > MOST_REST:
+            raise RestError(outcome, seconds)
+
+    def _rest(self, host: str) -> tuple[float, Outcome]:
+        """Seconds for which the host is left alone, and the word for it."""
+        closed = [self._closed_until[name] for name in (host, domain_of(host)) if name in self._closed_until]
+        until, outcome = max(closed, default=(0.0, "rate_limited"))
+        return max(0.0, until - self._monotonic()), outcome
+
     def _pause(self, domain: str, wanted: float) -> float:
         strain = self._strain[domain]
         return wanted if strain <= 1.0 else max(wanted, _LEAST_PAUSE) * strain
 
-    def close(self, host: str, seconds: float) -> None:
-        """The site asks for a rest."""
-        domain = domain_of(host)
-        self._closed_until[domain] = max(self._closed_until[domain], self._monotonic() + seconds)
+    def close(self, name: str, seconds: float, outcome: Outcome = "rate_limited") -> None:
+        """A host or domain is left alone from now on for so long."""
+        until = self._monotonic() + seconds
+        if until > self._closed_until.get(name, (0.0, outcome))[0]:
+            self._closed_until[name] = until, outcome
+
+    def rests(self) -> dict[str, float]:
+        """Hosts and domains that asked for a rest which is not over, with the seconds left."""
+        now = self._monotonic()
+        asked = {name: until - now for name, (until, why) in self._closed_until.items() if why == "rate_limited"}
+        return {name: seconds for name, seconds in asked.items() if seconds > 0}
+
+    def answered(self) -> dict[str, bool]:
+        """Every host that was asked: whether it answers, or is given up."""
+        return {host: count < MOST_FAILURES for host, count in self._failures.items()}
 
     def note(self, host: str, *, answered: bool) -> None:
         self._failures[host] = 0 if answered else self._failures[host] + 1

@@ -383,3 +383,57 @@ def test_a_site_under_strain_is_asked_ever_more_rarely_and_forgiven(site):
     pauses = [round(seconds) for seconds in clock.slept]
     assert pauses[:5] == [1, 2, 4, 8, 6]
     assert sorted(pauses[3:], reverse=True) == pauses[3:] and pauses[-1] == 1
+
+
+# ---------------------------------------------------------------- from one run to the next
+
+
+def two_runs(site, host, urls, *, between, limits=LIMITS):
+    """Results of a first run, and of a second one `between` later that was told the first one's host states."""
+    moment = [datetime(2026, 3, 1, tzinfo=UTC)]
+
+    async def run():
+        async with Fetcher(limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]) as first:
+            results = [await first.fetch(url) for url in urls]
+            states = first.host_states()
+        moment[0] += between
+        async with Fetcher(limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]) as second:
+            second.remember(states)
+            again = [await second.fetch(url) for url in urls]
+            return results, states, again, second.host_states()
+
+    return asyncio.run(run())
+
+
+def test_a_long_retry_after_closes_the_host_for_this_run_and_the_next(site):
+    site.pages |= {(HOST, f"/{n}"): site.answer(status="429 Slow", Retry_After="7200") for n in range(4)}
+    urls = [f"http://{HOST}/{n}" for n in range(4)]
+    first, states, second, _ = two_runs(site, HOST, urls, between=timedelta(hours=1))
+    assert {r.outcome for r in first + second} == {"rate_limited"}
+    assert sum(site.asked[HOST, f"/{n}"] for n in range(4)) == 1
+    left = states[HOST].rest_until - datetime(2026, 3, 1, 2, tzinfo=UTC)
+    assert abs(left) < timedelta(seconds=30) and states[HOST].failures == 0
+
+
+def test_after_its_rest_the_host_is_asked_again(site):
+    site.pages[HOST, "/0"] = site.answer(status="503 Busy", Retry_After="7200")
+    _, _, second, states = two_runs(site, HOST, [f"http://{HOST}/0"], between=timedelta(hours=3))
+    assert second[0].status == 503 and site.asked[HOST, "/0"] == 2 and states[HOST].rest_until is not None
+
+
+@pytest.mark.parametrize(("between", "asked"), [(timedelta(minutes=5), False), (timedelta(minutes=20), True)])
+def test_a_host_that_is_down_is_left_alone_ever_longer(between, asked):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+
+    class Nobody:
+        @staticmethod
+        def overrides(*_):
+            return {HOST: ("127.0.0.1", port)}
+
+    urls = [f"http://{HOST}/{n}" for n in range(3)]
+    _, states, second, later = two_runs(Nobody, HOST, urls, between=between, limits=replace(LIMITS, retries=3))
+    assert states[HOST].failures == 1 and states[HOST].rest_until == datetime(2026, 3, 1, 0, 15, tzinfo=UTC)
+    assert ("left alone for" in second[0].detail) is not asked
+    assert (later.get(HOST, states[HOST]).failures == 2) is asked

@@ -255,6 +255,23 @@ def test_failures_are_tried_again_ever_later(catalogue, outcome, first, most):
     assert len(looks) <= most
 
 
+def test_what_is_reserved_is_not_asked_for_again_for_a_month(catalogue):
+    pauses, _ = looks_at(catalogue, lambda n: "tdm_reserved", 59)
+    assert pauses[0] >= 720
+
+
+def test_hosts_at_rest_are_told_to_the_next_run_and_well_ones_are_not(catalogue):
+    rows = [
+        {"host": "asked.example", "rest_until": NOW + 2 * HOURS, "failures": 0, "told_at": NOW},
+        {"host": "down.example", "rest_until": NOW - HOURS, "failures": 2, "told_at": NOW},
+        {"host": "well.example", "rest_until": None, "failures": 0, "told_at": NOW},
+    ]
+    catalogue.load({"hosts": rows})
+    assert catalogue.host_states(NOW) == {"asked.example": (NOW + 2 * HOURS, 0), "down.example": (NOW - HOURS, 2)}
+    catalogue.load({"hosts": [{**rows[1], "rest_until": None, "failures": 0, "told_at": NOW + HOURS}]})
+    assert catalogue.host_states(NOW + 3 * HOURS) == {}
+
+
 def test_captures_that_stand_on_the_shelves_are_known(catalogue):
     catalogue.load(whole_batch())
     held = ("https://le-temoin.example/1", NOW, "sha256:AAAA")

@@ -36,7 +36,7 @@ OR CASE
     WHEN h.last_outcome IN ('ok', 'not_modified') THEN
         h.last_looked_at < h.first_seen_at + INTERVAL 14 DAY
         AND $now >= h.last_looked_at + greatest(INTERVAL 3 HOUR, h.last_looked_at - h.first_seen_at)
-    WHEN h.last_outcome IN ('gone', 'robots_disallowed', 'invalid_url', 'refused_address', 'too_large', 'undecodable', 'too_many_redirects') THEN
+    WHEN h.last_outcome IN ('gone', 'robots_disallowed', 'tdm_reserved', 'archive_refused', 'invalid_url', 'refused_address', 'too_large', 'undecodable', 'too_many_redirects') THEN
         $now >= h.last_looked_at + INTERVAL 30 DAY
     ELSE
         f.failure_count <= 10
