@@ -12,6 +12,7 @@ from extractors.visits.whereabouts import case_of_place
 
 _OFTEN = 4
 _OPENING = 2
+_POST = 12
 
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
@@ -36,8 +37,20 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             if len(met) == 1:
                 actor.assumed = next(iter(met))
                 continue
-            actor.assumed = next((state for state in either or likely if state not in away), None)
-            actor.is_guess = not either and actor.assumed not in (dateline, sure, *((site, first) if peers else ()))
+            posted = [] if either else _posted(scene, cast, away)
+            actor.assumed = next((state for state in (*posted, *(either or likely)) if state not in away), None)
+            actor.is_guess = not either and actor.assumed not in (dateline, sure, *posted, *((site, first) if peers else ()))
+
+
+def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
+    """ "l'ambassadeur du Maroc en Zambie": the one state with an ambassador where somebody has come."""
+    states: set[str] = set()
+    for mention in cast.mentions:
+        if away and mention.office == "ambassador" and mention.country:
+            near = (p for p in scene.places if 0 <= p.start - mention.end < _POST)
+            posts = {c for p in near for c in p.countries}
+            states.update(mention.countries if away & posts else ())
+    return sorted(states) if len(states) == 1 else []
 
 
 def _settle_at_home(scene: Scene, claim: Claim, goals: Mapping[int, set[str]]) -> None:
@@ -85,8 +98,8 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
         and scene.sentence_number(p.start) not in scene.multilateral_sentences
     )
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
-    visited = set().union(*(goals.get(id(a), set()) for a in unmarked))
-    visited |= {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+    gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
+    visited = gone_to | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
     for mention in cast.mentions:
         if mention.office and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
@@ -94,7 +107,8 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
     ]
-    return first + rest + [s for s, _ in towns.most_common() if s not in visited]
+    last = [s for s, _ in seen.most_common() if s in gone_to and len(gone_to) > 1]
+    return first + rest + [s for s, _ in towns.most_common() if s not in visited] + last
 
 
 def _speaking(scene: Scene) -> list[str]:
