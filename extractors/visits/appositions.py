@@ -72,7 +72,9 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
     between = scene.folded[first.end : second.start]
-    if "\n" in between or (scene.lexicon.verb_first and _are_two(first, second)):
+    if _is_met(first) and second.title and _does_something(scene, second):
+        return False
+    if "\n" in between or (scene.lexicon.verb_first and (_are_two(first, second) or _is_sent_by(scene, first, second))):
         return False
     if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
         return True
@@ -80,6 +82,15 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _is_met(mention: Mention) -> bool:
+    return mention.office == "counterpart" and not mention.name and mention.case not in ("subject", "owner")
+
+
+def _does_something(scene: Scene, mention: Mention) -> bool:
+    """ "… avec son homologue, le président X, est arrivé": a verb right behind a title makes it the subject."""
+    return any(mention.end + gap in scene.cue_starts for gap in (1, 2)) and mention.name is not None
 
 
 def _are_two(first: Mention, second: Mention) -> bool:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _GENERIC = frozenset({"official", "counterpart", ""})
 _NEAR = 320
 _BOTH = 2
+_LEDE = 1
 
 
 def find_cast(scene: Scene) -> Cast:
@@ -38,12 +39,23 @@ def _unite(cast: Cast) -> None:
                 cast.actor_of[mention.start] = same[0]
 
 
+def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """ "avec son vis-à-vis libyen, M. X devant …": a surname told before with another title opens a clause of its own."""
+    if mention.office != "counterpart" or not mention.name or " " in mention.name or not mention.title:
+        return mention
+    for other in mentions:
+        is_it = other.start < mention.start and other.name and other.name.endswith(f" {mention.name}")
+        if is_it and other.title and set(other.countries).isdisjoint(mention.countries):
+            return replace(mention, name=None, end=max(mention.title.end, mention.start + 1))
+    return mention
+
+
 class _Casting:
     """Joins mentions to actors; holds what is known so far."""
 
     def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
         self.scene = scene
-        self.mentions = mentions
+        self.mentions = [_without_foreign_name(m, mentions) for m in mentions]
         self.actors: list[Actor] = []
         self.actor_of: dict[int, Actor] = {}
         self.peers: dict[int, Actor | None] = {}
@@ -156,7 +168,14 @@ class _Casting:
         if announced or (unnamed and self.home == mention.country):
             return self._nearest(announced or unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
-        return actors[0] if len(actors) == 1 and known else None
+        return actors[0] if len(actors) == 1 and (known or self._is_headed(actors[0], mention)) else None
+
+    def _is_headed(self, actor: Actor, mention: Mention) -> bool:
+        """ "Presidenta de Costa Rica …" above, "La presidenta X" in the lede: a headline's title is the lede's first name."""
+        lede = self.scene.sentence_number(self.scene.shift) + _LEDE
+        first = actor.mentions[0]
+        is_told = first.case == "subject" and self.scene.sentence_number(first.start) <= lede
+        return self.scene.in_headline(mention.start) and mention.case == "subject" and is_told
 
     def _is_beside(self, actor: Actor, mention: Mention) -> bool:
         """Two titles in one sentence are two people, unless one of them takes up the bare title."""
@@ -192,7 +211,7 @@ class _Casting:
         if not self._agree(actor, mention):
             return False
         if mention.office == "official":
-            return bool(actor.office) and not actor.is_plural
+            return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
         if mention.office in offices:
             return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
         generic_minister = mention.office == "minister" and self._is_anaphoric(mention)

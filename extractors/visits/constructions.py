@@ -73,7 +73,10 @@ class Reader(Slots):
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
-        if any(c.label in _MEETINGS for c in self.sentence.cues):
+        span = self.sentence.span
+        if any(c.label in _MEETINGS for c in self.sentence.cues) or self.scene.lexicon.invitation.search(
+            self.scene.folded, span.start, span.end
+        ):
             return
         present = [m for m in self.sentence.people if m.case in ("subject", "with", "by") and not m.is_plural]
         actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
@@ -176,8 +179,15 @@ class Reader(Slots):
         return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
-        who, places = self._possessor(cue), self._destination(cue, index)
+        who, places = self._possessor(cue) or self._of_the_tour(cue), self._destination(cue, index)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
+
+    def _of_the_tour(self, cue: Hit) -> Actor | None:
+        """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""
+        if not self.scene.lexicon.tour_noun.match(self.scene.folded, cue.start):
+            return None
+        own = (c.visitor for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
+        return next((a for a in own if a and not a.is_barred), None)
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         who = self._possessor(cue) or self._pronoun()
@@ -185,7 +195,9 @@ class Reader(Slots):
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
-        return self._claim(cue, self._subject(cue) or self._carried(cue), places=places) if places else None
+        joined = self._destination(cue, index) if places else ()
+        who = self._subject(cue) or self._carried(cue)
+        return self._claim(cue, who, places=joined if set(places) <= set(joined) else places) if places else None
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)

@@ -15,6 +15,7 @@ from extractors.visits.whereabouts import case_of_place
 _SOLID = frozenset({"received", "receive", "session"})
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _TALKS = frozenset({"meet", "session"})
+_QUESTION = ("?", "؟")
 _LEDE = 3
 _AHEAD = 30
 _BOTH = 2
@@ -81,6 +82,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         c
         for c in claims
         if (c.is_travel or c.sentence not in calls)
+        and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None)
     ]
     readings = [r for c in told for r in _readings(c)]
@@ -137,6 +139,12 @@ def _told_sentences(scene: Scene, label: str) -> set[int]:
     return {scene.sentence_number(h.start) for h in scene.against if h.label == label}
 
 
+def _is_asked(scene: Scene, claim: Claim) -> bool:
+    """ "La ministre se rendra-t-elle au Tchad ?" tells of no journey."""
+    span = scene.sentences[claim.sentence]
+    return scene.text[span.start : span.end].rstrip().endswith(_QUESTION)
+
+
 def _readings(claim: Claim) -> list[_Reading]:
     if claim.label in ("meet", "session"):
         return _meeting(claim, country_of(claim.places[0]) if claim.places else None)
@@ -179,8 +187,8 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            for place in (known.host_country,) if known else dict.fromkeys((site, dateline, _only_site(claim, claims))):
-                yield from _meeting(claim, place)
+            sites = (known.host_country,) if known else (site, dateline, _only_site(claim, claims))
+            yield from next((found for found in (_meeting(claim, place) for place in sites) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
 
@@ -188,7 +196,7 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
 def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
     """The one of the two states in which anything else of the article happens."""
     pair = {a.country for a in (claim.visitor, claim.host) if a}
-    sites = {country_of(p) for c in claims for p in c.places} & pair
+    sites = {country_of(p) for c in claims if c.tense != "earlier" for p in c.places} & pair
     return next(iter(sites)) if len(sites) == 1 else None
 
 
@@ -266,7 +274,7 @@ def _site_of(scene: Scene) -> str | None:
 
 def _is_weighty(claim: Claim) -> bool:
     """An arrival "au pouvoir" far down the text is none at a place."""
-    return claim.label in LABELLED or claim.sentence <= _LEDE + 1
+    return claim.label in LABELLED or claim.label == "return" or claim.sentence <= _LEDE + 1
 
 
 def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:

@@ -129,6 +129,8 @@ class Lexicon:
     """What stands between a name and its state: "President X of Ghana"."""
     here: re.Pattern[str]
     """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
+    sides: re.Pattern[str] | None
+    """What names a delegation's side before its state: "the … side"."""
     feminine: re.Pattern[str] | None
     """Titles of women, where their form tells."""
     of_last_state: re.Pattern[str]
@@ -156,6 +158,8 @@ class Lexicon:
     """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
     name_stop: re.Pattern[str]
     """Patterns of words that no name holds, where the script has no capitals."""
+    list_step: re.Pattern[str]
+    """What leads from a name to the next state of a list: ", et du"."""
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
     object_mark: re.Pattern[str]
@@ -304,6 +308,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
+        sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
         of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),
         former_after=re.compile(rf"[ ]?,?[ ]?(?:{_any(words.get('former_after', ()))})(?!\w)"),
@@ -322,5 +327,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         coming=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('coming', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
         that=frozenset(map(fold, words.get("that", ()))),
+        list_step=re.compile(
+            rf"[ ]?[,;]?[ ](?:(?:{_any(words.get('conjunctions', ()))})[ ])?(?:(?:{_any(told['case']['of'])})[ ]?)?"
+        ),
         object_mark=_cases({"object": words.get("object_marks", ())}, gap),
     )

@@ -54,13 +54,17 @@ class Slots:
         text = self.scene.folded[cue.start : cue.end]
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
         if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
-            return "earlier"
+            return None if self._is_back_from(cue) else "earlier"
         reach = self.scene.lexicon.tense_reach
         if reach:
             text = self.scene.folded[max(self.sentence.span.start, cue.start - reach) : cue.end]
         if self.scene.lexicon.future.search(text):
             return "future"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_back_from(self, cue: Hit) -> bool:
+        """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
+        return any(c.label == "return" and c.start < cue.start for c in self.sentence.cues)
 
     def _is_long_ago(self, cue: Hit) -> bool:
         """ "visited Accra last year"."""
@@ -185,7 +189,8 @@ class Slots:
     def _carried(self, cue: Hit) -> Actor | None:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
         named = self._named_by_pronoun(cue)
-        if named or cue.start - self.sentence.span.start >= _OPENING:
+        reach = _OPENING if self.scene.lexicon.inverts else _START
+        if named or cue.start - self.sentence.span.start >= reach:
             return named
         return self._pronoun()
 

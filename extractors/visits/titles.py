@@ -129,7 +129,7 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         gap = _GAP.match(folded, at)
         here = gap.end() if gap else at
         place = _place_behind(scene, here)
-        acronym = _ACRONYM.match(scene.text, here) if end > hit.end else None
+        acronym = _ACRONYM.match(scene.text, here) if end > hit.end or " " in folded[hit.start : hit.end] else None
         if acronym:
             at = end = acronym.end()
             continue

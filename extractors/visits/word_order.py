@@ -35,7 +35,8 @@ class VerbFirstReader(Reader):
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
         if who is None and self._is_governed(cue):
-            who = self._left(cue) or self._possessor(cue) or self._carried(cue)
+            ahead = self.cast.actor(mention) if self._has_possessive(cue) and (mention := self._behind(cue)) else None
+            who = self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
         host = self._inviter(cue) if self._invited(cue) else None
         return self._claim(cue, self._led(who), host, self._destination(cue, index))
 
@@ -135,9 +136,18 @@ class VerbFirstReader(Reader):
         at = who.end if who and who.start >= cue.end else cue.end
         places = tuple(p for p in self.sentence.places if 0 <= p.start - at <= _AFTER and self._is_object(p))
         if not places:
-            return super()._visits(cue, index)
+            return self._called_on(cue, who, index) or super()._visits(cue, index)
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
         return self._claim(cue, actor, places=tuple(self._listed(places)))
+
+    def _called_on(self, cue: Hit, who: Mention | None, index: int) -> Claim | None:
+        """ "visited the-minister the-president": a call on somebody, by the guest who is named first."""
+        host = self._behind(cue, skip=1) if who and who.start >= cue.end else self._behind(cue)
+        if who is None or host is None or host is who:
+            return None
+        guest, met = self._led(self.cast.actor(who)), self.cast.actor(host)
+        claim = self._claim(cue, guest, met, self._meeting_place(cue, index))
+        return replace(claim, label="received")
 
     def _listed(self, places: Sequence[Place]) -> Iterator[Place]:
         """The first place and those that are joined to it: "Kinshasa and-Brazzaville and-Bujumbura"."""
