@@ -64,7 +64,7 @@ def find_headline(page: Page, printed: Titles, title: str | None = None) -> tupl
     site = {plain(name) for name in names if name}
     shown = [c for text in printed.h1 if (c := _Candidate("h1", _clean(text))).words and c.words not in site]
     told = [_Candidate(source, text) for source, text in _told(page) if text]
-    on_page = {plain(text) for text in (*printed.marked, *printed.lines)} - {""}
+    on_page = {plain(_clean(text)) for text in (*printed.marked, *printed.lines)} - {""}
     for masthead in [c for c in shown if _is_masthead(c, told, on_page)]:
         shown.remove(masthead)
         site.add(masthead.words)
@@ -105,7 +105,8 @@ def _is_masthead(shown: _Candidate, told: Sequence[_Candidate], on_page: set[str
     for candidate in told:
         for match in _SEPARATOR.finditer(candidate.text):
             parts = plain(candidate.text[: match.start()]), plain(candidate.text[match.end() :])
-            if shown.words in parts and parts[parts.index(shown.words) - 1] in on_page:
+            other = parts[parts.index(shown.words) - 1] if shown.words in parts else ""
+            if other in on_page and len(other) > len(shown.words):
                 return True
     return False
 
@@ -126,9 +127,13 @@ def _elected(shown: Sequence[_Candidate], told: Sequence[_Candidate], on_page: s
         for words in scores:
             is_printed = any(f" {line}".endswith(f" {words}") for line in on_page)
             scores[words] += PRINTED if is_printed and any(words in head for head in heads) else 0.0
+    is_told_printed = any(words in line for words in scores for line in on_page if words)
     for candidate in shown[:4]:
         is_supported = not told or any(_agree(candidate.words, other.words) for other in told)
-        alone = UNSUPPORTED_LONG if len(candidate.words.split()) >= 4 else UNSUPPORTED_SHORT
+        is_long = len(candidate.words.split()) >= 4
+        if is_long and not is_supported and not is_told_printed:
+            return candidate  # what the head names stands nowhere on the page
+        alone = UNSUPPORTED_LONG if is_long else UNSUPPORTED_SHORT
         weight = candidate.weight * (1.0 if is_supported else alone)
         scores[candidate.words] = scores.get(candidate.words, 0.0) + weight
     best = max(scores, key=lambda words: scores[words], default=None)
