@@ -13,8 +13,9 @@ from dataclasses import replace
 from extractors.text import Span
 from extractors.visits.appositions import join_titles, part_plural
 from extractors.visits.lexicon import Hit
+from extractors.visits.listed_officials import part_list
 from extractors.visits.mentions import Mention
-from extractors.visits.person_names import is_followed_by_name, name_behind, with_name_before
+from extractors.visits.person_names import is_followed_by_name, name_behind, polite_before, with_name_before
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import (
@@ -42,9 +43,22 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
             if titles and mention.start < titles[-1].end:
                 mention = replace(mention, start=hit.start, name=None)
             if mention.office != "presiding":
-                titles.append(mention)
+                titles.append(_with_side(scene, mention))
     joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
-    return tuple(_with_case(scene, m) for m in joined)
+    return tuple(_with_case(scene, m) for mention in joined for m in part_list(scene, mention))
+
+
+def _with_side(scene: Scene, mention: Mention) -> Mention:
+    """ "the Omani side, His Excellency X, minister …": the state of the side for which somebody stands."""
+    if mention.countries or not scene.lexicon.sides:
+        return mention
+    end = mention.start - polite_before(scene, mention.start)
+    while end > 0 and scene.folded[end - 1] in " ,":
+        end -= 1
+    place = scene.place_ending.get(end)
+    if place is None or not scene.lexicon.sides.search(scene.folded, max(0, place.start - 12), place.start):
+        return mention
+    return replace(mention, countries=place.countries)
 
 
 def _with_case(scene: Scene, mention: Mention) -> Mention:
