@@ -20,6 +20,8 @@ _LONGEST_STAY_TOLD = 15
 _NEAR = 60
 _BEHIND = 15
 """A place is told behind its day more often than before it."""
+_JOINED = 5
+"""Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
 places_of = lru_cache(maxsize=256)(find_places)
 """`find_places`, remembered for the sentences of one article."""
 _UNKNOWN = VisitDate()
@@ -54,7 +56,7 @@ def place_near(document: Document, one: Dated, visitor: str | None) -> Place | N
             continue
         start, end = place.start + sentence.start, place.end + sentence.start
         ahead, behind = start - one.mention.end, one.mention.start - end
-        gap = ahead if ahead >= 0 else behind + _BEHIND
+        gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
             nearest = gap, replace(place, start=start, end=end)
     return nearest[1] if nearest else None
@@ -86,6 +88,8 @@ class Choice:
         start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
         length = self._length()
         if length is not None:
+            start = self._before_end(start, end, length)
+            start_on = start_on if start else _UNKNOWN
             start_on, end_on = _by_length(start_on, end_on, length.mention)
         if not start_on.value:
             start = start or self._start(_ABOUT_ORDER, is_own=False) or self._start(_LAST_ORDER, is_own=True)
@@ -162,6 +166,16 @@ class Choice:
             if told.role in _LONGEST_BEFORE and timedelta(0) < day - arrived <= _LONGEST_BEFORE[told.role]:
                 return told
         return start
+
+    def _before_end(self, start: Dated | None, end: Dated | None, length: Dated) -> Dated | None:
+        """None where a stated end and the length put the arrival before the day of a meeting that is told."""
+        last, first = day_of(end.mention.first) if end else None, day_of(start.mention.first) if start else None
+        days = length.mention.days
+        if last is None or first is None or days is None or start is None or start.role in ("start", "moved"):
+            return start
+        is_stated = start.mention.form != "range" and end is not start and end is not None and end.role == "end"
+        arrived = last - timedelta(days if length.mention.is_hours else days - 1)
+        return None if is_stated and length.is_own and arrived < first else start
 
     def _is_ahead(self, told: Dated) -> bool:
         """A day after the publication can't be the start of what has begun."""

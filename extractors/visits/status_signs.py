@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from extractors.records import VisitDate
@@ -18,6 +18,7 @@ _NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
 """Constructions without a verb of their own, so that they say nothing of time."""
 _ENDS = frozenset({"leave", "return"})
 _FEW = 3
+_ENDED = frozenset({"own:concluded", "own:retold", "end:today", "end:eve", "end:ago", "end:long_ago"})
 
 
 def signs_of(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit], spans: Stretches) -> dict[str, float]:
@@ -31,8 +32,18 @@ def signs_of(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit
         [*_of_verbs(scene, trip, hits), *_of_words(scene, trip, hits, is_alone=is_alone), *_of_days(days), *_of_place(scene, trip)],
         1.0,
     )
+    if not _has_ended(signs):
+        if "start:today" in signs:
+            signs["today_without_end"] = 1.0
+        elif signs.keys() & {"start:eve", "start:ago", "start:long_ago"}:
+            signs["past_without_end"] = 1.0
     signs["bias"] = 1.0
     return signs
+
+
+def _has_ended(signs: Mapping[str, float]) -> bool:
+    """Whether a day or a word tells an end that has come."""
+    return bool(signs.keys() & _ENDED) or any(name.startswith(("fact:leave:host", "fact:return")) for name in signs)
 
 
 def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
@@ -88,8 +99,8 @@ def _of_words(scene: Scene, trip: Trip, hits: Sequence[Hit], *, is_alone: bool) 
             yield f"own:{hit.label}"
             if number <= lede + 1:
                 yield f"lede:{hit.label}"
-        elif is_alone:
-            yield f"near:{hit.label}" if number <= lede + _FEW else f"far:{hit.label}"
+        elif is_alone and number <= lede + _FEW:
+            yield f"near:{hit.label}"
 
 
 def _is_ahead(scene: Scene, hit: Hit) -> bool:

@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 from visit_scores import Counts, Scores, compare, reliability, score  # noqa: E402
 
-from extractors import read_article, read_text, read_visits, record_form  # noqa: E402
+from extractors import Article, read_article, read_text, read_visits, record_form  # noqa: E402
 
 GOLD = HERE.parent / "gold" / "visits"
 
@@ -49,11 +49,15 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def read_one(gold: dict[str, Any], path: Path) -> dict[str, Any]:
     """The record that Chancery makes of one gold article."""
+    article = article_of(gold, path)
+    return record_form(article, read_visits(article), id=gold["id"], url=gold.get("given", gold).get("url"))
+
+
+def article_of(gold: dict[str, Any], path: Path) -> Article:
+    """The article of a gold record as Chancery reads it."""
     given = gold.get("given", gold)
-    known = {"url": given.get("url"), "published_on": given.get("published_on")}
     reader = read_text if path.suffix == ".txt" else read_article
-    article = reader(path.read_bytes(), **known)
-    return record_form(article, read_visits(article), id=gold["id"], url=given.get("url"))
+    return reader(path.read_bytes(), url=given.get("url"), published_on=given.get("published_on"))
 
 
 def rows_of(scores: Scores) -> list[tuple[str, Counts]]:

@@ -1,0 +1,112 @@
+"""Fits how much each sign of a visit's status weighs (`extractors/visits/status.toml`) on the gold that may be looked at.
+
+usage: python tests/benchmarks/fit_status.py [GOLD.jsonl MANIFEST.jsonl]… [KEPT_IDS.tsv]  (prints the file, then the figures as comments)
+
+The repo's own gold is always read, texts kept for measuring never. Plain gradient descent from nought: the same
+gold gives the same file.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from visit_scores import compare  # noqa: E402
+from visits import article_of, listed_gold, own_gold  # noqa: E402
+
+from extractors import read_visits, record_form  # noqa: E402
+from extractors.visits import report  # noqa: E402
+from extractors.visits.status_signs import signs_of  # noqa: E402
+
+STATUSES = ("announced", "under_way", "concluded")
+FOLDS, STEPS, RATE, RIDGE, RAREST = 5, 150, 1.0, 0.03, 3
+Row = tuple[Mapping[str, float], str, str]  # signs, status, article
+Weights = dict[str, dict[str, float]]
+
+
+def readable_gold(arguments: Sequence[str]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """(gold record, its file): the repo's own without the kept ones, then those of the sets named."""
+    yield from own_gold(part="dev")
+    ids = {line.split("\t")[0] for a in arguments if a.endswith(".tsv") for line in Path(a).read_text().splitlines()}
+    sets = [Path(a) for a in arguments if a.endswith(".jsonl")]
+    for gold, manifest in zip(sets[::2], sets[1::2], strict=True):
+        yield from ((g, p) for g, p in listed_gold(gold, manifest) if g["id"] not in ids)
+
+
+def rows_of(gold: dict[str, Any], path: Path) -> Iterator[Row]:
+    """The signs of the visits that are found in an article, with the status that the gold tells."""
+    article, signs = article_of(gold, path), []
+    original = report.status_of
+
+    def watched(scene: Any, trip: Any, trips: Any, hits: Any, spans: Any) -> Any:
+        told = original(scene, trip, trips, hits, spans)
+        is_weighed = told[0] in STATUSES and not trip.is_earlier
+        signs.append(signs_of(scene, trip, trips, hits, spans) if is_weighed else None)
+        return told
+
+    with patch.object(report, "status_of", watched):
+        read = record_form(article, read_visits(article), id=gold["id"], url=None)
+    for wanted, visit in compare(gold, read).pairs:
+        found = signs[next(i for i, v in enumerate(read["visits"]) if v is visit)]
+        if found is not None and wanted["status"] in STATUSES:
+            yield found, wanted["status"], gold["id"]
+
+
+def chances(signs: Mapping[str, float], weights: Weights) -> dict[str, float]:
+    powers = {s: math.exp(sum(weights[s].get(n, 0.0) * v for n, v in signs.items())) for s in STATUSES}
+    return {s: power / sum(powers.values()) for s, power in powers.items()}
+
+
+def fit(data: Sequence[Row]) -> Weights:
+    """Weights of a softmax scale by gradient descent with a ridge; signs seen once or twice are left out."""
+    seen = Counter(name for signs, *_ in data for name in signs)
+    names = sorted(name for name, times in seen.items() if times >= RAREST)
+    weights: Weights = {s: dict.fromkeys(names, 0.0) for s in STATUSES}
+    for _ in range(STEPS):
+        slopes: Weights = {s: dict.fromkeys(names, 0.0) for s in STATUSES}
+        for signs, status, _article in data:
+            for s, chance in chances(signs, weights).items():
+                for name, value in signs.items():
+                    if seen[name] >= RAREST:
+                        slopes[s][name] += (chance - (s == status)) * value
+        for s, name in ((s, name) for s in STATUSES for name in names):
+            ridge = RIDGE * weights[s][name] if name != "bias" else 0.0
+            weights[s][name] -= RATE * (slopes[s][name] / len(data) + ridge)
+    return weights
+
+
+def held_back(data: Sequence[Row]) -> float:
+    """The share of statuses told right for articles that were not fitted on."""
+    fold_of = {article: i % FOLDS for i, article in enumerate(sorted({row[2] for row in data}))}
+    right = 0
+    for fold in range(FOLDS):
+        weights = fit([row for row in data if fold_of[row[2]] != fold])
+        for signs, status, article in data:
+            if fold_of[article] == fold:
+                told = chances(signs, weights)
+                right += max(told, key=lambda name: told[name]) == status
+    return right / len(data)
+
+
+def main(arguments: Sequence[str]) -> None:
+    data = [row for gold, path in readable_gold(arguments) for row in rows_of(gold, path)]
+    articles = len({row[2] for row in data})
+    lines = [
+        f"# How much each sign of a visit's status weighs. Written by tests/benchmarks/fit_status.py from {len(data)} visits of {articles} articles;",
+        f"# right on articles held back: {held_back(data):.3f}.",
+    ]
+    for status, table in fit(data).items():
+        lines += ["", f"[{status}]", *(f'"{name}" = {value:.3f}' for name, value in table.items())]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
