@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _GENERIC = frozenset({"official", "counterpart", ""})
 _NEAR = 320
 _BOTH = 2
+_BYLINE = 60
 _LEDE = 1
 
 
@@ -217,9 +218,15 @@ class _Casting:
         generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
         if generic_minister and offices & (MINISTERS | {"special_envoy"}):
             return True
-        if mention.office == "special_envoy" and offices & MINISTERS:
+        if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _is_byline(self, mention: Mention) -> bool:
+        """ "Amadou K. / envoyé spécial" under an article is the paper's own."""
+        text = self.scene.folded
+        line = text[text.rfind("\n", 0, mention.start) + 1 : text.find("\n", mention.end) % (len(text) + 1)]
+        return len(line) < _BYLINE
 
     def _agree(self, actor: Actor, mention: Mention) -> bool:
         """Whether titles agree in gender, where their form tells it."""

@@ -113,7 +113,7 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
     hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
     called = next((a for a in hosts if _is_called_host(scene, a)), None)
-    return called or min(hosts, key=lambda a: a.office != office and _only_welcomes(scene, trip, a), default=None)
+    return called or min(hosts, key=lambda a: (not a.office, a.office != office and _only_welcomes(scene, trip, a)), default=None)
 
 
 def _is_called_host(scene: Scene, actor: Actor) -> bool:

@@ -162,3 +162,31 @@ def test_what_is_no_visit(language: str, body: str) -> None:
 def test_how_a_visit_stands_and_is_called(language: str, body: str, status: str, kind: str) -> None:
     visits = read_visits(Article(body=body, language=language, published_on="2025-05-12")).visits
     assert [(v.status, v.kind) for v in visits] == [(status, kind)]
+
+
+def test_each_of_a_list_of_officials_is_one() -> None:
+    text = "Los presidentes de Cuba, Evelio Rodanes, de Bolivia, Wilmer Quispe, y de Chile, Nora Subelza, firmaron un acuerdo."
+    found = find_mentions(scene_of(text, "es"))
+    assert [(m.office, m.name, m.country) for m in found] == [
+        ("head_of_state", "Evelio Rodanes", "CUB"),
+        ("head_of_state", "Wilmer Quispe", "BOL"),
+        ("head_of_state", "Nora Subelza", "CHL"),
+    ]
+
+
+def test_a_title_of_the_headline_is_the_first_name_of_the_lede() -> None:
+    article = Article(
+        headline="Canciller de Bolivia viaja a Quito",
+        body="El canciller Wilmer Quispe viajará el 20 de mayo a Quito en visita oficial, informó la Presidencia.",
+        language="es",
+        published_on="2025-05-12",
+    )
+    assert [(v.visitor_country, v.visitor_name, v.host_country) for v in read_visits(article).visits] == [
+        ("BOL", "Wilmer Quispe", "ECU")
+    ]
+
+
+def test_who_says_that_he_comes_is_not_whom_he_tells() -> None:
+    body = "El presidente de Bolivia, Wilmer Quispe, llamó a la presidenta Nora Subelza para confirmar que llegará a Lima el lunes."
+    visits = read_visits(Article(body=body, language="es", published_on="2025-05-12")).visits
+    assert [(v.visitor_country, v.host_country) for v in visits] == [("BOL", "PER")]
