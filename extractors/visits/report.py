@@ -86,7 +86,8 @@ def _report(
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
-    salience = salience_of(scene, trip, trips, has_day=days.start_on.precision == "day")
+    dated = ("day", "month") if trip.is_earlier else ("day",)
+    salience = salience_of(scene, trip, trips, has_day=days.start_on.precision in dated)
     about = spans.about if salience != "incidental" else spans.told
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)
