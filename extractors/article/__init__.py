@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from extractors.article.byline import read_names
 from extractors.article.clean import clean_lines
+from extractors.article.credits import is_byline
 from extractors.article.dateline import read_dateline
 from extractors.article.language import find_language
-from extractors.article.reader import Given, assemble, read_lede, read_plain
+from extractors.article.reader import Given, assemble, read_lede, read_plain, signing_agency
 from extractors.charset import decode
 from extractors.errors import PageError
 from extractors.page import absolute, read_page
@@ -16,6 +18,8 @@ from extractors.records import Article, Entry
 from extractors.repair import repair
 from extractors.sources_form import Source
 
+_SIGNED = 3
+"""Lines at the head and at the foot of a text file among which a byline may stand."""
 __all__ = ["read_article", "read_text"]
 
 
@@ -64,8 +68,11 @@ def read_text(
     cleaned = clean_lines(lines, headline, lambda href: absolute(url, href))
     body = "\n\n".join(line.text for line in cleaned.body)
     dateline_text, dateline_city = read_dateline(body)
+    people, agency = read_names(row for row in (*rows[:_SIGNED], *rows[-_SIGNED:]) if is_byline(row))
     return Article(
         headline=headline,
+        byline=people or ((cleaned.signer,) if cleaned.signer else ()),
+        agency=agency or signing_agency(dateline_text, body),
         dateline_text=dateline_text,
         dateline_city=dateline_city,
         published_on=published_on,

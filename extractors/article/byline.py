@@ -51,7 +51,7 @@ def find_byline(
     )
     for source, texts in told:
         names, signed = read_names(texts, outlets)
-        agency = agency or signed
+        agency = agency or signed or _bracketed_agency(texts)
         people = _shorter(people, names)
         chosen = bool(names) and not people
         if chosen:
@@ -59,6 +59,12 @@ def find_byline(
         if texts:
             signals.append(Signal("byline", source, " | ".join(texts)[:200], chosen))
     return people, agency, tuple(signals)
+
+
+def _bracketed_agency(texts: Sequence[str]) -> str | None:
+    """The agency behind a name: "Salma Ould-Kheïri (avec AFP)"."""
+    brackets = (match[0] for text in texts for match in _BRACKETS.finditer(text[:_MAX_LINE]))
+    return next((agency for bracket in brackets if (agency := agency_of(bracket))), None)
 
 
 def _shorter(people: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,11 @@ from extractors.tree import Element, build_soup
 _MOST_BYLINES = 12
 _TOP_LINES = 8
 _LONGEST_TAG, _MOST_TAGS = 60, 25
+_BRACKET = re.compile(r"\(([^()]{2,40})\)")
+_LAST_BRACKET = re.compile(r"\(([^()]{2,40})\)\W*$")
+_CAPITALS = re.compile(r"[A-Z]{2,8}")
+_SHORT_SIGNATURE = 4
+"""Words of a line like "Avec AFP"."""
 _LONG_LINE = 100
 """Characters from which a line is running text."""
 
@@ -69,7 +75,7 @@ def assemble(page: Page, given: Given) -> Article:
     return Article(
         headline=repair(headline)[0] if headline else None,
         byline=people,
-        agency=agency or _signing_agency(dateline_text, body),
+        agency=agency or signing_agency(dateline_text, body),
         dateline_text=dateline_text,
         dateline_city=dateline_city,
         published_on=published.on or given.published_on,
@@ -168,11 +174,17 @@ def _published(
     return find_published(page, told, dates, given.captured_on)
 
 
-def _signing_agency(dateline: str | None, body: str) -> str | None:
-    """The agency in the dateline's brackets, or in the signature below the text."""
-    _, bracket, within = (dateline or "").rpartition("(")
-    last = body.rpartition("\n\n")[2]
-    return (agency_of(within) if bracket else None) or (agency_of(last) if is_signature(last) else None)
+def signing_agency(dateline: str | None, body: str) -> str | None:
+    """The agency in the dateline's brackets, in brackets that close the text, or in a short line below it.
+
+    Known agencies by their record's form; an unknown one as its capitals are printed ("BAMAKO, 10 mars (AHD) -").
+    """
+    last = body.rpartition("\n\n")[2].strip()
+    in_dateline, at_end = _BRACKET.search(dateline or ""), _LAST_BRACKET.search(last)
+    for found in (in_dateline, at_end):
+        if found and (name := agency_of(found[1]) or (found[1] if _CAPITALS.fullmatch(found[1]) else None)):
+            return name
+    return agency_of(last) if is_signature(last) or len(last.split()) <= _SHORT_SIGNATURE else None
 
 
 def read_lede(body: str, dateline: str | None) -> str | None:

@@ -150,6 +150,18 @@ def test_a_city_on_a_line_of_its_own_stays_and_is_no_lede():
     assert (article.dateline_city, article.lede, paragraphs(article)[0]) == ("BRUXELLES", FIRST, "BRUXELLES")
 
 
+@pytest.mark.parametrize(
+    "first, last, agency",
+    [
+        ("BAMAKO, 10 mars 2025 (AHD) - " + FIRST, SECOND, "AHD"), ("ALGER (APS) - " + FIRST, SECOND, "APS"), (FIRST, SECOND + " (AFP)", "AFP"),
+        (FIRST, "SMK/ADC (MAP)", "MAP"), (FIRST, "Avec AFP", "AFP"), (FIRST, SECOND + " (ministère de l'Eau)", None), (FIRST, SECOND, None),
+        (FIRST, "<span class='byline'>Salma Ould-Kheïri (avec Reuters)</span>", "Reuters"),
+    ],
+)  # fmt: skip
+def test_agencies_sign_in_datelines_brackets_and_below_the_text(first, last, agency):
+    assert read(story(p(first), p(THIRD), p(last))).agency == agency
+
+
 def test_tags_are_those_of_the_metas_else_those_linked_as_tags():
     linked = story(p(FIRST), '<a rel="tag" href="/t">eau</a><a rel="tag" href="/u">Sandogo</a>')
     assert read(linked).tags == ("eau", "Sandogo")
@@ -267,6 +279,12 @@ def test_damage_is_mended_and_told_in_text_files_too():
     article = read_text("Tout mettre en £uvre pour 300 £ de moins.".encode())
     assert article.body == "Tout mettre en œuvre pour 300 £ de moins."
     assert [(r.damaged, r.mended, r.count) for r in article.repairs] == [("£uvre", "œuvre", 1)]
+
+
+def test_a_text_file_may_be_signed():
+    article = read_text(f"ALGER (APS) - {FIRST}\n{SECOND}\nPar Mourad Aït Sefrou".encode())
+    assert (article.byline, article.agency, article.dateline_city) == (("Mourad Aït Sefrou",), "APS", "ALGER")
+    assert paragraphs(article) == [f"ALGER (APS) - {FIRST}", SECOND]
 
 
 def test_an_empty_text_is_refused():
