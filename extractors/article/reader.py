@@ -177,13 +177,16 @@ def _published(
 def signing_agency(dateline: str | None, body: str) -> str | None:
     """The agency in the dateline's brackets, in brackets that close the text, or in a short line below it.
 
-    Known agencies by their record's form; an unknown one as its capitals are printed ("BAMAKO, 10 mars (AHD) -").
+    Known agencies by their record's form; an unknown one as its capitals are printed in a dateline or behind the
+    initials of a signature ("BAMAKO, 10 mars (AHD) -", "AK/MD (AHD)"), not behind a sentence.
     """
     last = body.rpartition("\n\n")[2].strip()
     in_dateline, at_end = _BRACKET.search(dateline or ""), _LAST_BRACKET.search(last)
-    for found in (in_dateline, at_end):
-        if found and (name := agency_of(found[1]) or (found[1] if _CAPITALS.fullmatch(found[1]) else None)):
+    for found, may_be_unknown in ((in_dateline, True), (at_end, is_signature(last))):
+        if found and (name := agency_of(found[1])):
             return name
+        if found and may_be_unknown and _CAPITALS.fullmatch(found[1]):
+            return found[1]
     return agency_of(last) if is_signature(last) or len(last.split()) <= _SHORT_SIGNATURE else None
 
 

@@ -154,7 +154,7 @@ def test_a_city_on_a_line_of_its_own_stays_and_is_no_lede():
     "first, last, agency",
     [
         ("BAMAKO, 10 mars 2025 (AHD) - " + FIRST, SECOND, "AHD"), ("ALGER (APS) - " + FIRST, SECOND, "APS"), (FIRST, SECOND + " (AFP)", "AFP"),
-        (FIRST, "SMK/ADC (MAP)", "MAP"), (FIRST, "Avec AFP", "AFP"), (FIRST, SECOND + " (ministère de l'Eau)", None), (FIRST, SECOND, None),
+        (FIRST, "SMK/ADC (MAP)", "MAP"), (FIRST, "AK/MD (AHD)", "AHD"), (FIRST, SECOND + " (BNDT)", None), (FIRST, "Avec AFP", "AFP"), (FIRST, SECOND + " (ministère de l'Eau)", None), (FIRST, SECOND, None),
         (FIRST, "<span class='byline'>Salma Ould-Kheïri (avec Reuters)</span>", "Reuters"),
     ],
 )  # fmt: skip
