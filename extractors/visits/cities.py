@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.events import Trip
+from extractors.visits.lexicon import load_lexicon
+from extractors.visits.names import names_in
+from extractors.visits.phrases import words_of
 from extractors.visits.places import Place
-from extractors.visits.scene import Scene, country_of
+from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
+_OPENING = 2
+_REACH = 40
 _ABOUT = frozenset({"in", "to"})
 
 
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
-    found = [p for c in trip.claims for p in c.places] + list(_places_about(scene, about))
+    found = [p for c in trip.claims for p in c.places] + list(_places_about(scene, about)) + _written_at(scene, trip)
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
+    spans = [*(Span(t.start, t.end) for t in towns), *_unlisted(scene, trip, about)]
     names: dict[str, str] = {}
-    for town in towns:
-        names.setdefault(scene.folded[town.start : town.end], town.text)
+    for start, end in sorted(spans):
+        names.setdefault(scene.folded[start:end], scene.text[start:end])
     return tuple(names.values())
+
+
+def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
+    """Small towns that no gazetteer knows: a name that is no person's behind words of arriving and being at a place."""
+    words, reach = words_of(scene.lexicon.language), _reach(scene.lexicon.language)
+    if words is None or reach is None:
+        return
+    told = {c.sentence for c in trip.claims} | {scene.sentence_number(s.start + scene.shift) for s in about}
+    shift, people = scene.shift, _people(trip)
+    for number in sorted(told & {scene.sentence_number(cue.start) for cue in scene.cues}):
+        start, end = scene.sentences[number]
+        if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places if start <= p.start < end):
+            continue
+        for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
+            found = Span(name.start + shift, name.end + shift)
+            folded = scene.folded[found.start : found.end]
+            is_free = not any(p.start < found.end and found.start < p.end for p in scene.places)
+            is_town = is_free and " " not in folded and folded not in people
+            if is_town and reach.search(scene.folded, max(start, found.start - _REACH), found.start):
+                yield _without_airport(scene, found)
+
+
+def _without_airport(scene: Scene, name: Span) -> Span:
+    """ "Conakry-Gbessia" is an airport's name; the town is its first part, where that is one."""
+    first = scene.text[name.start : name.end].split("-")[0]
+    is_town = len(first) > 1 and load_world().city(first) is not None
+    return Span(name.start, name.start + len(first)) if is_town else name
+
+
+def _people(trip: Trip) -> set[str]:
+    """The words of the names of visitor and hosts, folded."""
+    return {word for a in (trip.visitor, *trip.hosts) if a and a.name for word in fold(a.name).split()}
+
+
+def _is_abroad(scene: Scene, place: Place, trip: Trip) -> bool:
+    """A site in another state than the host: the towns beside it may lie there."""
+    return case_of_place(scene, place) in _ABOUT and country_of(place) not in (None, trip.host_country)
+
+
+@cache
+def _reach(language: str) -> re.Pattern[str] | None:
+    told = load_lexicon(language)
+    words = told.table["words"].get("town_reach", ()) if told else ()
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})[ ']?\Z") if words else None
+
+
+def _written_at(scene: Scene, trip: Trip) -> list[Place]:
+    """The town of the dateline, for a visit with which the article opens."""
+    dateline = dateline_place(scene)
+    opens = not trip.is_earlier and trip.first <= scene.sentence_number(scene.shift) + _OPENING
+    return [dateline] if dateline and opens else []
 
 
 def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
@@ -32,7 +91,7 @@ def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
     numbers &= {scene.sentence_number(cue.start) for cue in scene.cues}
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
-        if is_near and case_of_place(scene, place) in _ABOUT:
+        if is_near and case_of_place(scene, place) in (*_ABOUT, "from"):
             yield place
 
 
