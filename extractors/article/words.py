@@ -13,10 +13,18 @@ from extractors.text import fold
 _APART = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """Folded words parted by single spaces, without any sign: the form in which lines are compared."""
+    return _remembered(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     return _APART.sub(" ", text.lower() if text.isascii() else fold(text)).strip()
+
+
+_remembered = lru_cache(maxsize=8_192)(_plain)
+_SHORT = 400
+"""Characters up to which a text's plain form is remembered: a line is asked for by several readers."""
 
 
 def alternatives(phrases: Iterable[str]) -> str:
