@@ -21,17 +21,18 @@ _FEW = 3
 _ENDED = frozenset({"own:concluded", "own:retold", "end:today", "end:eve", "end:ago", "end:long_ago"})
 
 
-def signs_of(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit], spans: Stretches) -> dict[str, float]:
+def signs_of(
+    scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit], spans: Stretches
+) -> dict[str, float]:
     """The signs by name, each from 0 to 1; a sign that is not there is left out.
 
     `hits` are the article's words of status, `spans` the sentences that belong to the trip.
     """
     is_alone = all(t is trip or t.is_earlier for t in trips)
-    days = told_days(scene.document, spans.told, spans.about if is_alone else (), trip.visitor_country, trip.host_country)
-    signs = dict.fromkeys(
-        [*_of_verbs(scene, trip, hits), *_of_words(scene, trip, hits, is_alone=is_alone), *_of_days(days), *_of_place(scene, trip)],
-        1.0,
-    )
+    about = spans.about if is_alone else ()
+    days = told_days(scene.document, spans.told, about, trip.visitor_country, trip.host_country)
+    words = _of_words(scene, trip, hits, is_alone=is_alone)
+    signs = dict.fromkeys([*_of_verbs(scene, trip, hits), *words, *_of_days(days), *_of_place(scene, trip)], 1.0)
     if not _has_ended(signs):
         if "start:today" in signs:
             signs["today_without_end"] = 1.0
@@ -135,7 +136,9 @@ def _side(value: VisitDate, published: date) -> str:
 
 def _side_of(day: date, published: date) -> str:
     gap = (day - published).days
-    return "long_ago" if gap < -_FEW else "ago" if gap < -1 else "eve" if gap == -1 else "today" if gap == 0 else "ahead"
+    if gap < -1:
+        return "long_ago" if gap < -_FEW else "ago"
+    return {-1: "eve", 0: "today"}.get(gap, "ahead")
 
 
 def _of_place(scene: Scene, trip: Trip) -> Iterator[str]:

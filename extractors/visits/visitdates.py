@@ -24,6 +24,7 @@ _FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
 _BEFORE_PLACE = 15
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
+_UNKNOWN = VisitDate()
 _STAND_IN = date(2001, 6, 14)
 """A day for the publication, where none is known; only what is told against it counts."""
 
@@ -67,8 +68,8 @@ class Told:
 
     published: date | None
     """None where neither the publication nor a word like "yesterday" says how the days lie against it."""
-    start_on: VisitDate = VisitDate()
-    end_on: VisitDate = VisitDate()
+    start_on: VisitDate = _UNKNOWN
+    end_on: VisitDate = _UNKNOWN
     own: frozenset[date] = frozenset()
     """All days of the visit's own sentences."""
     ends: frozenset[date] = frozenset()
