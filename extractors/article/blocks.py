@@ -104,8 +104,8 @@ class _Reader:
             elif isinstance(node, Tag):
                 if node.name not in SILENT:
                     self._enter(node, place)
-                elif node.name == "br":
-                    self._runs.append(_Run(None, None, False))
+                elif node.name in ("br", "hr"):
+                    self._runs.extend([_Run(None, None, False)] * (1 if node.name == "br" else 2))
             elif type(node) is NavigableString:
                 self._text(node, place)
         return self.lines

@@ -35,6 +35,8 @@ _LAST_BRACKET = re.compile(r"\(([^()]{2,40})\)\W*$")
 _CAPITALS = re.compile(r"[A-Z]{2,8}")
 _SHORT_SIGNATURE = 4
 """Words of a line like "Avec AFP"."""
+_LEAST_MENU = 3
+"""Links in a row that make a menu."""
 _LONG_LINE = 100
 """Characters from which a line is running text."""
 
@@ -105,6 +107,8 @@ def _lines_of(survey: Survey, element: Element) -> list[Line]:
 def _titles(page: Page, survey: Survey, container: int, text: Sequence[Line]) -> Titles:
     h1 = [survey.blocks[n].element for n in survey.headings]
     home = [element for element in h1 if _leads_home(element)]
+    if page.title and not page.articles and not page.meta("og:title"):
+        home += [survey.blocks[n].element for n in survey.headings if _stands_above_menu(page, survey, n, container)]
     top = list(_top(text))
     pieces = [
         line.text[a:b].strip() for line in top for a, b in zip((0, *line.breaks), (*line.breaks, None), strict=True)
@@ -131,6 +135,17 @@ def _leads_home(element: Element) -> bool:
         ):
             return bool(parts.path or parts.netloc)
     return False
+
+
+def _stands_above_menu(page: Page, survey: Survey, heading: int, container: int) -> bool:
+    """Whether an h1 that is all of the title is parted from the text by a menu, below which another heading stands."""
+    blocks = survey.blocks
+    if plain(element_text(blocks[heading].element)) != plain(page.title or ""):
+        return False
+    between = range(heading + 1, container)
+    links = [n for n in between if blocks[n].element.tag == "li" and blocks[n].linked > 0.9 * blocks[n].own > 0]
+    below = range(links[-1] + 1, container + 4) if len(links) >= _LEAST_MENU else ()
+    return any(n < len(blocks) and blocks[n].element.tag in ("h2", "h3") for n in below)
 
 
 def _is_sentence(text: str) -> bool:

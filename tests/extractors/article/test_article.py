@@ -182,6 +182,24 @@ def test_an_h1_that_leads_home_is_the_papers_name():
     assert read(body, "<title>Le Journal</title>").headline == "Un barrage fuit"
 
 
+def test_an_h1_above_the_menu_is_the_papers_name():
+    menu = (
+        "<ul><li><a href='/a'>Accueil</a></li><li><a href='/b'>Textes</a></li><li><a href='/c'>Contacts</a></li></ul>"
+    )
+    body = f"<div><h1>Ministère de l'Eau</h1><p>Une goutte, une vie</p></div>{menu}<div><h2>Un barrage fuit</h2>{p(FIRST)}{p(SECOND)}</div>"
+    assert read(body, "<title>Ministère de l'Eau</title>").headline == "Un barrage fuit"
+    usual = f"<div><h1>Un barrage fuit</h1></div><div>{p(FIRST)}<h2>Deux promesses</h2>{p(SECOND)}</div>"
+    assert read(usual, "<title>Un barrage fuit</title>").headline == "Un barrage fuit"
+
+
+def test_a_rule_parts_lines_like_an_empty_line():
+    body = f"<td><b>Un barrage fuit</b><br>{FIRST}<br><br>{SECOND} {THIRD}<hr><b>Commentaires</b><br><i>Et le prix de l'eau, qui en parle donc ?</i></td>"
+    assert paragraphs(read(f"<table><tr>{body}</tr></table>", "<title>Un barrage fuit</title>")) == [
+        FIRST,
+        f"{SECOND} {THIRD}",
+    ]
+
+
 def test_publication_wins_over_modification_and_sidebars():
     head = '<meta property="article:modified_time" content="2025-05-01T10:00:00Z">'
     side = '<div class="sidebar"><time datetime="2024-01-01">1er janvier 2024</time></div>'
