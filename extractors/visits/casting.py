@@ -24,11 +24,11 @@ def find_cast(scene: Scene) -> Cast:
     """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
     mentions = with_bare_names(scene, find_mentions(scene))
     cast = _Casting(scene, mentions).cast()
-    _unite(cast)
+    unite(cast)
     return cast
 
 
-def _unite(cast: Cast) -> None:
+def unite(cast: Cast) -> None:
     """Whoever is only called by office and state is the one named official who holds it."""
     for actor in cast.actors:
         if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "delegation", "other"} | BARRED:
@@ -172,7 +172,7 @@ class _Casting:
         return actors[0] if len(actors) == 1 and (known or self._is_headed(actors[0], mention)) else None
 
     def _is_headed(self, actor: Actor, mention: Mention) -> bool:
-        """ "Presidenta de Costa Rica …" above, "La presidenta X" in the lede: a headline's title is the lede's first name."""
+        """ "Presidenta de Costa Rica …" above and "La presidenta X" in the lede are one person."""
         lede = self.scene.sentence_number(self.scene.shift) + _LEDE
         first = actor.mentions[0]
         is_told = first.case == "subject" and self.scene.sentence_number(first.start) <= lede

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.records import Article, Coding, Signal
 from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.called_by_name import adopt_names
-from extractors.visits.casting import find_cast
+from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips
@@ -28,6 +28,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     scene = Scene(document, lexicon)
     cast = adopt_names(scene, find_cast(scene))
     settle_allegiance(scene, cast)
+    unite(cast)
     claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)
     trips = find_trips(scene, cast, claims)

@@ -113,7 +113,8 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
     hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
     called = next((a for a in hosts if _is_called_host(scene, a)), None)
-    return called or min(hosts, key=lambda a: (not a.office, a.office != office and _only_welcomes(scene, trip, a)), default=None)
+    rank = {id(a): (not a.office, a.office != office and _only_welcomes(scene, trip, a)) for a in hosts}
+    return called or min(hosts, key=lambda a: rank[id(a)], default=None)
 
 
 def _is_called_host(scene: Scene, actor: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,12 +12,14 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
+_TWO = 2
+_LINK = re.compile(r" [^\W\d]{1,3} ")
 _REACH = 24
 """How many characters may stand between a name and the next state of the list."""
 
 
 def part_list(scene: Scene, mention: Mention) -> Iterator[Mention]:
-    """A plural title with a state and a name is one official's; further states with a name behind them are its peers'."""
+    """A plural title with a state and a name is one official's; further states with a name behind are its peers'."""
     if not mention.is_plural or not mention.name or len(mention.countries) != 1:
         yield mention
         return
@@ -31,6 +34,29 @@ def part_list(scene: Scene, mention: Mention) -> Iterator[Mention]:
             is_plural=False,
         )  # fmt: skip
         end = after
+
+
+def part_pair(scene: Scene, mention: Mention) -> Iterator[Mention]:
+    """ "les Présidents A et B": each of one of the two states of the sentence, in the same order."""
+    link = _LINK.match(scene.folded, mention.end)
+    name, after = name_behind(scene, link.end()) if link else (None, 0)
+    is_pair = mention.is_plural and mention.name and not mention.countries and " " in (name or "")
+    if not is_pair or not link or link[0].strip() not in scene.lexicon.loose_links:
+        yield mention
+        return
+    first, second = _states_of_sentence(scene, mention.start)
+    yield replace(mention, is_plural=False, countries=first)
+    case = case_of(scene, mention.start, mention.end)
+    yield replace(
+        mention, start=link.end(), end=after, title=None, name=name, is_plural=False, countries=second, case=case
+    )
+
+
+def _states_of_sentence(scene: Scene, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    span = scene.sentences[scene.sentence_number(at)]
+    states = [p.countries for p in scene.places if span.start <= p.start < span.end and p.kind == "country"]
+    told = [state for state in dict.fromkeys(states) if len(state) == 1]
+    return (told[0], told[1]) if len(told) == _TWO else ((), ())
 
 
 def _next_state(scene: Scene, end: int) -> Place | None:
