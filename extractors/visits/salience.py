@@ -9,6 +9,9 @@ from extractors.visits.claims import Claim
 from extractors.visits.events import Trip
 from extractors.visits.scene import Scene
 
+_NEAR = 3
+"""How many sentences behind the lede an article may begin to tell the visit that it is about."""
+
 
 def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: bool) -> Salience:
     """main: told in headline or lede; secondary: its own clause with a detail; incidental: only named."""
@@ -23,6 +26,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     if _goes_on(trip, trips):
         return "secondary"
     if len(trip.claims) == 1 and trip.strength < weight and not (trip.visitor and trip.visitor.name):
+        return "incidental"
+    if not (trip.is_labelled or has_day) and all(t.first > lede + _NEAR for t in trips):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
 
