@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractors.records import Evidence, VisitReport
 from extractors.text import Span
@@ -96,11 +97,11 @@ def _report(
     message = find_message(document, about) if salience != "incidental" else None
     members = find_delegation(document, about, _people(scene, cast)) if not trip.is_earlier else ()
     host = main_host(scene, trip)
-    found: list[tuple[str, Found[object]]] = [
-        *(("topics", f) for f in topics), *(("agreements", f) for f in agreements), *(("outcomes", f) for f in outcomes),
-        *(("committee", f) for f in (committee,) if f), *(("message_from", f) for f in (message,) if f),
-        *(("delegation", f) for f in members),
-    ]  # type: ignore[list-item]  # fmt: skip
+    found: list[tuple[str, Found[Any]]] = [
+        *(("topics", f) for f in topics), *(("agreements", f) for f in agreements),
+        *(("outcomes", f) for f in outcomes), *(("committee", f) for f in (committee,) if f),
+        *(("message_from", f) for f in (message,) if f), *(("delegation", f) for f in members),
+    ]  # fmt: skip
     evidence = [shown, *days.evidence, *(_supported(scene, field, f) for field, f in found)]
     evidence.append(supporting(scene, Span(label.start, label.end), "kind", "kinds") if label else None)
     evidence.append(supporting(scene, Span(said.start, said.end), "status", "status") if said else None)
@@ -127,7 +128,7 @@ def _report(
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
         message_from=message.value if message else None,
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
-        confidence=confidence_of(trip, is_alone=is_alone),
+        confidence=confidence_of(scene, trip, trips),
     )
 
 
@@ -136,7 +137,7 @@ def _no_members(trip: Trip) -> set[str | None]:
     return {a.name for a in (trip.visitor, *trip.hosts) if a}
 
 
-def _supported(scene: Scene, field: str, found: Found[object]) -> Evidence | None:
+def _supported(scene: Scene, field: str, found: Found[Any]) -> Evidence | None:
     return supporting(scene, Span(found.start + scene.shift, found.end + scene.shift), field, found.rule)
 
 
