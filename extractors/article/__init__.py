@@ -9,8 +9,9 @@ from extractors.article.byline import read_names
 from extractors.article.clean import clean_lines
 from extractors.article.credits import is_byline
 from extractors.article.dateline import read_dateline
+from extractors.article.dates import Published
 from extractors.article.language import find_language
-from extractors.article.reader import Given, assemble, read_lede, read_plain, signing_agency
+from extractors.article.reader import Given, assemble, choose_day, read_lede, read_plain, signing_agency
 from extractors.charset import decode
 from extractors.errors import PageError
 from extractors.page import absolute, read_page
@@ -69,18 +70,20 @@ def read_text(
     body = "\n\n".join(line.text for line in cleaned.body)
     dateline_text, dateline_city = read_dateline(body)
     people, agency = read_names(row for row in (*rows[:_SIGNED], *rows[-_SIGNED:]) if is_byline(row))
+    day, basis = choose_day(Published(), dateline_text, published_on)
     return Article(
         headline=headline,
         byline=people or ((cleaned.signer,) if cleaned.signer else ()),
         agency=agency or signing_agency(dateline_text, body),
         dateline_text=dateline_text,
         dateline_city=dateline_city,
-        published_on=published_on,
-        published_basis="feed" if published_on else None,
+        published_on=day,
+        published_basis=basis,
         language=find_language(body, language),
         lede=read_lede(body, dateline_text),
         body=body,
-        related=tuple(cleaned.related),
+        related=tuple(dict.fromkeys(cleaned.related)),
+        captions=tuple(dict.fromkeys(cleaned.captions)),
         repairs=repairs,
         is_truncated=cleaned.is_truncated,
     )

@@ -14,6 +14,7 @@ from extractors.article.container import find_container
 from extractors.article.credits import is_byline, is_date_line, is_signature
 from extractors.article.dateline import read_dateline
 from extractors.article.dates import Published, find_published
+from extractors.article.days import read_moment
 from extractors.article.headline import Titles, find_headline, named_titles
 from extractors.article.language import find_language
 from extractors.article.layout import LayoutReading, read_layout
@@ -22,7 +23,7 @@ from extractors.article.survey import Survey, element_text, survey_page
 from extractors.article.words import METAS, PAYWALL, plain
 from extractors.errors import PageError
 from extractors.page import Page, absolute, split_address
-from extractors.records import Article
+from extractors.records import Article, PublishedBasis
 from extractors.repair import repair
 from extractors.sources_form import Source
 from extractors.tree import Element, build_soup
@@ -74,16 +75,17 @@ def assemble(page: Page, given: Given) -> Article:
     body, repairs = repair("\n\n".join(line.text for line in cleaned.body))
     published = _published(page, survey, region, header, layout, given)
     dateline_text, dateline_city = read_dateline(body)
+    day, basis = choose_day(published, dateline_text, given.published_on)
     return Article(
         headline=repair(headline)[0] if headline else None,
         byline=people,
         agency=agency or signing_agency(dateline_text, body),
         dateline_text=dateline_text,
         dateline_city=dateline_city,
-        published_on=published.on or given.published_on,
+        published_on=day,
         published_at=published.at,
         modified_at=published.modified_at,
-        published_basis=published.basis or ("feed" if given.published_on else None),
+        published_basis=basis,
         language=find_language(body, page.language or given.language),
         lede=read_lede(body, dateline_text),
         body=body,
@@ -203,6 +205,17 @@ def signing_agency(dateline: str | None, body: str) -> str | None:
         if found and may_be_unknown and _CAPITALS.fullmatch(found[1]):
             return found[1]
     return agency_of(last) if is_signature(last) or len(last.split()) <= _SHORT_SIGNATURE else None
+
+
+def choose_day(
+    published: Published, dateline: str | None, told_on: str | None
+) -> tuple[str | None, PublishedBasis | None]:
+    """(day, basis): what the page says, else a full date in the dateline, else what feed or manifest told."""
+    if published.on:
+        return published.on, published.basis
+    if dateline and (moment := read_moment(dateline)):
+        return moment.on, "dateline"
+    return told_on, "feed" if told_on else None
 
 
 def read_lede(body: str, dateline: str | None) -> str | None:

@@ -235,6 +235,13 @@ def test_the_feed_speaks_only_where_the_page_is_silent():
     assert (dated.published_on, dated.published_basis) == ("2025-04-14", "metadata")
 
 
+def test_a_full_date_in_the_dateline_dates_an_article_that_shows_no_other():
+    told = f"BAMAKO, 10 mars 2025 (AHD) - {FIRST}"
+    for article in (read(story(p(told), p(SECOND))), read_text(f"{told}\n{SECOND}".encode())):
+        assert (article.published_on, article.published_basis) == ("2025-03-10", "dateline")
+    assert read(story(p(f"BAMAKO, 10 mars (AHD) - {FIRST}"), p(SECOND))).published_on is None
+
+
 @pytest.mark.parametrize(
     "extra, is_truncated",
     [
