@@ -16,6 +16,8 @@ from extractors.visits.titles import case_of
 _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
+_LONGEST = 900
+"""So many mentions are read at most; no article that tells of visits comes near."""
 
 
 def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
@@ -33,7 +35,7 @@ def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         found.extend(_capital_names(scene, known, taken))
     else:
         found.extend(_known_names(scene, mentions, taken))
-    return list(_attached(scene, sorted(found, key=lambda m: m.start)))
+    return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
 
 
 def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:

@@ -29,6 +29,8 @@ TRAVEL = frozenset(
         "stop",
     }
 )
+MOST = 60
+"""So many cues, people and places of one sentence are looked at; what has more is a list or no sentence at all."""
 LABELLED = frozenset({"visit_by", "visits", "in_visit", "visit_of", "visiting"})
 
 
@@ -82,4 +84,5 @@ def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
         while q < len(places) and places[q].start < span.end:
             q += 1
         if c > c0 or p > p0:
-            yield Sentence(number, span, tuple(cues[c0:c]), mentions[p0:p], places[q0:q])
+            spoken = tuple(cues[c0 : min(c, c0 + MOST)])
+            yield Sentence(number, span, spoken, mentions[p0 : min(p, p0 + MOST)], places[q0 : min(q, q0 + MOST)])

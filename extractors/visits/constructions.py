@@ -30,6 +30,8 @@ _OPENING = 30
 _COUPLE = 2
 _STEP = 4
 _NEAR = 30
+_LONGEST = 600
+"""So many claims are read at most; no article that tells of visits comes near."""
 
 
 def read_claims(scene: Scene, cast: Cast, reads: type[Reader] | None = None) -> list[Claim]:
@@ -40,6 +42,8 @@ def read_claims(scene: Scene, cast: Cast, reads: type[Reader] | None = None) -> 
         reader = (reads or Reader)(scene, cast, sentence, previous, claims)
         claims.extend(reader.claims())
         previous = reader.topic() or previous
+        if len(claims) > _LONGEST:
+            break
     return claims
 
 
@@ -310,8 +314,15 @@ class Reader(Slots):
     def _discuss(self, cue: Hit, index: int) -> Claim:
         """ "ont évoqué la transition à N'Djamena": what is talked of lies there, not the talk."""
         told = self._meet(cue, index)
+        if any(a and self._is_talked_of(cue, a) for a in (told.visitor, told.host)):
+            told = replace(told, visitor=None, host=None)
         sites = tuple(p for p in told.places if p.end <= cue.start or p.start - cue.end <= _STEP)
         return replace(told, label="meet", places=sites)
+
+    def _is_talked_of(self, cue: Hit, actor: Actor) -> bool:
+        """ "ont souligné l'attachement des Présidents A et B": who is named as owner of the matter talks with nobody."""
+        own = [m for m in self.sentence.people if self.cast.actor(m) is actor]
+        return bool(own) and all(m.start >= cue.end and m.case == "of" for m in own)
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""

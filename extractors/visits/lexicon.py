@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractors.errors import SourceError
@@ -184,14 +184,19 @@ class Lexicon:
 
     def prefix_lengths(self, folded: str, start: int, end: int) -> list[int]:
         """How many letters of the word between two places may be glued prefixes, rising."""
-        lengths = {len(p) for p in self.prefixes if folded.startswith(p, start) and end - start > len(p) + 1}
-        return sorted(lengths)
+        return _glued_letters(self.prefixes, folded[start:end])
 
     def is_portfolio(self, word: str) -> bool:
         """Whether a folded word, or what is behind its prefixes, belongs to a minister's portfolio."""
         if word in self.portfolio:
             return True
         return any(word[n:] in self.portfolio for n in self.prefix_lengths(word, 0, len(word)))
+
+
+@lru_cache(maxsize=50_000)
+def _glued_letters(prefixes: tuple[str, ...], word: str) -> list[int]:
+    """The lengths of all prefixes that a word begins with; two letters of it are left."""
+    return sorted({len(p) for p in prefixes if word.startswith(p) and len(word) > len(p) + 1})
 
 
 @cache

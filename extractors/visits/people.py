@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.text import Span
 from extractors.visits.appositions import join_titles, part_plural
 from extractors.visits.lexicon import Hit
-from extractors.visits.listed_officials import part_list
+from extractors.visits.listed_officials import part_list, part_pair
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import is_followed_by_name, name_behind, polite_before, with_name_before
 from extractors.visits.places import Place
@@ -32,6 +32,8 @@ from extractors.visits.titles import (
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX = 3
+_LONGEST = 600
+"""So many officials are read at most; no article that tells of visits comes near."""
 
 
 def find_mentions(scene: Scene) -> tuple[Mention, ...]:
@@ -44,8 +46,10 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
                 mention = replace(mention, start=hit.start, name=None)
             if mention.office != "presiding":
                 titles.append(_with_side(scene, mention))
+            if len(titles) > _LONGEST:
+                break
     joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
-    return tuple(_with_case(scene, m) for mention in joined for m in part_list(scene, mention))
+    return tuple(_with_case(scene, m) for mention in joined for one in part_list(scene, mention) for m in part_pair(scene, one))
 
 
 def _with_side(scene: Scene, mention: Mention) -> Mention:

@@ -147,7 +147,8 @@ def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
     is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
     if not is_list and len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between):
-        is_list = case_of_place(scene, second) != "of"
+        case = case_of_place(scene, second)
+        is_list = case in ("in", "to") if scene.lexicon.prefixes else case != "of"
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
 
 

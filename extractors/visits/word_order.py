@@ -19,6 +19,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place
 
+_RECENT = 60
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
 
@@ -165,7 +166,7 @@ class VerbFirstReader(Reader):
 
     def _return(self, cue: Hit, index: int) -> Claim:
         """Also "came back to": a place where the text has led somebody is no home of his."""
-        known = {who: who.assumed for claim in self.earlier if (who := claim.visitor) and claim.places}
+        known = {who: who.assumed for claim in self.earlier[-_RECENT:] if (who := claim.visitor) and claim.places}
         claim = super()._return(cue, index)
         if claim.visitor in known:
             claim.visitor.assumed = known[claim.visitor]
