@@ -15,6 +15,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.phrases import (
+    Pattern,
     Words,
     any_source,
     compile_labels,
@@ -37,19 +38,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    noun: re.Pattern[str]
+    noun: Pattern
     """What an agreement is called, alone: the quick look before the grammar of `head`."""
-    head: re.Pattern[str]
-    never: re.Pattern[str]
+    head: Pattern
+    never: Pattern
     """What only sounds like one: "d'accord"."""
-    stop: re.Pattern[str]
-    trailing: re.Pattern[str]
-    status: re.Pattern[str]
+    stop: Pattern
+    trailing: Pattern
+    status: Pattern
     labels: tuple[AgreementStatus, ...]
-    earlier: re.Pattern[str]
-    anaphoric: re.Pattern[str]
-    definite: re.Pattern[str]
-    article: re.Pattern[str]
+    earlier: Pattern
+    anaphoric: Pattern
+    definite: Pattern
+    article: Pattern
 
 
 @cache

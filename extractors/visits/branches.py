@@ -19,8 +19,8 @@ def branched(sources: Sequence[Source], names: list[str] | None = None) -> str:
     Where two match at one place, the longer plain beginning wins, then the earlier source. With `names` every source
     gets a group, and its label is added in the order of the groups.
     """
-    opened = [(plain, label) for source, label in sources for plain in _opened(source)]
-    return _branch(opened, names, _DEPTH) or "(?!)"
+    plainly = [(plain, label) for source, label in sources for plain in _opened(source)]
+    return _branch(plainly, names, _DEPTH) or "(?!)"
 
 
 def _branch(sources: Sequence[Source], names: list[str] | None, depth: int) -> str:
@@ -55,7 +55,7 @@ def _opened(source: str) -> list[str]:
     """A pattern that begins with a choice, as one pattern for each; a choice that may be left out, without it too."""
     if not source.startswith("(?:"):
         return [source]
-    close = _closing(source)
+    close = closing(source)
     inside, rest = source[3 : close - 1], source[close:]
     if rest.startswith(("*", "+", "{")) or "(" in inside:
         return [source]
@@ -65,7 +65,7 @@ def _opened(source: str) -> list[str]:
     return [plain for choice in choices for plain in _opened(choice)] + (_opened(rest) if left_out else [])
 
 
-def _closing(source: str) -> int:
+def closing(source: str) -> int:
     """Behind the bracket that closes the first one."""
     depth = 0
     for at, sign in enumerate(source):
@@ -81,7 +81,7 @@ def _closing(source: str) -> int:
 class Phrasebook:
     """Hundreds of labelled phrases, looked up by the first two letters of each word of a text."""
 
-    __slots__ = ("_by_key", "_clitics", "_end")
+    __slots__ = ("_by_key", "_clitics", "_end", "_rows")
 
     def __init__(self, labels: Mapping[str, Sequence[str]], clitics: str, end: str) -> None:
         """`labels` hold folded sources; `clitics` is a pattern of what may be glued before a word, `end` of its end."""
@@ -92,12 +92,19 @@ class Phrasebook:
                     raise ValueError(f"[{label}] {source!r}: a phrase begins with two plain letters")
                 buckets.setdefault(source[:2], []).append((source, label))
         self._end = end
-        self._by_key = {key: self._compiled(rows) for key, rows in buckets.items()}
+        self._rows = buckets
+        self._by_key: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
         self._clitics = re.compile(clitics) if clitics else None
 
-    def _compiled(self, rows: Sequence[Source]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    def _compiled(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:
+        """The phrases of one beginning, compiled when a text first has it."""
+        rows = self._rows.get(key)
+        if rows is None:
+            return None
         names: list[str] = []
-        return re.compile(f"(?:{_branch(rows, names, _DEPTH)}){self._end}"), tuple(names)
+        pattern = re.compile(f"(?:{_branch(rows, names, _DEPTH)}){self._end}")
+        made = self._by_key[key] = pattern, tuple(names)
+        return made
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Start, end and label of every phrase in a stretch of folded text, none inside another."""
@@ -114,7 +121,8 @@ class Phrasebook:
                 behind = hit[1]
 
     def _at(self, text: str, place: int, end: int) -> tuple[int, int, str] | None:
-        found = self._by_key.get(text[place : place + 2])
+        key = text[place : place + 2]
+        found = self._by_key.get(key) or self._compiled(key)
         match = found[0].match(text, place, end) if found else None
         return (place, match.end(), found[1][(match.lastindex or 1) - 1]) if found and match else None
 

@@ -12,6 +12,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.phrases import (
+    Pattern,
     Words,
     any_source,
     clause_around,
@@ -28,17 +29,17 @@ _ROMAN = re.compile(r"([ivxl]+)(?:e|eme|ieme|ere)?")
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    name: re.Pattern[str]
-    of_session: re.Pattern[str]
+    name: Pattern
+    of_session: Pattern
     """A body that only the number of its session makes one: "the third session of the dialogue …"."""
-    meets: re.Pattern[str]
-    only_planned: re.Pattern[str]
-    numbered: re.Pattern[str]
-    before: re.Pattern[str]
-    session: re.Pattern[str]
-    held: re.Pattern[str]
-    date: re.Pattern[str]
-    place: re.Pattern[str]
+    meets: Pattern
+    only_planned: Pattern
+    numbered: Pattern
+    before: Pattern
+    session: Pattern
+    held: Pattern
+    date: Pattern
+    place: Pattern
 
 
 @cache

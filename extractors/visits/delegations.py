@@ -12,7 +12,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
-from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
+from extractors.visits.phrases import Pattern, Words, compile_phrases, sentences_in, words_of
 
 _BESIDE = 70
 _LIST_MARK = re.compile(r"[,;]")
@@ -33,10 +33,10 @@ class PersonLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    members_after: re.Pattern[str]
-    members_before: re.Pattern[str]
-    close: re.Pattern[str]
-    private: re.Pattern[str]
+    members_after: Pattern
+    members_before: Pattern
+    close: Pattern
+    private: Pattern
 
 
 @cache

@@ -11,7 +11,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
-from extractors.visits.phrases import NEVER, Words, any_source, compile_phrases, sentences_in, words_of
+from extractors.visits.phrases import NEVER, Pattern, Words, any_source, compile_phrases, sentences_in, words_of
 
 _LONGEST = 240
 _COMMA = re.compile(r"[,،]")
@@ -19,11 +19,11 @@ _COMMA = re.compile(r"[,،]")
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    carried: re.Pattern[str]
-    message: re.Pattern[str]
-    sender: re.Pattern[str]
-    addressee: re.Pattern[str]
-    envoy: re.Pattern[str]
+    carried: Pattern
+    message: Pattern
+    sender: Pattern
+    addressee: Pattern
+    envoy: Pattern
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.document import Document
-from extractors.visits.phrases import END, Words, any_source, folded_source
+from extractors.visits.phrases import END, Pattern, Words, any_source, folded_source
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 
@@ -17,10 +17,10 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     capitals: bool
-    name: re.Pattern[str]
-    title: re.Pattern[str]
-    titled: re.Pattern[str]
-    stop: re.Pattern[str]
+    name: Pattern
+    title: Pattern
+    titled: Pattern
+    stop: Pattern
 
 
 @cache

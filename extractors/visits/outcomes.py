@@ -13,17 +13,17 @@ from extractors.visits.agreements import find_agreements
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.messages import find_message
-from extractors.visits.phrases import Words, clause_around, compile_phrases, sentences_in, words_of
+from extractors.visits.phrases import Pattern, Words, clause_around, compile_phrases, sentences_in, words_of
 
 _HAPPENED = ("under_way", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    memorandum: re.Pattern[str]
-    told: tuple[tuple[Outcome, re.Pattern[str]], ...]
-    untold: re.Pattern[str]
-    relative: re.Pattern[str]
+    memorandum: Pattern
+    told: tuple[tuple[Outcome, Pattern], ...]
+    untold: Pattern
+    relative: Pattern
 
 
 @cache

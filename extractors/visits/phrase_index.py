@@ -77,7 +77,7 @@ def _is_plain(source: str) -> bool:
 class Phrases:
     """Labelled phrases, found at word starts; at one place the table's first label wins, then the longest phrase."""
 
-    __slots__ = ("_by_key", "labels")
+    __slots__ = ("_by_key", "_rows", "labels")
 
     def __init__(self, table: Mapping[str, Sequence[str]], macros: Mapping[str, str] | None = None) -> None:
         self.labels = tuple(table)
@@ -89,18 +89,28 @@ class Phrases:
                         if not _is_plain(source):
                             raise SourceError(f"[{label}] {phrase!r}: a phrase begins with three plain characters")
                         buckets.setdefault(key, []).append((rank, -len(phrase), source.replace(" ", GAP)))
-        self._by_key = {key: self._compiled(sorted(rows)) for key, rows in buckets.items()}
+        self._rows = buckets
+        self._by_key: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
 
-    def _compiled(self, rows: Sequence[tuple[int, int, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-        return (
-            re.compile("|".join(f"({source})(?:(?<=')|(?!\\w))" for _, _, source in rows)),
-            tuple(self.labels[rank] for rank, _, _ in rows),
-        )
+    def compile_all(self) -> None:
+        """Compiles every phrase at once, which else happens when a text first holds its beginning. Raises re.error."""
+        for key in self._rows:
+            self._compiled(key)
+
+    def _compiled(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:
+        rows = self._rows.get(key)
+        if rows is None:
+            return None
+        rows = sorted(rows)
+        pattern = re.compile("|".join(f"({source})(?:(?<=')|(?!\\w))" for _, _, source in rows))
+        made = self._by_key[key] = pattern, tuple(self.labels[rank] for rank, _, _ in rows)
+        return made
 
     def at(self, folded: str, place: int) -> Hit | None:
         """The phrase that begins at a place of folded text."""
         for length in (_LONG, _KEY) if folded[place + _KEY - 1 : place + _KEY] == " " else (_KEY,):
-            found = self._by_key.get(folded[place : place + length])
+            key = folded[place : place + length]
+            found = self._by_key.get(key) or self._compiled(key)
             match = found[0].match(folded, place) if found else None
             if found and match:
                 return Hit(found[1][(match.lastindex or 1) - 1], place, match.end())
@@ -110,7 +120,7 @@ class Phrases:
         """All phrases of a text in order; one that begins inside another is left out."""
         hits: list[Hit] = []
         end = -1
-        for place in sorted({place for key in self._by_key.keys() & index.keys() for place in index[key]}):
+        for place in sorted({place for key in self._rows.keys() & index.keys() for place in index[key]}):
             hit = self.at(folded, place) if place >= end else None
             if hit:
                 hits.append(hit)

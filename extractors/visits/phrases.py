@@ -12,6 +12,7 @@ from extractors.text import Span, fold
 from extractors.visits.branches import branched
 from extractors.visits.document import Document
 from extractors.visits.lexicon import language_table
+from extractors.visits.word_patterns import WordPattern, beginnings
 
 NEVER = re.compile(r"(?!)")
 END = r"(?:(?!\w)|(?<=[' ]))"
@@ -39,18 +40,30 @@ def any_source(phrases: Iterable[str]) -> str:
     return branched([(folded_source(p), "") for p in phrases])
 
 
-def compile_phrases(phrases: Sequence[str], clitics: str = "") -> re.Pattern[str]:
+Pattern = re.Pattern[str] | WordPattern
+
+
+def compile_phrases(phrases: Sequence[str], clitics: str = "") -> Pattern:
     """One pattern for whole words of folded text; `clitics` may stand glued before them."""
     sources = [(folded_source(p), "") for p in phrases]
-    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{branched(sources)}){END}") if phrases else NEVER
+    return _whole_words(branched(sources), sources, clitics) if phrases else NEVER
 
 
-def compile_labels(labels: Mapping[str, Sequence[str]], clitics: str = "") -> tuple[re.Pattern[str], tuple[str, ...]]:
+def compile_labels(labels: Mapping[str, Sequence[str]], clitics: str = "") -> tuple[Pattern, tuple[str, ...]]:
     """One pattern with a group for each phrase; `match.lastindex - 1` is the place of its label in the names."""
     sources = [(folded_source(phrase), label) for label, phrases in labels.items() for phrase in phrases]
     names: list[str] = []
     body = branched(sources, names)
-    return re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{body}){END}"), tuple(names)
+    return _whole_words(body, sources, clitics), tuple(names)
+
+
+def _whole_words(body: str, sources: Iterable[tuple[str, str]], clitics: str) -> Pattern:
+    """Looked up by the beginnings of its phrases, where all of them begin plainly."""
+    glued = folded_source(clitics)
+    pattern = rf"(?<!\w)(?:{glued})(?:{body}){END}"
+    keys = [beginnings(source) for source, _ in sources]
+    known = [key for found in keys if found is not None for key in found]
+    return WordPattern(pattern, known, glued) if None not in keys else re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +74,13 @@ class Words:
     clitics: str
     article: str
     """The article that is written together with a name and belongs to it; "" where there is none."""
-    titles: re.Pattern[str]
+    titles: Pattern
     """An office with all its portfolio, which names no topic and no person."""
     last_honorific: re.Pattern[str]
     """An honorific at the end of a text."""
     particles: str
-    not_names: re.Pattern[str]
-    envoys: re.Pattern[str]
+    not_names: Pattern
+    envoys: Pattern
     """Resident ambassadors and the like."""
     conjunction: re.Pattern[str]
     """What joins the members of a list."""
@@ -115,7 +128,7 @@ def sentences_in(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
             yield sentence
 
 
-def matches(pattern: re.Pattern[str], document: Document, span: Span) -> Iterator[re.Match[str]]:
+def matches(pattern: Pattern, document: Document, span: Span) -> Iterator[re.Match[str]]:
     """All matches in the folded text of one span."""
     return pattern.finditer(document.folded, span.start, span.end)
 

@@ -10,7 +10,7 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.names import is_titled, names_in
-from extractors.visits.phrases import Words, any_source, compile_phrases
+from extractors.visits.phrases import Pattern, Words, any_source, compile_phrases
 
 _REACH = 240
 _NEAR = 90
@@ -20,12 +20,12 @@ _BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    says: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    source: re.Pattern[str]
-    title: re.Pattern[str]
-    complement: re.Pattern[str]
-    pronoun_word: re.Pattern[str]
+    says: Pattern
+    pronoun: Pattern
+    source: Pattern
+    title: Pattern
+    complement: Pattern
+    pronoun_word: Pattern
 
 
 @cache

@@ -14,7 +14,7 @@ from extractors.records import Topic
 from extractors.text import Span, fold
 from extractors.visits.branches import Phrasebook
 from extractors.visits.document import Document
-from extractors.visits.phrases import END, Words, compile_phrases, folded_source, sentences_in
+from extractors.visits.phrases import END, Pattern, Words, compile_phrases, folded_source, sentences_in
 from extractors.visits.quotations import quoted_spans
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -30,11 +30,11 @@ _Term = tuple[Span, tuple[Topic, ...], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    cue: re.Pattern[str]
-    hint: re.Pattern[str]
-    aside: re.Pattern[str]
+    cue: Pattern
+    hint: Pattern
+    aside: Pattern
     terms: Phrasebook
-    titles: re.Pattern[str]
+    titles: Pattern
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def tally_topics(document: Document, spans: Sequence[Span], words: Words) -> Map
     """One tally for each topic that the headline or the given stretches of the body name."""
     grammar = _grammar(words)
     tallies: defaultdict[Topic, Tally] = defaultdict(Tally)
-    quoted = tuple(quoted_spans(document.text))
+    quoted = quoted_spans(document.text)
     listing = False
     for sentence in sentences_in(document, spans):
         terms = tuple(_terms(document.folded, sentence.start, sentence.end, grammar))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from extractors.registry import packaged, read_toml
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
-from extractors.visits.phrases import Words, compile_phrases, sentences_in, words_of
+from extractors.visits.phrases import Pattern, Words, compile_phrases, sentences_in, words_of
 from extractors.visits.topic_signs import general_signs, tally_topics
 
 
@@ -33,7 +32,7 @@ def _scale() -> _Scale:
 
 
 @cache
-def _general(words: Words) -> re.Pattern[str]:
+def _general(words: Words) -> Pattern:
     return compile_phrases(words.section("topics")["general"], words.clitics)
 
 
