@@ -182,7 +182,8 @@ def _helped(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[T
     site: str | None = None
     for claim in claims:
         if claim.places:
-            site = country_of(claim.places[0]) if claim.label in ("meet", "session") else site
+            is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
+            site = country_of(claim.places[0]) if is_site else site
             if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= _LEDE:
                 yield from _attended(cast, claim, trips, claims)
             continue

@@ -101,6 +101,7 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     end, more = read_portfolio(scene, hit)
     countries = countries + tuple(c for c in more if c not in countries)
     countries = countries or state_of_title(scene, start, end) or _inside(scene, hit) or _of_last_state(scene, start)
+    countries = countries or _citizens_abroad(scene, hit.end, end)
     if hit.label == "delegation" and not countries:
         end, countries = delegation_state(scene, end)
     office = office_of_title(scene, hit, scene.folded[start:end], countries)
@@ -131,6 +132,14 @@ def _home_behind(scene: Scene, end: int) -> Place | None:
     link = scene.lexicon.citizens.match(scene.folded, end)
     place = scene.place_at.get(link.end()) if link else None
     return place if place and place.kind == "country" else None
+
+
+def _citizens_abroad(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """ "minister of foreign affairs and of Gambians abroad": the people in a title, where it is written with its article."""
+    if not scene.lexicon.definite:
+        return ()
+    inside = (p for at, p in scene.place_at.items() if start <= at < end and p.kind == "demonym")
+    return next((p.countries for p in inside), ())
 
 
 def _of_last_state(scene: Scene, start: int) -> tuple[str, ...]:

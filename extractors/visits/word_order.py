@@ -84,7 +84,8 @@ class VerbFirstReader(Reader):
             if mention.end > cue.start or actor is None or actor.is_vague:
                 continue
             between = self.scene.folded[mention.end : cue.start]
-            is_near = len(between) <= _BESIDE and not between.strip(" ")
+            opens = self.scene.folded.startswith(self.scene.lexicon.definite, cue.start)
+            is_near = len(between) <= _BESIDE and not between.strip(" ," if opens else " ")
             return mention if self._has_relative(mention, cue) or (is_near and mention.case != "of") else None
         return None
 
