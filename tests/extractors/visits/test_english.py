@@ -1,5 +1,7 @@
 """Offices, names and visits in invented English sentences: genitives, adjectives before their noun, passives."""
 
+import time
+
 import pytest
 
 from extractors import Article, read_visits
@@ -76,3 +78,60 @@ def test_what_is_no_visit(body: str) -> None:
 def test_a_word_of_two_letters_is_found_before_any_sign() -> None:
     phrases = Phrases({"head": ["pm"]})
     assert [phrases.at(text, 0) is not None for text in ("pm says", "pm, who", "pm", "pmx")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("body", "visits"),
+    [
+        ("JUBA, May 13 (Nile Wire) -- Ethiopian Prime Minister Girma Tadesse-Bekele arrived here Monday for a one-day working visit.", [("ETH", "SSD", "working", None)]),
+        ("LUSAKA - Angolan President João Catumbela-Neto on Friday left Lusaka at the end of a three-day state visit to Zambia.", [("AGO", "ZMB", "state", "concluded")]),
+        ("Nigerian President Samuel Okoro-Bello on Tuesday departed Abuja for Paris, France, on a two-day official visit.", [("NGA", "FRA", "official", None)]),
+        ("Rwanda's Foreign Minister Vianney Mugabo-Sano is in Kampala, Uganda, for talks with his Ugandan counterpart, Robert Okellowa.", [("RWA", "UGA", "unspecified", None)]),
+        ("BEIJING, May 4 -- Chinese Vice Premier Liu Jianmao will visit Kenya and Tanzania from May 18 to 24, the ministry announced.", [("CHN", "KEN", "tour_stop", "announced"), ("CHN", "TZA", "tour_stop", "announced")]),
+        ("ISLAMABAD: Saudi Foreign Minister Prince Fayez bin Nasser has postponed his visit to Pakistan, which was due to begin on Tuesday.", [("SAU", "PAK", "unspecified", "postponed")]),
+        ("WASHINGTON - Secretary of State Linda Marshwood on Sunday began a three-nation tour of Africa that will take her to Senegal, Ivory Coast and Nigeria.", [("USA", "SEN", "tour_stop", None), ("USA", "CIV", "tour_stop", None), ("USA", "NGA", "tour_stop", None)]),
+        ("The UK Minister for Africa, Fiona Harcastle-Dean, has wrapped up a two-day visit to Malawi where she held talks with President Chisomo Bandawe.", [("GBR", "MWI", "unspecified", "concluded")]),
+        ("A five-member parliamentary delegation from Hungary, led by the Deputy Speaker of the National Assembly, Istvan Kovacs-Nagy, has paid a courtesy call on the Speaker of Ghana's Parliament, Alban Kwesi Oseiku, in Accra.", [("HUN", "GHA", "unspecified", None)]),
+        ("MOSCOW - Mali's military ruler Colonel Oumar Dialloba held talks with Russian President Viktor Sokolniki in the Kremlin on Monday.", [("MLI", "RUS", "unspecified", None)]),
+        ("ABU DHABI, 13th May -- Sheikh Amer bin Rashid Al Nuaimani, Minister of Foreign Affairs, has met with Dr. Elias Petrouli, Minister of Foreign Affairs of Cyprus, as part of the latter's working visit to the UAE.", [("CYP", "ARE", "working", None)]),
+        ("ISLAMABAD: Deputy Prime Minister and Foreign Minister Senator Imran Qazizai will undertake a four-day official visit to China from May 23 to 26.", [("PAK", "CHN", "official", "announced")]),
+        ("BERLIN - German Economy Minister Robert Hauserling has called off a planned trip to Algeria after falling ill, his ministry said on Tuesday.", [("DEU", "DZA", "unspecified", "cancelled")]),
+        ("DAR ES SALAAM - President Amina Mohamed-Jumana returned home yesterday from a three-day state visit to South Korea.", [("TZA", "KOR", "state", "concluded")]),
+        ("Sri Lanka could receive Russia's energy minister, Gennady Kolpakovsky, next month, officials in Colombo said.", [("RUS", "LKA", "unspecified", "announced")]),
+        ("SEOUL, Aug. 4 -- South Korean Assembly Speaker Kim Jin-taek left for Kenya and Rwanda on Sunday for talks on parliamentary cooperation.", [("KOR", "KEN", "tour_stop", None), ("KOR", "RWA", "tour_stop", None)]),
+    ],
+)  # fmt: skip
+def test_agency_idiom(body: str, visits: list[tuple[str, str, str, str | None]]) -> None:
+    coding = read_visits(Article(body=body, language="en", published_on="2024-05-14"))
+    read = sorted((v.visitor_country or "", v.host_country or "", v.kind, v.status) for v in coding.visits)
+    told = [(*row[:3], None if wanted[3] is None else row[3]) for row, wanted in zip(read, sorted(visits), strict=True)]
+    assert told == sorted(visits)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "LILONGWE - President Chisomo Bandawe left the country on Friday for Addis Ababa, Ethiopia, to attend the African Union summit.",
+        "Kenyan President Peter Mwangola on Tuesday met his Somali counterpart Ahmed Faraxle on the sidelines of the General Assembly in New York.",
+        "The Indian High Commissioner to Ghana, Sunita Raoji, on Thursday paid a courtesy call on the Minister of Trade, Kofi Asareba, in Accra.",
+        "KISUMU - President Peter Mwangola on Monday paid a working visit to Kisumu County, where he inspected dykes damaged by floods.",
+        "MOGADISHU - United Nations Secretary-General Arturo Gomesio arrived in Mogadishu on Tuesday and met Somali President Ahmed Faraxle.",
+        "A delegation of Turkish businessmen led by Cemal Yilmazer visited Kampala and met Uganda's trade minister, Robert Okellowa.",
+        "ABUJA - The Presidency on Monday denied reports that President Samuel Okoro-Bello would travel to London for medical treatment.",
+        "NUUK - Danish Prime Minister Mette Lundsgaard-Holt arrived in Greenland on Wednesday for a three-day visit.",
+        "Thai Commerce Minister Anan Srisukwa said tourists visiting Japan would pay less for visas.",
+    ],
+)  # fmt: skip
+def test_agency_idiom_of_what_is_no_visit(body: str) -> None:
+    assert read_visits(Article(body=body, language="en", published_on="2024-05-14")).visits == ()
+
+
+@pytest.mark.parametrize("piece", ["minister of ", "visit to the ", "President Karim Zellouf of ", "on the sidelines of the "])
+def test_near_matches_cost_a_straight_line(piece: str) -> None:
+    def seconds(length: int) -> float:
+        article = Article(body=piece * (length // len(piece)), language="en")
+        began = time.process_time()
+        read_visits(article)
+        return time.process_time() - began
+
+    assert seconds(100_000) < 5
