@@ -28,7 +28,7 @@ def _pattern(phrases: list[str]) -> re.Pattern[str]:
 _TABLE = cast("dict[Mark, dict[str, list[str]]]", read_toml(packaged("article", "marks.toml")))
 _BODY = _pattern(_TABLE["body"]["phrases"])
 _OTHERS = tuple((mark, _pattern(table["phrases"])) for mark, table in _TABLE.items() if mark != "body")
-_RANKS = {mark: rank for rank, mark in enumerate([*_TABLE, "plain"])}
+_RANKS = {mark: rank for rank, mark in enumerate([*(mark for mark in _TABLE if mark != "plain"), "plain"])}
 
 
 @lru_cache(maxsize=65_536)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lxml import etree
+
 from extractors.article.blocks import Line, read_lines
 from extractors.article.byline import agency_of, find_byline
 from extractors.article.clean import clean_lines
@@ -26,7 +28,7 @@ from extractors.page import Page, absolute, split_address
 from extractors.records import Article, PublishedBasis
 from extractors.repair import repair
 from extractors.sources_form import Source
-from extractors.tree import Element, build_soup
+from extractors.tree import Element, build_soup, elements_of
 
 _MOST_BYLINES = 12
 _TOP_LINES = 8
@@ -36,6 +38,7 @@ _LAST_BRACKET = re.compile(r"\(([^()]{2,40})\)\W*$")
 _CAPITALS = re.compile(r"[A-Z]{2,8}")
 _SHORT_SIGNATURE = 4
 """Words of a line like "Avec AFP"."""
+_TAG_LINKS = etree.XPath(".//a[@rel='tag']")
 _LEAST_MENU = 3
 """Links in a row that make a menu."""
 _LONG_LINE = 100
@@ -228,7 +231,7 @@ def read_tags(page: Page) -> tuple[str, ...]:
     """Tags as the metas name them, else as links of the relation "tag" print them."""
     named = page.metas.get("article:tag", ())
     if not named:
-        links = (element_text(link) for link in page.root.iterfind(".//a[@rel='tag']"))
+        links = (element_text(link) for link in elements_of(_TAG_LINKS, page.root))
         named = tuple(text for text in links if 0 < len(text) <= _LONGEST_TAG)[:_MOST_TAGS]
     return tuple(dict.fromkeys(named))
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.article.marks import Mark, mark_of
 from extractors.article.words import plain
-from extractors.tree import Element
+from extractors.tree import Element, elements_of
 
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -29,7 +29,9 @@ _AWAY_ROLES = frozenset(
 """ARIA roles of what is no part of an article."""
 _UNMARKED = frozenset(("b", "strong", "i", "em", "u", "sup", "sub", "br"))
 """Tags whose class says nothing of the article."""
-_PASSED_MOST = 3
+_SIGNS = etree.XPath(".//h1 | .//*[@itemprop='articleBody']")
+"""What stands in an article for certain; XPath looks for it in C."""
+_PASSED_MOST = 1
 """If what was passed by holds so many times the text of the rest, the marks are not to be believed."""
 _IMAGES = frozenset(("img", "picture", "amp-img"))
 _AWAY_TAGS = frozenset(("aside", "footer"))
@@ -43,8 +45,9 @@ _ENOUGH = 25
 """Characters outside links from which a block counts as text of the page, not as a label."""
 _ENOUGH_IN_LIST = 60
 """The same for list items, which are labels more often."""
-_MOST, _NEARLY_ALL = 0.5, 0.85
-"""Shares of the page's running text from which a block is kept whatever its class says: with, without the headline."""
+_MOST, _NEARLY_ALL, _ALL = 0.5, 0.8, 0.95
+"""Shares of the page's running text from which a block is kept whatever its class says: with the headline, without it,
+and if it calls itself comments (of which a short article may have many)."""
 _LONGEST_CAPTION = 250
 _LONGEST_PICTURE_TEXT = 600
 _LONGEST_PAYWALL = 1_200
@@ -110,7 +113,7 @@ def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
     survey = Survey()
     body = root.find("body")
     start = root if body is None else body
-    around = {parent for h1 in start.iter("h1") for parent in h1.iterancestors()}
+    around = {parent for element in elements_of(_SIGNS, start) for parent in element.iterancestors()}
     passed = _walk(survey, start, around)
     if _measure(passed) > _PASSED_MOST * sum(block.own for block in survey.blocks):
         survey = Survey()
@@ -127,7 +130,7 @@ def _measure(elements: list[Element]) -> int:
 
 def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[Element]:
     """Add all blocks to the survey. What is away by its mark is passed by, and returned, unless it is one of `around`
-    (which hold an h1); None passes nothing by."""
+    (which hold an h1 or the article's body by micro-data); None passes nothing by."""
     blocks, marks = survey.blocks, survey.marks
     passed: list[Element] = []
     waiting: list[tuple[Element, int, bool]] = [(start, -1, False)]
@@ -219,7 +222,8 @@ def _decide(survey: Survey, titles: Collection[str]) -> None:
         is_away = is_away or n in cards or _is_hidden(block.element)
         is_out = is_away or mark in _APART or mark == "gone"
         share = block.all_good / total
-        if is_out and (share >= _NEARLY_ALL or (n in with_headline and (is_away or share >= _MOST))):
+        least = _ALL if mark == "comments" else _NEARLY_ALL
+        if is_out and (share >= least or (n in with_headline and (is_away or share >= _MOST))):
             mark, is_away, is_out = "plain", False, False
         if is_away and mark not in _AWAY:
             mark = "related" if block.element.tag == "aside" else "gone"

@@ -135,6 +135,13 @@ def test_readers_comments_are_left_out_where_only_a_heading_announces_them():
     assert paragraphs(read(story(p(FIRST), p(SECOND + " " + SECOND), comments))) == [FIRST, SECOND + " " + SECOND]
 
 
+@pytest.mark.parametrize("classes", ["content-sidebar-wrap", "related-news-page", "print-zone share"])
+def test_an_article_in_a_box_of_a_misleading_name_is_read(classes):
+    side = "<div class='x'>" + p("Le carnaval de Lusingo est reporté à cause de la pluie, dit la mairie.") + "</div>"
+    body = f"<div class='{classes}'><h2>Un barrage fuit</h2>{p(FIRST)}{p(SECOND)}{p(THIRD)}{p(FIRST[::-1])}</div>"
+    assert paragraphs(read(body + side, "<title>Un barrage fuit</title>"))[:3] == [FIRST, SECOND, THIRD]
+
+
 def test_what_has_the_role_of_a_dialogue_or_a_side_note_is_no_text():
     roles = '<div role="dialog">' + p(THIRD) + '</div><div role="complementary">' + p(THIRD) + "</div>"
     assert paragraphs(read(story(p(FIRST), roles, p(SECOND)))) == [FIRST, SECOND]
