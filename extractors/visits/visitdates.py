@@ -20,6 +20,7 @@ _LONGEST_VISIT = timedelta(30)
 _LONGEST_STAY = timedelta(21)
 _LONGEST_AGO = timedelta(75)
 _LONGEST_AHEAD = timedelta(400)
+_LONGEST_CARRY = 3
 _FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
 _BEFORE_PLACE = 15
@@ -54,7 +55,11 @@ def visit_dates(
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host)
     told = [*asked.own(spans), *asked.more(spans, about)]
-    found = Choice(document, told, status, published, is_tour, visitor, host).made()
+    choice = Choice(document, told, status, published, is_tour, visitor, host)
+    found = choice.made()
+    if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
+        carried = _carried(document, asked, spans)
+        found = replace(choice, told=[*told, *carried]).made() if carried else found
     if found.start_on.value or found.end_on.value or published is None:
         return found
     # no day fits the status: the days decide
@@ -109,6 +114,21 @@ def _days_of(told: Iterable[Dated]) -> Iterator[date]:
         day = day_of(one.mention.last or one.mention.first)
         if day:
             yield day
+
+
+def _carried(document: Document, asked: _Asked, spans: Sequence[Span]) -> list[Dated]:
+    """The day that the sentences shortly before the visit's first one set for what they all tell."""
+    first = min((span.start for span in spans), default=0)
+    for _ in range(_LONGEST_CARRY):
+        if first <= 0:
+            break
+        before = document.sentence_at(max(0, first - 3))
+        days = [one for one in asked.own([before]) if _is_exact(one) and one.role in ("start", "visit", "none")]
+        days = [one for one in days if one.mention.form in ("day", "weekday", "relative")]
+        if days:
+            return days[:1]
+        first = before.start
+    return []
 
 
 def _is_exact(one: Dated) -> bool:
