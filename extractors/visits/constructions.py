@@ -26,6 +26,7 @@ from extractors.visits.whereabouts import (
 )
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
+_ENCOUNTERS = frozenset({"meet", "received", "receive"})
 _OPENING = 30
 _COUPLE = 2
 _STEP = 4
@@ -157,7 +158,7 @@ class Reader(Slots):
         who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
-    def _visiting(self, cue: Hit, index: int) -> Claim:
+    def _visiting(self, cue: Hit, index: int) -> Claim | None:
         near = next(
             (m for m in self.sentence.people if 0 <= m.start - cue.end < 24 or m.start <= cue.start < m.end), None
         )
@@ -329,7 +330,7 @@ class Reader(Slots):
         opening = max(self.sentence.span.start, cue.start - _NEAR)
         if not self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start):
             return None, None
-        met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in ("meet", "received", "receive"))
+        met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in _ENCOUNTERS)
         last = next((c for c in met if c.sentence == self.sentence.number - 1), None)
         return (last.visitor, last.host) if last else (None, None)
 

@@ -129,6 +129,8 @@ class Lexicon:
     """What stands between a name and its state: "President X of Ghana"."""
     here: re.Pattern[str]
     """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
+    session_before: re.Pattern[str]
+    """What tells of an earlier session: the place behind it is no meeting's."""
     sides: re.Pattern[str] | None
     """What names a delegation's side before its state: "the … side"."""
     feminine: re.Pattern[str] | None
@@ -313,6 +315,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
+        session_before=re.compile(rf"(?<!\w)(?:{_any(words.get('session_before', ()))})(?!\w)"),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
         of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),

@@ -39,7 +39,12 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 continue
             posted = [] if either else _posted(scene, cast, away)
             actor.assumed = next((state for state in (*posted, *(either or likely)) if state not in away), None)
-            actor.is_guess = not either and actor.assumed not in (dateline, sure, *posted, *((site, first) if peers else ()))
+            actor.is_guess = not either and actor.assumed not in (
+                dateline,
+                sure,
+                *posted,
+                *((site, first) if peers else ()),
+            )
 
 
 def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
@@ -101,7 +106,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
     visited = gone_to | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
     for mention in cast.mentions:
-        if mention.office and mention.country in seen:
+        if mention.office and mention.country and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
     first = [s for s in (dateline, *([] if dateline else _speaking(scene))) if s and s not in visited]
     rest = [
@@ -112,8 +117,8 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
 
 
 def _speaking(scene: Scene) -> list[str]:
-    """States whose seat of power speaks without being a place: "the Planalto announced on Tuesday"."""
-    return [p.countries[0] for p in scene.seats if case_of_place(scene, p) in (None, "of")][:1]
+    """The state whose seat of power an article names first: "the Planalto announced on Tuesday"."""
+    return [p.countries[0] for p in scene.seats][:1]
 
 
 def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
