@@ -169,7 +169,10 @@ class _Casting:
         if announced or (unnamed and self.home == mention.country):
             return self._nearest(announced or unnamed, mention)
         known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
-        return actors[0] if len(actors) == 1 and (known or self._is_headed(actors[0], mention)) else None
+        if len(actors) == 1 and known:
+            return actors[0]
+        own = [a for a in actors if not any(m.is_counterpart for m in a.mentions)]
+        return own[0] if len(own) == 1 and self._is_headed(own[0], mention) else None
 
     def _is_headed(self, actor: Actor, mention: Mention) -> bool:
         """ "Presidenta de Costa Rica …" above and "La presidenta X" in the lede are one person."""

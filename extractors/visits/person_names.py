@@ -16,6 +16,7 @@ _NAME = re.compile(rf"{_NAME_WORD}(?:\.(?=\s))?")
 _NICKNAME = re.compile(rf"[“\"«'‘]{_NAME_WORD}[”\"»'’](?= {_UPPER})")
 _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,3}")
+_COMMA = re.compile(r", {1,2}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _WINDOW = 90
@@ -31,11 +32,20 @@ def name_behind(scene: Scene, end: int) -> tuple[str | None, int]:
     at = polite.end() if polite else at
     comma = "," in scene.folded[end:at]
     name = name_at(scene, at)
+    if name and not (comma or polite or scene.in_headline(end)) and scene.lexicon.has_capitals:
+        name = _behind_field(scene, name) or name
     if name and not polite and _word_before(scene, end) in scene.lexicon.bare_titles:
         return None, end
     if not name or (comma and not polite and " " not in scene.text[name.start : name.end] and scene.in_headline(end)):
         return None, end
     return scene.text[name.start : name.end], name.end
+
+
+def _behind_field(scene: Scene, word: Span) -> Span | None:
+    """ "ministro da Economia Marítima, Paulino Brito": a word with a capital that only ends the title."""
+    comma = _COMMA.match(scene.folded, word.end)
+    name = name_at(scene, comma.end()) if comma and " " not in scene.text[word.start : word.end] else None
+    return name if name and " " in scene.text[name.start : name.end] else None
 
 
 def _word_before(scene: Scene, end: int) -> str:

@@ -45,6 +45,7 @@ def scene_of(text: str, language: str) -> Scene:
         ("pt", "O vice-presidente da República de Angola, Abel Furtado, disse", "other", "Abel Furtado", "AGO"),
         ("pt", "O ministro da Defesa Nacional e dos Antigos Combatentes, Abel Furtado, disse", "minister", "Abel Furtado", None),
         ("pt", "O chanceler alemão, Jürgen Wohlert, disse", "head_of_government", "Jürgen Wohlert", "DEU"),
+        ("pt", "O ministro das Pescas Artesanais, Abel Furtado Brito, disse", "minister", "Abel Furtado Brito", None),
         ("pt", "O ex-Presidente da Namíbia, Abel Furtado, disse", "former", "Abel Furtado", "NAM"),
         ("pt", "O Chefe do Estado-Maior General das Forças Armadas, general Abel Furtado, disse", "military", "Abel Furtado", None),
     ],
@@ -190,3 +191,20 @@ def test_who_says_that_he_comes_is_not_whom_he_tells() -> None:
     body = "El presidente de Bolivia, Wilmer Quispe, llamó a la presidenta Nora Subelza para confirmar que llegará a Lima el lunes."
     visits = read_visits(Article(body=body, language="es", published_on="2025-05-12")).visits
     assert [(v.visitor_country, v.host_country) for v in visits] == [("BOL", "PER")]
+
+
+def test_a_counterpart_of_the_same_office_is_not_whom_the_headline_names() -> None:
+    article = Article(
+        headline="Primeiro-ministro cabo-verdiano inicia visita ao Senegal",
+        body="O primeiro-ministro, Abel Furtado, iniciou uma visita oficial ao Senegal, a convite do seu homólogo, Ousmane Sarr.",
+        language="pt",
+        published_on="2025-05-12",
+    )
+    visits = read_visits(article).visits
+    assert [(v.visitor_country, v.visitor_name, v.host_name) for v in visits] == [("CPV", "Abel Furtado", "Ousmane Sarr")]
+
+
+def test_a_seat_of_power_tells_whose_the_officials_are() -> None:
+    body = "A presidente Nair Prates viajará ao Uruguai no dia 30, informou o Palácio do Planalto."
+    visits = read_visits(Article(body=body, language="pt", published_on="2025-05-12")).visits
+    assert [(v.visitor_country, v.host_country) for v in visits] == [("BRA", "URY")]
