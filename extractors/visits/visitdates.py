@@ -94,6 +94,8 @@ def told_days(
     published = day_of(document.published_on)
     asked = _Asked(document, cues, published or _STAND_IN, None, visitor, host)
     told = [one for one in (*asked.own(spans), *asked.more(spans, about)) if one.role != "said"]
+    if not any(_is_exact(one) for one in told):
+        told += _carried(document, asked, spans)
     if published is None:
         told = [one for one in told if one.mention.form == "relative"]
         if not told:
