@@ -208,3 +208,17 @@ def test_a_seat_of_power_tells_whose_the_officials_are() -> None:
     body = "A presidente Nair Prates viajará ao Uruguai no dia 30, informou o Palácio do Planalto."
     visits = read_visits(Article(body=body, language="pt", published_on="2025-05-12")).visits
     assert [(v.visitor_country, v.host_country) for v in visits] == [("BRA", "URY")]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "hosts"),
+    [
+        ("es", "El canciller de Colombia, Abel Camarena, inicia este lunes una gira por España, Francia e Italia.", ["ESP", "FRA", "ITA"]),
+        ("es", "El presidente de Chile, Abel Camarena, viajará el lunes a Lima y el miércoles a Quito.", ["PER", "ECU"]),
+        ("pt", "O Presidente angolano, Domingos Kapunda, inicia na segunda-feira uma digressão pela Alemanha, França e Portugal.", ["DEU", "FRA", "PRT"]),
+        ("pt", "O chanceler da Colômbia, Abel Camarena, viajou para o Brasil, a Argentina e o Chile.", ["BRA", "ARG", "CHL"]),
+    ],
+)  # fmt: skip
+def test_each_stop_of_a_tour_is_a_visit(language: str, body: str, hosts: list[str]) -> None:
+    visits = read_visits(Article(body=body, language=language, published_on="2025-05-12")).visits
+    assert [(v.host_country, v.kind) for v in visits] == [(host, "tour_stop") for host in hosts]
