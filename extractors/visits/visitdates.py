@@ -96,6 +96,8 @@ def told_days(
     told = [one for one in (*asked.own(spans), *asked.more(spans, about)) if one.role != "said"]
     if not any(_is_exact(one) for one in told):
         told += _carried(document, asked, spans)
+    if any(_is_exact(one) and one.role != "dateline" for one in told):
+        told = [one for one in told if one.role != "dateline"]
     if published is None:
         told = [one for one in told if one.mention.form == "relative"]
         if not told:
