@@ -1,0 +1,92 @@
+"""Coding costs a straight line, articles without a visit cost less, and the quick look-ups find what the patterns find."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import read_text, read_visits
+from extractors.visits.lexicon import load_lexicon
+from extractors.visits.phrases import compile_phrases
+from extractors.visits.word_patterns import WordPattern, beginnings
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = importlib.util.spec_from_file_location("speed_benchmark", ROOT / "benchmarks" / "speed.py")
+speed = importlib.util.module_from_spec(SPEC)
+sys.modules[SPEC.name] = speed
+SPEC.loader.exec_module(speed)
+PHRASES = ["en visite", "l'accord", "(?:re)?mis", "a", "de la paix", "(?:avec|pour) ?paris", "s'est tenue?"]
+CLITICS = "(?:[وف]?(?:[بلك]?(?:ال)?|لل)?)"
+
+
+@pytest.mark.parametrize(("language", "piece"), [(name, piece) for name in speed.LANGUAGES for piece in speed.NEAR[name]])
+def test_near_matches_stay_under_five_seconds(language, piece):
+    speed.seconds(speed.near_match(language, piece, 1_000))
+    short, long = (speed.seconds(speed.near_match(language, piece, size)) for size in (100_000, 1_000_000))
+    assert long < 5
+    assert long < 30 * max(short, 0.02)
+
+
+def test_articles_without_a_visit_cost_less_than_those_with_one():
+    texts = sorted((ROOT / "gold" / "visits" / "fr").glob("*.txt"))[::6]
+    articles = [speed.of_length(read_text(path.read_bytes()), 400) for path in texts]
+    spent = {True: [], False: []}
+    for article in articles:
+        has_visit = bool(read_visits(article).visits)
+        spent[has_visit].append(speed.seconds(article, runs=2))
+    assert spent[True] and spent[False]
+    assert sum(spent[False]) / len(spent[False]) < sum(spent[True]) / len(spent[True])
+
+
+@pytest.mark.parametrize("language", speed.LANGUAGES)
+def test_every_phrase_that_is_compiled_late_can_be_compiled(language):
+    lexicon = load_lexicon(language)
+    for phrases in (lexicon.offices, lexicon.cues, lexicon.kinds, lexicon.status, lexicon.against, lexicon.occasion):
+        phrases.compile_all()
+
+
+@pytest.mark.parametrize(
+    ("source", "keys"),
+    [
+        ("visite", {"vis"}),
+        ("de {1,3}la", {"de "}),
+        ("l'accord", {"l'a"}),
+        ("(?:re)?mis", {"rem", "mis"}),
+        ("(?:a(?:b|c)d|e {1,3}f)", None),
+        ("(?:rouge|vert) {1,3}vin", {"rou", "ver"}),
+        ("rouge|vert", {"rou", "ver"}),
+        (r"\w+ {1,3}vin", None),
+        ("(?:rouge {1,3})*vin", None),
+        ("an?", None),
+    ],
+)
+def test_the_beginnings_of_a_pattern_are_those_of_all_its_matches(source, keys):
+    assert beginnings(source) == keys
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(st.sampled_from(["en", "visite", "l'", "accord", "remis", "mis", "a", "de", "la", "paix", "avec", "paris", "  ", ", ", "s'est", "tenu", "vin"]), max_size=60),
+    st.integers(0, 200),
+    st.integers(0, 400),
+)  # fmt: skip
+def test_a_word_pattern_finds_what_the_plain_pattern_finds(pieces, start, end):
+    pattern = compile_phrases(PHRASES)
+    assert isinstance(pattern, WordPattern)
+    text, plain = " ".join(pieces) + " mot" * 60, re.compile(pattern.pattern)
+    assert [m.span() for m in pattern.finditer(text, start, end)] == [m.span() for m in plain.finditer(text, start, end)]
+    found, told = pattern.search(text, start, end), plain.search(text, start, end)
+    assert (found and found.span()) == (told and told.span())
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(["زيارة", "وزيارة", "بالزيارة", "للزيارة", "اتفاق", "والاتفاق", "كلمة"]), max_size=40))
+def test_a_word_pattern_looks_behind_what_is_glued_before_a_word(words):
+    pattern = compile_phrases(["زيارة", "اتفاق"], CLITICS)
+    assert isinstance(pattern, WordPattern)
+    text, plain = " ".join(words).replace("ة", "ه") + " كلام" * 50, re.compile(pattern.pattern)
+    assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
