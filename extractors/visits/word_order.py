@@ -19,7 +19,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place
 
-_RECENT = 60
+_RECENT, _RELATIVE = 60, 8
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
 
@@ -35,6 +35,9 @@ class VerbFirstReader(Reader):
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
+        relative = self.scene.folded[cue.end : cue.end + _RELATIVE].split()[:1]
+        if who is None and relative and relative[0] in self.scene.lexicon.relatives:
+            who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
         if who is None and self._is_governed(cue):
             ahead = self.cast.actor(mention) if self._has_possessive(cue) and (mention := self._behind(cue)) else None
             who = self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
@@ -127,14 +130,16 @@ class VerbFirstReader(Reader):
     # ------------------------------------------------------------ journeys
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._carried(cue)
+        is_owned = self.scene.folded[cue.start : cue.end] in self.scene.lexicon.possessives
+        who = (self._left(cue) or self._pronoun()) if is_owned else self._subject(cue) or self._carried(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     _go = _arrive
 
     def _visits(self, cue: Hit, index: int) -> Claim | None:
         """The state or capital that is visited follows the verb or its subject without a preposition."""
-        who = self._beside(cue) or self._behind(cue)
+        is_direct = any(0 <= p.start - cue.end <= _OWNED and self._is_object(p) for p in self.sentence.places)
+        who = self._beside(cue) or (None if is_direct else self._behind(cue))
         at = who.end if who and who.start >= cue.end else cue.end
         places = tuple(p for p in self.sentence.places if 0 <= p.start - at <= _AFTER and self._is_object(p))
         if not places:
@@ -184,6 +189,12 @@ class VerbFirstReader(Reader):
         return self._claim(cue, actor, places=left)
 
     # ------------------------------------------------------------ meetings
+
+    def _meeting_place(self, cue: Hit, index: int) -> tuple[Place, ...]:
+        """Not where the session before was held: "…, whose last session met in Nouakchott"."""
+        before = self.scene.lexicon.session_before
+        sites = super()._meeting_place(cue, index)
+        return tuple(p for p in sites if not before.search(self.scene.folded, cue.end, max(cue.end, p.start)))
 
     def _receive(self, cue: Hit, index: int) -> Claim:
         first = self._beside(cue)
