@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.records import Article, Coding, Signal
 from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.called_by_name import adopt_names
@@ -18,11 +20,14 @@ from extractors.visits.scene import Scene
 from extractors.visits.states import settle_states
 from extractors.visits.word_order import reader_for
 
+LONGEST = 60_000
+"""How much of a body is read; a longer text is a book or a crawler's accident, and its news stands at its head."""
+
 
 def read_visits(article: Article, *, explain: bool = False) -> Coding:
     """What an article says of visits between states; never raises, and gives no visits for a language we don't know."""
     lexicon = load_lexicon(article.language)
-    document = Document(article)
+    document = Document(article if len(article.body) <= LONGEST else replace(article, body=article.body[:LONGEST]))
     if lexicon is None:
         return Coding(quotations=find_quotations(document))
     scene = Scene(document, lexicon)

@@ -91,7 +91,7 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
     sentences = tuple(sentences_in(document, spans))
     named = _named(document, sentences, grammar, words)
     if named is None:
-        return None
+        return _nameless(document, sentences, grammar)
     return Found(
         Committee(
             document.text[named.start : named.end],
@@ -102,6 +102,18 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
         named.end,
         "committees.session",
     )
+
+
+def _nameless(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> Found[Committee] | None:
+    """ "Cette session, qui fait suite à celle tenue à Alger": no name is printed, but the session before is told."""
+    for sentence in sentences:
+        session = grammar.session.search(document.folded, *sentence)
+        cue = grammar.before.search(document.folded, *sentence)
+        if session and cue and session.end() <= cue.start():
+            previous = _place_and_date(document, Span(cue.start(), sentence.end), grammar)
+            if previous and previous.place and previous.date_text:
+                return Found(Committee(None, None, previous), session.start(), session.end(), "committees.before")
+    return None
 
 
 def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Span | None:

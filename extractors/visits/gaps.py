@@ -1,0 +1,162 @@
+"""What does a sentence leave open that the article as a whole tells: where a meeting was, whom a visit went to?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.trips import LEDE, Reading, Trip, meeting
+from extractors.visits.whereabouts import case_of_place
+
+_AHEAD = 30
+_BOTH = 2
+_PRESENCE = frozenset(
+    {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
+)
+
+
+def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Reading]:
+    """What a sentence leaves open and the article as a whole tells: where a meeting was, whom a visit went to."""
+    dateline = country_of(dateline_place(scene))
+    site: str | None = None
+    for claim in claims:
+        if claim.places:
+            is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
+            site = country_of(claim.places[0]) if is_site else site
+            if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= LEDE:
+                yield from _attended(cast, claim, trips, claims)
+            continue
+        if claim.label in ("meet", "session") and claim.tense != "earlier":
+            known = _shared_trip(claim, trips)
+            sites = (known.host_country,) if known else (site, dateline, _only_site(claim, claims))
+            yield from next((found for found in (meeting(claim, place) for place in sites) if found), [])
+        elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
+            yield from _opened(scene, cast, claim, dateline)
+
+
+def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
+    """The one of the two states in which anything else of the article happens."""
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    sites = {country_of(p) for c in claims if c.tense != "earlier" for p in c.places} & pair
+    return next(iter(sites)) if len(sites) == 1 else None
+
+
+def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
+    """The host of the article's one visit has taken up the guest's invitation: a visit the other way is to come."""
+    current = [t for t in trips if not t.is_earlier]
+    if len(current) != 1 or not current[0].hosts or all(c.tense == "future" for c in current[0].claims):
+        return
+    trip, host = current[0], current[0].hosts[0]
+    for taken in scene.lexicon.accepted.finditer(scene.folded, scene.sentences[trip.first].end):
+        number = scene.sentence_number(taken.start())
+        near = scene.sentences[max(0, number - 2)].start, scene.sentences[number].end
+        if scene.lexicon.invitation.search(scene.folded, *near) and not host.is_barred:
+            claim = Claim("invites", Span(taken.start(), taken.end()), number, host, trip.visitor, tense="future")
+            yield Trip(trip.host_country, trip.visitor_country, host, [claim], [a for a in (trip.visitor,) if a])
+            return
+
+
+def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[Claim]) -> Iterator[Reading]:
+    """A joint commission's session brings the first official of the other state to the place where it meets."""
+    site = country_of(claim.places[0])
+    if site is None or any(site in (t.host_country, t.visitor_country) for t in trips):
+        return
+    guests = [a for a in cast.actors if a.country not in (None, site) and not (a.is_guess or a.is_barred or a.is_vague)]
+    guest = min(guests, key=lambda a: (a.named is None, a.start), default=None)
+    talks = {country_of(c.places[0]) for c in claims if c.label == "meet" and c.places and c.sentence <= LEDE}
+    if guest and not talks - {site, guest.country}:
+        yield Reading(claim, guest, None, guest.country, site)
+
+
+def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
+    """The trip on which the two who meet are visitor and host, whichever is named first."""
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    both = (t for t in trips if {t.visitor_country, t.host_country} == pair)
+    return min(both, key=lambda t: t.is_earlier, default=None)
+
+
+def two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
+    """An article all about two states' officials, though no sentence says who came: whoever is not at the place did."""
+    if len(scene.lexicon.both.findall(scene.folded)) < _BOTH:
+        return
+    sides: dict[str, list[Actor]] = {}
+    for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):
+        if actor.country and not actor.is_barred and not actor.is_vague and not actor.is_guess:
+            sides.setdefault(actor.country, []).append(actor)
+    site = country_of(dateline_place(scene)) or _site_of(scene)
+    if len(sides) != 2 or site not in sides:
+        return
+    visitor = next(people[0] for state, people in sides.items() if state != site)
+    number = scene.sentence_number(visitor.start)
+    claim = Claim("meet", Span(visitor.start, visitor.end), number, visitor, sides[site][0])
+    yield Trip(visitor.country, site, visitor, [claim], [sides[site][0]])
+
+
+def without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
+    """A visit with a printed label whose visitor is told and whose goal is not."""
+    labels = {scene.sentence_number(h.start) for h in scene.kind_hits}
+    labelled = [
+        c for c in claims if c.label in LABELLED and c.sentence in labels and not any(map(country_of, c.places))
+    ]
+    is_back = any(c.label == "return" for c in claims)
+    told = [c.visitor for c in claims if c.visitor and not c.visitor.is_barred]
+    known = [a for a in told if a.serves or (is_back and a.country and not a.is_guess)]
+    abroad = {c for p in scene.places for c in p.countries} - {a.country for a in known}
+    abroad |= {m.country for a in known for m in a.mentions if m.office == "delegation" and m.country}
+    if labelled and known and (abroad or is_back) and len({a.country for a in known}) == 1:
+        yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
+
+
+def _site_of(scene: Scene) -> str | None:
+    """The state of the first town in which the article says that something happens."""
+    sites = (p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in")
+    return next((country_of(p) for p in sites), None)
+
+
+def _is_weighty(claim: Claim) -> bool:
+    """An arrival "au pouvoir" far down the text is none at a place."""
+    return claim.label in LABELLED or claim.label == "return" or claim.sentence <= LEDE + 1
+
+
+def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:
+    return any(claim in t.claims or t.visitor is claim.visitor for t in trips)
+
+
+def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Iterator[Reading]:
+    """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was
+    written, else in the one other state of which it speaks."""
+    visitor = claim.visitor
+    if visitor is None or visitor.country is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
+        return
+    if visitor.is_guess or _goes_to_a_thing(scene, claim):
+        return
+    home = visitor.country
+    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
+    goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
+    goal = goal or _other_state(scene, home)
+    if goal:
+        yield Reading(claim, visitor, None, home, goal)
+
+
+def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:
+    """ "a visit to the hospital": the goal is told and is no state."""
+    goal = scene.lexicon.goal.match(scene.folded, claim.cue.end)
+    if goal is None:
+        return False
+    near = (p for p in scene.places if goal.end() <= p.start < goal.end() + _AHEAD)
+    return next(near, None) is None and scene.lexicon.countries_word.match(scene.folded, goal.end() - 1) is None
+
+
+def _other_state(scene: Scene, home: str) -> str | None:
+    """The state that the article names far more often than any other but one."""
+    seen = Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1 or p.kind == "compound")
+    del seen[home]
+    ranked = seen.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]

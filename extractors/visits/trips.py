@@ -1,0 +1,95 @@
+"""A trip and the readings that make it: who from where goes where, by one claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.visits.actors import Actor
+from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.scene import country_of
+
+TALKS = frozenset({"meet", "session"})
+_SOLID = frozenset({"received", "receive", "session"})
+LEDE = 3
+"""A claim behind this sentence says less of who came."""
+
+
+@dataclass(eq=False)
+class Trip:
+    """What the article tells of one visitor's stay in one state."""
+
+    visitor_country: str | None
+    host_country: str | None
+    visitor: Actor | None
+    claims: list[Claim] = field(default_factory=list)
+    hosts: list[Actor] = field(default_factory=list)
+    is_earlier: bool = False
+    is_tour: bool = False
+
+    @property
+    def strength(self) -> int:
+        """How much of the article tells it: labels count most, meetings least."""
+        return sum(3 if c.label in LABELLED else 2 if c.is_travel or c.label in _SOLID else 1 for c in self.claims)
+
+    @property
+    def is_labelled(self) -> bool:
+        return any(c.label in LABELLED for c in self.claims)
+
+    @property
+    def first(self) -> int:
+        """The first sentence that tells it."""
+        return min(c.sentence for c in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with its states: who from where goes where."""
+
+    claim: Claim
+    visitor: Actor | None
+    host: Actor | None
+    visitor_country: str | None
+    host_country: str | None
+
+    @property
+    def is_complete(self) -> bool:
+        """True where it can make a trip of its own; the others only add to one."""
+        if self.host_country is None or self.visitor is None or self.visitor.is_vague or not self.visitor.office:
+            return False
+        if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
+            return False
+        if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
+            return False
+        if self.visitor_country is None:
+            return self.claim.is_travel and any(p.kind == "country" for p in self.claim.places)
+        return True
+
+
+def readings_of(claim: Claim) -> list[Reading]:
+    if claim.label in ("meet", "session"):
+        return meeting(claim, country_of(claim.places[0]) if claim.places else None)
+    visitor, host = claim.visitor, claim.host
+    if visitor is not None and visitor.is_barred:
+        return []
+    country = visitor.country if visitor else None
+    goes = [t for t in dict.fromkeys(map(country_of, claim.places)) if t and (t != country or country is None)]
+    if claim.places and not goes and claim.label not in ("received", "receive", "leave"):
+        return []
+    if not goes:
+        state = host.country if host and host.country != country else None
+        return [Reading(claim, visitor, host, country, state)]
+    return [Reading(claim, visitor, host, country, t) for t in goes]
+
+
+def meeting(claim: Claim, place: str | None) -> list[Reading]:
+    """Two officials meet: whoever is not at home travels; in a third state nobody visits the other."""
+    first, second = claim.visitor, claim.host
+    if claim.label == "session" and place and second is None:
+        return [Reading(claim, None, None, None, place)]
+    if first is None or second is None or first.is_barred or second.is_barred or not place:
+        return []
+    if first.country == place and second.country != place:
+        return [Reading(claim, second, first, second.country, place)]
+    if second.country == place and first.country != place:
+        return [Reading(claim, first, second, first.country, place)]
+    return []
