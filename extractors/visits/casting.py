@@ -41,7 +41,7 @@ def unite(cast: Cast) -> None:
 
 
 def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Mention:
-    """ "avec son vis-à-vis libyen, M. X devant …": a surname told before with another title opens a clause of its own."""
+    """ "avec son vis-à-vis libyen, M. X devant …": a surname told before with another title opens its own clause."""
     if mention.office != "counterpart" or not mention.name or " " in mention.name or not mention.title:
         return mention
     for other in mentions:

@@ -321,7 +321,7 @@ class Reader(Slots):
         return replace(told, label="meet", places=sites)
 
     def _is_talked_of(self, cue: Hit, actor: Actor) -> bool:
-        """ "ont souligné l'attachement des Présidents A et B": who is named as owner of the matter talks with nobody."""
+        """ "ont souligné l'attachement des Présidents A et B": who is named as the matter's owner talks with nobody."""
         own = [m for m in self.sentence.people if self.cast.actor(m) is actor]
         return bool(own) and all(m.start >= cue.end and m.case == "of" for m in own)
 

@@ -43,9 +43,9 @@ def load_date_cues(language: str) -> DateCues | None:
         return None
     told = read_toml(path)["dates"]
     groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
-    others = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
+    trap, earlier, length = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
-    return DateCues(_words(groups), *others, destination)
+    return DateCues(_words(groups), trap, earlier, length, destination)
 
 
 def _words(pattern: str) -> re.Pattern[str]:

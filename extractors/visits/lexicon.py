@@ -261,7 +261,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
         bearer=re.compile(rf"(?<!\w)(?:{_any(words['bearer'])})"),
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
-        conjunctions=re.compile(rf"(?:[ ]\w+)?[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"),
+        conjunctions=re.compile(
+            rf"(?:[ ]\w+)?[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"
+        ),
         latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
         invitation=re.compile(rf"(?<!\w)(?:{_any(words.get('invitation', ()))})"),
         town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]?$"),

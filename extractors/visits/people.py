@@ -49,7 +49,8 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
             if len(titles) > _LONGEST:
                 break
     joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
-    return tuple(_with_case(scene, m) for mention in joined for one in part_list(scene, mention) for m in part_pair(scene, one))
+    listed = [one for mention in joined for one in part_list(scene, mention)]
+    return tuple(_with_case(scene, m) for one in listed for m in part_pair(scene, one))
 
 
 def _with_side(scene: Scene, mention: Mention) -> Mention:
@@ -135,7 +136,7 @@ def _home_behind(scene: Scene, end: int) -> Place | None:
 
 
 def _citizens_abroad(scene: Scene, start: int, end: int) -> tuple[str, ...]:
-    """ "minister of foreign affairs and of Gambians abroad": the people in a title, where it is written with its article."""
+    """ "minister of foreign affairs and of Gambians abroad": the people in a title that is written with its article."""
     if not scene.lexicon.definite:
         return ()
     inside = (p for at, p in scene.place_at.items() if start <= at < end and p.kind == "demonym")

@@ -92,7 +92,8 @@ def _serves_abroad(scene: Scene, hit: Hit) -> bool:
 
 def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     """What stands before the office and belongs to it: "Algerian foreign …", "Ghana's …", "Transport …"."""
-    start, countries = hit.start, ()
+    start = hit.start
+    countries: tuple[str, ...] = ()
     for _ in range(6):
         place = _place_ending(scene, start)
         if place:

@@ -203,7 +203,8 @@ class VerbFirstReader(Reader):
         else:
             one, two = self._behind(cue), self._behind(cue, skip=1)
             host = self.cast.actor(one) if one and two else self._left(cue) or self._pronoun()
-            guest = self.cast.actor(two or one) if two or one else None
+            guest_mention = two or one
+            guest = self.cast.actor(guest_mention) if guest_mention else None
         guest = self._led(guest)
         self._mark_object(cue, guest)
         return self._claim(cue, guest, host, self._meeting_place(cue, index))

@@ -27,7 +27,7 @@ from extractors.visits import report  # noqa: E402
 from extractors.visits.status_signs import signs_of  # noqa: E402
 
 STATUSES = ("announced", "under_way", "concluded")
-FOLDS, STEPS, RATE, RIDGE, RAREST = 5, 150, 1.0, 0.03, 3
+FOLDS, STEPS, RATE, RIDGE, RAREST = 5, 150, 1.0, 0.1, 3
 Row = tuple[Mapping[str, float], str, str]  # signs, status, article
 Weights = dict[str, dict[str, float]]
 
