@@ -64,7 +64,8 @@ def _settle_at_home(scene: Scene, claim: Claim, goals: Mapping[int, set[str]]) -
     places = {c for c in map(country_of, claim.places) if c}
     if claim.label != "meet" or one is None or other is None or len(places) != 1 or one.country or goals.get(id(one)):
         return
-    if claim.sentence in scene.multilateral_sentences:
+    gathered = (p for p in scene.places if scene.sentence_number(p.start) in scene.multilateral_sentences)
+    if claim.sentence in scene.multilateral_sentences or any(not places.isdisjoint(p.countries) for p in gathered):
         return
     if other.serves and other.serves not in places and not one.is_barred:
         one.assumed = next(iter(places))
@@ -162,5 +163,6 @@ def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, s
     known = places - {guest.serves} or goals.get(id(guest), set())
     if len(known) > 1 and id(guest) in stays:
         known = {stays[id(guest)]}
-    if len(known) == 1 and not goals.get(id(host)):
+    is_settled = claim.label == "meet" and host.assumed is not None
+    if len(known) == 1 and not goals.get(id(host)) and not is_settled:
         host.assumed = next(iter(known))
