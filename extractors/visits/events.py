@@ -42,6 +42,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast))
         trips.extend(() if trips else without_goal(scene, told))
+    _name_visitors(trips)
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
     trips.extend(visits_back(scene, trips))
@@ -147,6 +148,19 @@ def _receive(trip: Trip, host: Actor) -> None:
             trip.hosts[place] = host if host.named else other
             return
     trip.hosts.append(host)
+
+
+def _name_visitors(trips: Sequence[Trip]) -> None:
+    """ "Un émissaire attendu à Lomé" in the headline is the one official of the state whose journey the text tells."""
+    for trip in trips:
+        if trip.visitor is None or trip.visitor.named:
+            continue
+        named = {id(c.visitor): c.visitor for c in trip.claims if c.is_travel and c.visitor and c.visitor.named}
+        own = [a for a in named.values() if a.country == trip.visitor_country and not a.is_barred]
+        if len(own) == 1 and trip.visitor.office in (own[0].office, "special_envoy", "delegation", "other"):
+            if trip.visitor.office == "special_envoy":
+                own[0].mentions = sorted((*own[0].mentions, *trip.visitor.mentions), key=lambda m: m.start)
+            trip.visitor = own[0]
 
 
 def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
