@@ -26,7 +26,12 @@ def _read(path: Path) -> tuple[VisitReport, Coding]:
 
 def _is_safe(visit: VisitReport) -> None:
     """What both texts tempt one to claim: a visitor's name, the day of an earlier session, a communiqué still to come."""
-    assert (visit.visitor_office, visit.visitor_name, visit.host_name, visit.host_office) == ("foreign_minister", None, None, None)
+    assert (visit.visitor_office, visit.visitor_name, visit.host_name, visit.host_office) == (
+        "foreign_minister",
+        None,
+        None,
+        None,
+    )
     assert (visit.status, visit.occasion, visit.salience) == ("under_way", "bilateral", "main")
     assert (visit.start_on.value, visit.start_on.basis, visit.end_on.value) == (None, "none", None)
     assert visit.outcomes == () and [a.status for a in visit.agreements] == ["referenced"]
