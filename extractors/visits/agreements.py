@@ -35,6 +35,8 @@ _ITEM = re.compile(r"[-–—•*(]|\d{1,2}[.)]")
 _CONTENT = re.compile(r"[^\W\d]{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+_ELIDED = re.compile(r"[lLdD]['’](?=\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
@@ -95,11 +97,15 @@ def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Ag
         told = _in_sentence(document, sentence, grammar, listed)
         found.extend(islice(told, max(0, _MOST - len(found))))
         opened = _opens_list(document, sentence, grammar) or listed
-    return tuple(
-        Found(Agreement(document.text[p.start : p.end], p.status), p.start, p.end, f"agreements.{p.status}")
-        for place, p in enumerate(found)
-        if not _is_repeated(p, place, found)
-    )
+    kept = [p for place, p in enumerate(found) if not _is_repeated(p, place, found)]
+    return tuple(_found(document.text, p) for p in kept)
+
+
+def _found(text: str, phrase: _Phrase) -> Found[Agreement]:
+    """The agreement in its own words: an elided article ("l'Accord …") is part of the sentence, not of its name."""
+    start = phrase.start + (2 if _ELIDED.match(text, phrase.start) else 0)
+    rule = f"agreements.{phrase.status}"
+    return Found(Agreement(text[start : phrase.end], phrase.status), start, phrase.end, rule)
 
 
 @dataclass(frozen=True, slots=True)

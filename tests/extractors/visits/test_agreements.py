@@ -25,7 +25,7 @@ def read(language: str, body: str) -> list[tuple[str, str]]:
         ("fr", "Plusieurs accords devront être signés jeudi.", "Plusieurs accords", "planned"),
         ("fr", "La visite s’achèvera par la signature d’un protocole sur la santé.", "un protocole sur la santé", "planned"),
         ("fr", "Un projet de protocole sur la contrebande figure parmi les textes à parapher.", "Un projet de protocole sur la contrebande", "planned"),
-        ("fr", "Elles ont salué la mise en œuvre de l’accord de réadmission conclu en 2014.", "l’accord de réadmission", "referenced"),
+        ("fr", "Elles ont salué la mise en œuvre de l’accord de réadmission conclu en 2014.", "accord de réadmission", "referenced"),
         ("fr", "Un accord-cadre de coopération militaire lie les deux pays depuis 2019.", "Un accord-cadre de coopération militaire", "referenced"),
         ("en", "The two sides signed a memorandum of understanding on health.", "a memorandum of understanding on health", "signed"),
         ("en", "Three agreements were signed on Tuesday.", "Three agreements", "signed"),

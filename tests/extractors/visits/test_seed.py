@@ -49,7 +49,7 @@ def test_the_first_example() -> None:
     assert (visit.committee.previous.place, visit.committee.previous.date_text) == ("Alger", "juillet 2017")
     topics = {"terrorism", "organised_crime", "migration", "peace_process", "infrastructure", "energy"}
     assert topics | {"higher_education", "training", "justice"} <= set(visit.topics)
-    assert "Accord pour la paix et la réconciliation au Mali" in visit.agreements[0].text
+    assert visit.agreements[0].text == "Accord pour la paix et la réconciliation au Mali"
     assert [(p.country, p.office) for p in coding.other_people] == [("DZA", "head_of_state"), ("MLI", "head_of_state")]
 
 
