@@ -15,7 +15,7 @@ def _rows(name: str) -> Iterator[ParameterSet]:
     for line in (SENTENCES / name).read_text(encoding="utf-8").splitlines():
         if line and line[0] != "#":
             told, headline, text = (part.strip() for part in line.lstrip("!").split("|", 2))
-            marks = [pytest.mark.xfail(reason="read wrongly still")] if line[0] == "!" else []
+            marks = [pytest.mark.xfail(reason="read wrongly still", strict=True)] if line[0] == "!" else []
             yield pytest.param(told, headline, text.replace(" ¶ ", "\n\n"), marks=marks, id=text[:50])
 
 
