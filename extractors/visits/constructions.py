@@ -62,6 +62,7 @@ class Reader(Slots):
     def claims(self) -> Iterator[Claim]:
         """One claim for each cue that is a construction here."""
         invited = next((c.start for c in self.sentence.cues if c.label == "invites"), None)
+        taken_up = self._taken_up()
         for index, cue in enumerate(self.sentence.cues):
             follows = invited is not None and cue.start > invited
             if follows and not self._is_accepted():
@@ -70,7 +71,8 @@ class Reader(Slots):
             self.inferred = False
             claim: Claim | None = read(cue, index) if read else None
             if claim is not None:
-                yield replace(claim, tense="future" if follows else self._tense(cue), is_inferred=self.inferred)
+                is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
+                yield replace(claim, tense="future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
         if self.scene.in_headline(self.sentence.span.start):
             yield from self._headline()
         else:
@@ -108,6 +110,13 @@ class Reader(Slots):
                 span = Span(left[-1].start, place.end)
                 yield Claim("headline", span, self.sentence.number, actor, None, (place,), in_headline=True)
                 return
+
+    def _taken_up(self) -> int | None:
+        """Where "has accepted X's invitation" ends, behind which "to come to Y" tells of what is ahead."""
+        span, lexicon = self.sentence.span, self.scene.lexicon
+        taken = lexicon.accepted.search(self.scene.folded, span.start, span.end)
+        is_told = taken and lexicon.invitation.search(self.scene.folded, taken.start(), span.end)
+        return taken.end() if taken and is_told else None
 
     def _is_accepted(self) -> bool:
         """An invitation is no visit unless the text says that it was taken up."""

@@ -83,6 +83,8 @@ class Lexicon:
     then: re.Pattern[str]
     """What makes an office one of another time: "d'alors"."""
     accepted: re.Pattern[str]
+    dateless: re.Pattern[str]
+    """Says that the day of what is to come is still to be agreed."""
     case: re.Pattern[str]
     countries_word: re.Pattern[str]
     """ "ces quatre pays" behind a verb of visiting."""
@@ -284,6 +286,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         both=re.compile(rf"(?<!\w)(?:{_any(words['both'])})(?!\w)"),
         then=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['then'])})(?!\w)"),
         accepted=re.compile(rf"(?<!\w)(?:{_any(words['accepted'])})(?!\w)"),
+        dateless=re.compile(rf"(?<!\w)(?:{_any(words.get('dateless', ()))})(?!\w)"),
         case=_cases(told["case"], gap),
         countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
         place_case=_cases(told["place_case"], gap),

@@ -19,6 +19,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
         return "secondary" if has_day else "incidental"
+    if not has_day and _is_only_promised(scene, trip):
+        return "incidental"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
     if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
@@ -30,6 +32,16 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     if not (trip.is_labelled or has_day) and all(t.first > lede + _NEAR for t in trips):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _is_only_promised(scene: Scene, trip: Trip) -> bool:
+    """An invitation taken up for a day still to be agreed is all that is told: no next visit with a date."""
+    told = [c.sentence for c in trip.claims if c.is_travel or c.label in ("invites", "invite_by")]
+    if not told or any(c.tense != "future" for c in trip.claims if c.sentence in told):
+        return False
+    span = scene.sentences[told[0]].start, scene.sentences[min(told[-1] + 1, len(scene.sentences) - 1)].end
+    lexicon = scene.lexicon
+    return all(p.search(scene.folded, *span) for p in (lexicon.accepted, lexicon.invitation, lexicon.dateless))
 
 
 def _goes_on(trip: Trip, trips: Sequence[Trip]) -> bool:

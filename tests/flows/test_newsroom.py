@@ -387,7 +387,6 @@ OPEN_FAULTS = {
     "algerie-tunisie-douze-accords · ('TUN', 'DZA') status: expected 'concluded', coded 'under_way'",
     "entretiens-marrakech-burkina-faso · ('BFA', 'MAR') start_on: expected '2025-11-20', coded '2025-11-18'",
     "el-ouazghiti-presidente-assemblee-senegal · ('SEN', 'MAR') start_on: expected '2026-02-09', coded '2026-02-10'",
-    "mali-algerie-communique-conjoint · visit too many ('MLI', 'DZA')",
     "emissaire-tournee-lome-accra-abidjan · ('MLI', 'CIV') start_on: expected '2025-06-05', coded None",
     "emissaire-tournee-lome-accra-abidjan · ('MLI', 'GHA') start_on: expected '2025-06-04', coded '2025-06-02'",
 }

@@ -27,3 +27,26 @@ def test_an_arrival_is_one_visit_with_both_sides() -> None:
 
 def test_a_language_without_a_file_gives_no_visits() -> None:
     assert read_visits(Article(body="Minister kommt an.", language="de")).visits == ()
+
+
+VISIT = (
+    "LOMÉ, 12 mars - Le ministre togolais de la Santé, Kodjo Amegnran, a reçu mardi à Lomé son homologue béninois, Cosme Hounkpatin, "
+    "en visite officielle de deux jours.\n\nLes deux ministres ont parlé des épidémies. Ils ont signé un mémorandum.\n\n"
+    "La presse a été conviée. Un dîner a suivi.\n\n"
+)
+
+
+def test_an_invitation_taken_up_without_a_day_is_background() -> None:
+    end = "Kodjo Amegnran a accepté l'invitation de son homologue à se rendre à Cotonou, à une date qui sera fixée par voie diplomatique."
+    visits = read_visits(Article(body=VISIT + end, language="fr", published_on="2025-03-12")).visits
+    assert {(v.visitor_country, v.salience, v.status) for v in visits} == {
+        ("BEN", "main", "under_way"), ("TGO", "incidental", "announced")
+    }  # fmt: skip
+
+
+def test_an_invitation_taken_up_for_a_day_is_told_beside() -> None:
+    end = "Kodjo Amegnran a accepté l'invitation de son homologue à se rendre à Cotonou le 4 avril prochain."
+    visits = read_visits(Article(body=VISIT + end, language="fr", published_on="2025-03-12")).visits
+    assert [(v.start_on.value, v.salience, v.status) for v in visits if v.visitor_country == "TGO"] == [
+        ("2025-04-04", "secondary", "announced")
+    ]
