@@ -24,6 +24,8 @@ class Actor:
     serves: str | None = None
     """The state that the text gives by an adjective, a genitive or a counterpart."""
     bears_message: bool = False
+    sent_to: str | None = None
+    """The state of whoever the message is for."""
     is_guess: bool = False
     """True where `assumed` rests only on which states the article names most."""
     peer: Actor | None = None

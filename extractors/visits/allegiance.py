@@ -33,6 +33,8 @@ def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
     if actor is None:
         return
     actor.bears_message = True
+    given = next((m for m in own if sender and m.start > sender.start and m.case == "to" and m.country), None)
+    actor.sent_to = given.country if given else None
     if actor.serves is None and sender and sender.country:
         actor.serves = sender.country
 

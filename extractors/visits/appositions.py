@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.text import Span
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.person_names import name_behind
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -41,23 +42,46 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
-    """ "les présidents nigérien et béninois" are two officials, each of a state."""
-    if not mention.is_plural or mention.name or len(mention.countries) != _TWO:
+    """ "les présidents nigérien et béninois" are two officials, each of a state; names behind go in the same order."""
+    starts = _states_inside(scene, mention)
+    if not mention.is_plural or len(mention.countries) < _TWO or len(starts) != len(mention.countries):
         yield mention
         return
-    second = next(
-        (
-            s
-            for s, p in scene.place_at.items()
-            if mention.start < s < mention.end and p.countries == mention.countries[1:]
-        ),
-        None,
-    )
-    if second is None:
+    names = _names_behind(scene, mention) if mention.name else []
+    if mention.name and len(names) != len(starts):
         yield mention
         return
-    yield replace(mention, end=second, countries=mention.countries[:1], is_plural=False)
-    yield replace(mention, start=second, title=None, countries=mention.countries[1:], is_plural=False)
+    ends = [*starts[1:], mention.end]
+    title = mention.title
+    for number, (start, end, state) in enumerate(zip(starts, ends, mention.countries, strict=True)):
+        first = number == 0
+        one = replace(mention, countries=(state,), is_plural=False, title=title if first else None)
+        if names:
+            name, begin, after = names[number]
+            one = replace(one, name=name, start=mention.start if first else begin, end=after)
+        else:
+            one = replace(one, start=mention.start if first else start, end=end)
+        yield one
+
+
+def _states_inside(scene: Scene, mention: Mention) -> list[int]:
+    """Where the words begin that name the states of a title, in the title's order."""
+    inside = [(s, p) for s in range(mention.start, mention.end) if (p := scene.place_at.get(s))]
+    starts = [next((s for s, p in inside if p.countries == (state,)), -1) for state in mention.countries]
+    return starts if all(s >= 0 for s in starts) and starts == sorted(starts) else []
+
+
+def _names_behind(scene: Scene, mention: Mention) -> list[tuple[str, int, int]]:
+    """The names that follow a plural title: name, where it begins with its honorifics, where it ends."""
+    found = [(mention.name or "", mention.start, mention.end)]
+    while len(found) < len(mention.countries):
+        step = scene.lexicon.list_step.match(scene.folded, found[-1][2])
+        begin = step.end() if step else found[-1][2]
+        name, after = name_behind(scene, begin) if step else (None, begin)
+        if not name:
+            break
+        found.append((name, begin, after))
+    return found
 
 
 def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:

@@ -42,11 +42,35 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast))
         trips.extend(() if trips else without_goal(scene, told))
+    trips = _without_doubles(trips)
     _name_visitors(trips)
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
     trips.extend(visits_back(scene, trips))
     return sorted(trips, key=lambda t: t.first)
+
+
+def _without_doubles(trips: Sequence[Trip]) -> list[Trip]:
+    """ "Une ministre suisse à Niamey" over an article is the journey between the two states that its text tells."""
+    kept: list[Trip] = []
+    for trip in trips:
+        other = next((t for t in trips if t is not trip and _is_announced_by(t, trip)), None)
+        if other is None:
+            kept.append(trip)
+            continue
+        other.claims.extend(trip.claims)
+        for host in trip.hosts:
+            _receive(other, host)
+    return kept
+
+
+def _is_announced_by(trip: Trip, headline: Trip) -> bool:
+    """Whether the second trip is told in the headline only, without a name, and the first is the same in the text."""
+    one, other = (headline.visitor_country, headline.host_country), (trip.visitor_country, trip.host_country)
+    is_nameless = headline.visitor is not None and headline.visitor.named is None
+    if one != other or trip.is_earlier or not is_nameless or not all(c.in_headline for c in headline.claims):
+        return False
+    return not all(c.in_headline for c in trip.claims)
 
 
 def main_host(scene: Scene, trip: Trip) -> Actor | None:

@@ -37,6 +37,21 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             yield from next((found for found in (meeting(claim, place) for place in sites) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
+    yield from _from_abroad(claims, trips)
+
+
+def _from_abroad(claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Reading]:
+    """Whose state nobody prints, and whom "le vice-président gambien" receives at Banjul, came from abroad."""
+    for claim in claims:
+        guest, host = claim.visitor, claim.host
+        if guest is None or host is None or claim.label not in ("received", "receive") or _is_told(claim, trips):
+            continue
+        if guest.country or guest.is_barred or guest.is_vague or not guest.office or host.serves is None:
+            continue
+        own = [c for c in claims if c.visitor is guest and host.serves in map(country_of, c.places)]
+        if own and not host.is_barred:
+            yield Reading(replace(own[0], is_inferred=False), guest, host, None, host.serves)
+            return
 
 
 def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:

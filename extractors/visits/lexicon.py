@@ -164,6 +164,8 @@ class Lexicon:
     """Patterns of words that no name holds, where the script has no capitals."""
     list_step: re.Pattern[str]
     """What leads from a name to the next state of a list: ", et du"."""
+    joints: frozenset[str]
+    """What stands between the parts of a list of people: conjunctions and articles."""
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
     object_mark: re.Pattern[str]
@@ -340,6 +342,11 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         coming=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('coming', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
         that=frozenset(map(fold, words.get("that", ()))),
+        joints=frozenset(
+            word.strip("'")
+            for word in map(fold, (*words["articles"], *told["portfolio"]["loose_links"]))
+            if word.strip("'").isalpha()
+        ),
         list_step=re.compile(
             rf"[ ]?[,;]?[ ](?:(?:{_any(words.get('conjunctions', ()))})[ ])?(?:(?:{_any(told['case']['of'])})[ ]?)?"
         ),

@@ -11,6 +11,8 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of
 from extractors.visits.world import load_world
 
+_MERE_PRESENCE = frozenset({"arrive", "go", "be_at", "leave", "return", "headline"})
+"""What says only that somebody came; under a headline about a summit, to the summit."""
 _TALKS = frozenset({"received", "receive", "meet"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
@@ -21,6 +23,9 @@ def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
     for hit in hits:
         if scene.sentence_number(hit.start) in told:
             return hit.label  # type: ignore[return-value]
+    if all(c.label in _MERE_PRESENCE for c in trip.claims):
+        above = (h for h in hits if scene.in_headline(h.start) and h.label == "multilateral_event")
+        return "multilateral_event" if next(above, None) else "bilateral"
     return "bilateral"
 
 

@@ -127,6 +127,25 @@ class Slots:
     def _subject(self, cue: Hit) -> Actor | None:
         return self._led(self._left(cue))
 
+    def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
+        """ "le président béninois, le roi d'Eswatini et le Premier ministre malien sont arrivés": those of other
+        states who share a subject that stands before its verb; at a summit or a ceremony it is a list of guests."""
+        if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
+            return []
+        people = [m for m in self.sentence.people if m.end <= cue.start]
+        if who is None or not people or self.cast.actor(people[-1]) is not who or not who.serves:
+            return []
+        found: list[Actor] = []
+        for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
+            actor = self.cast.actor(first)
+            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
+            is_joined = first.case == "subject" and all(w in self.scene.lexicon.joints for w in between)
+            if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
+                break
+            if actor.serves not in {a.serves for a in (who, *found)}:
+                found.append(actor)
+        return found
+
     def _led(self, actor: Actor | None) -> Actor | None:
         """A delegation travels under its leader: "une délégation conduite par le ministre …"."""
         if actor is None or actor.office != "delegation":

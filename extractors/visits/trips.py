@@ -61,7 +61,8 @@ class Reading:
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
             return False
         if self.visitor_country is None:
-            return self.claim.is_travel and any(p.kind == "country" for p in self.claim.places)
+            is_welcomed = self.host is not None and self.host.serves == self.host_country
+            return is_welcomed or (self.claim.is_travel and any(p.kind == "country" for p in self.claim.places))
         return True
 
 
