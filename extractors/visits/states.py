@@ -30,7 +30,11 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     for actor in sorted(cast.actors, key=lambda a: a.start):
         if actor.country is None and not actor.is_barred:
-            away = goals.get(id(actor), set()) | met_states.get(id(actor), set()) | ({actor.sent_to} if actor.sent_to else set())
+            away = (
+                goals.get(id(actor), set())
+                | met_states.get(id(actor), set())
+                | ({actor.sent_to} if actor.sent_to else set())
+            )
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             away |= peers if either else set()
             met = goals.get(id(actor.peer), set()) if actor.peer and not either else set()
