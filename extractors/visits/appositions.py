@@ -14,6 +14,7 @@ from extractors.visits.titles import case_of
 
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
 _TWO = 2
+_ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 
 
@@ -43,6 +44,7 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
     """ "les présidents nigérien et béninois" are two officials, each of a state; names behind go in the same order."""
+    mention = _with_listed_states(scene, mention)
     starts = _states_inside(scene, mention)
     if not mention.is_plural or len(mention.countries) < _TWO or len(starts) != len(mention.countries):
         yield mention
@@ -84,6 +86,21 @@ def _names_behind(scene: Scene, mention: Mention) -> list[tuple[str, int, int]]:
     return found
 
 
+def _with_listed_states(scene: Scene, mention: Mention) -> Mention:
+    """ "os Presidentes do Quénia, da Tanzânia e do Uganda": a plural title with all the states that follow it."""
+    if not mention.is_plural or mention.name or not mention.countries:
+        return mention
+    for place in scene.places:
+        between = scene.lexicon.list_step.fullmatch(scene.folded, mention.end, max(mention.end, place.start))
+        if place.start > mention.end and between and place.kind in ("country", "demonym") and len(place.countries) == 1:
+            mention = replace(mention, end=place.end, countries=(*mention.countries, *place.countries))
+    for place in () if scene.lexicon.title_before_portfolio else reversed(scene.places):
+        is_next = scene.folded[place.end : mention.start].strip(" ,") in scene.lexicon.loose_links
+        if place.end < mention.start and is_next and place.kind == "demonym" and len(place.countries) == 1:
+            mention = replace(mention, start=place.start, countries=(*place.countries, *mention.countries))
+    return mention
+
+
 def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if second.is_plural or first.is_plural or (first.name and second.name and first.name != second.name):
         return False
@@ -98,7 +115,9 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     between = scene.folded[first.end : second.start]
     if _is_met(first) and second.title and _does_something(scene, second):
         return False
-    if "\n" in between or (scene.lexicon.verb_first and (_are_two(first, second) or _is_sent_by(scene, first, second))):
+    if "\n" in between or (scene.lexicon.verb_first and _is_sent_by(scene, first, second)):
+        return False
+    if scene.lexicon.verb_first and _are_two(first, second) and not _travels(scene, first):
         return False
     if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
         return True
@@ -124,6 +143,13 @@ def _are_two(first: Mention, second: Mention) -> bool:
     if second.office in MINISTERS:
         return first.office in _HEADS and bool(second.countries) and not first.countries
     return second.office in _HEADS and first.office in _HEADS | MINISTERS
+
+
+def _travels(scene: Scene, mention: Mention) -> bool:
+    """Whether the verb before is one of travel, which has a subject and no object."""
+    start = scene.sentences[scene.sentence_number(mention.start)].start
+    before = [c for c in scene.cues if start <= c.start < mention.start]
+    return bool(before) and before[-1].label in _ONE_SLOT
 
 
 def _are_one_minister(first: Mention, second: Mention) -> bool:

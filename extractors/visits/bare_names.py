@@ -58,8 +58,17 @@ def _openings(scene: Scene, start: int, end: int, *, is_apart: bool) -> list[int
     """Where a name may begin: behind an honorific; before a comma also right behind a verb of meeting or travelling."""
     found = scene.lexicon.honorific.finditer(scene.folded, start, end)
     polite = [m.end() for m in found if not _is_inside(scene.folded, m.start())]
-    verbs = [c.end + 1 for c in scene.cues if start <= c.start and c.end < end]
+    verbs = [_behind_adverbs(scene, c.end) for c in scene.cues if start <= c.start and c.end < end]
     return sorted(polite) or (verbs if is_apart else [])
+
+
+def _behind_adverbs(scene: Scene, at: int) -> int:
+    """ "received today X": where the first word stands behind a verb that may belong to a name."""
+    token = _TOKEN.match(scene.folded, at + 1)
+    while token and token[0] in scene.lexicon.stops and scene.folded.startswith(" ", token.end()):
+        at = token.end()
+        token = _TOKEN.match(scene.folded, at + 1)
+    return at + 1
 
 
 def _is_inside(folded: str, at: int) -> bool:
@@ -70,7 +79,7 @@ def _is_inside(folded: str, at: int) -> bool:
 def _ends(scene: Scene, token: re.Match[str], before: str, words: int) -> bool:
     """Whether a word is none of a name's."""
     lexicon, word, start = scene.lexicon, token[0], token.start()
-    if word in lexicon.given_names:
+    if word in lexicon.given_names or (not words and lexicon.lineage.match(scene.folded, token.end())):
         return False
     if word[0].isdigit() or word in lexicon.stops:
         return True

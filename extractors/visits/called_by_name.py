@@ -16,7 +16,8 @@ from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
-_OFTEN = 2
+_OFTEN, _BESIDE, _LINK = 2, 2, 6
+_OWNED = frozenset({"visit_of", "visit_by"})
 _NOBODY = BARRED | {"delegation", "official"}
 
 
@@ -48,12 +49,20 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
 
 
 def _unknown_names(scene: Scene, cast: Cast) -> dict[str, list[Span]]:
-    """Full names that the article prints twice or more and that belong to nobody known."""
+    """Full names that belong to nobody known and that the article prints twice, or once beside a journey's words."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
+    counted.update(scene.text[s.start : s.end] for s in spans if _stands_at_cue(scene, s))
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
+
+
+def _stands_at_cue(scene: Scene, name: Span) -> bool:
+    """ "X visited …", "the journey of X": the name right before a construction, or behind a noun of visiting."""
+    return any(
+        0 < c.start - name.end <= _BESIDE or (c.label in _OWNED and 0 < name.start - c.end <= _LINK) for c in scene.cues
+    )
 
 
 def _full_names(scene: Scene) -> Iterator[Span]:

@@ -18,6 +18,7 @@ _NEAR = 320
 _BOTH = 2
 _BYLINE = 60
 _LEDE = 1
+_BACK = 2
 
 
 def find_cast(scene: Scene) -> Cast:
@@ -147,7 +148,8 @@ class _Casting:
             exact = [a for a in fits if a.serves == mention.country]
             return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
         if mention.office == "official":
-            return None
+            taken_up = self.scene.lexicon.taken_up.fullmatch(self.scene.folded, mention.start, mention.end)
+            return self._last_acting(mention) if taken_up else None
         named = [a for a in fits if a.named and a.start < mention.start]
         if self._is_anaphoric(mention):
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
@@ -157,6 +159,19 @@ class _Casting:
             first = min(stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention)
+
+    def _last_acting(self, mention: Mention) -> Actor | None:
+        """ "o governante": without a state or a name an official is whoever acted last, in this sentence or before."""
+        first = self.scene.sentence_number(mention.start) - _BACK
+        acting = [
+            m
+            for a in self.actors
+            if not a.is_plural and a.office not in _GENERIC | BARRED | {"delegation"}
+            for m in a.mentions
+            if m.start < mention.start and m.case == "subject" and self.scene.sentence_number(m.start) >= first
+        ]
+        last = max(acting, key=lambda m: m.start, default=None)
+        return self.actor_of.get(last.start) if last and not mention.is_plural else None
 
     def _was_subject(self, actor: Actor, mention: Mention) -> bool:
         """Whether somebody who is taken up did something before, and was not only met."""

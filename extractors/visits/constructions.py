@@ -19,6 +19,7 @@ from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
+    here,
     homeward,
     meeting_place,
     origin,
@@ -104,6 +105,8 @@ class Reader(Slots):
         for place in self.sentence.places:
             left = [m for m in self.sentence.people if m.end <= place.start and m.case == "subject" and not m.is_plural]
             actor = self.cast.actor(left[-1]) if left else None
+            if len({m.country for m in left if m.country}) > 1:
+                return
             if (
                 actor
                 and not actor.is_vague
@@ -159,9 +162,10 @@ class Reader(Slots):
         """A state or city is visited, or "these four countries" that the sentence lists; other sights are no visits."""
         states = [p for p in self.sentence.places if p.kind == "country"]
         behind = [p for p in self.sentence.places if p.kind in ("country", "city") and 0 <= p.start - cue.end <= 6]
-        if not behind and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
+        own = here(self.scene, cue)
+        if not behind and not own and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return None
-        joined = self._destination(cue, index) or tuple(behind) if behind else tuple(states)
+        joined = self._destination(cue, index) or tuple(behind) if behind else own or tuple(states)
         opens = cue.start - self.sentence.span.start < _OPENING
         who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
         return self._claim(cue, who, places=joined)

@@ -11,7 +11,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import LEDE, Reading, Trip, meeting
-from extractors.visits.whereabouts import case_of_place
+from extractors.visits.whereabouts import first_town
 
 _AHEAD = 30
 _BOTH = 2
@@ -33,7 +33,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            sites = (known.host_country,) if known else (site, dateline, _only_site(claim, claims))
+            sites = (known.host_country,) if known else (site, dateline, _only_site(claim, claims), _site_of(scene))
             yield from next((found for found in (meeting(claim, place) for place in sites) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
@@ -130,8 +130,7 @@ def without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
 
 def _site_of(scene: Scene) -> str | None:
     """The state of the first town in which the article says that something happens."""
-    sites = (p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in")
-    return next((country_of(p) for p in sites), None)
+    return country_of(first_town(scene))
 
 
 def _is_weighty(claim: Claim) -> bool:

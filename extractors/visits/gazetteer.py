@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from extractors.registry import packaged, read_csv, read_toml
 from extractors.text import fold
-from extractors.visits.world import NameForm, World, load_world
+from extractors.visits.world import City, NameForm, World, load_world
 
 Role = Literal["country", "demonym", "city", "combining", "none"]
 WORD = re.compile(r"[^\W_]+(?:[ً-ْـ]+[^\W_]*)*")
@@ -208,12 +208,23 @@ def _inflected(form: str, inflections: Sequence[Sequence[str]], article: str) ->
 
 
 def _cities(told: Mapping[str, Any], world: World) -> Iterator[tuple[str, Sense]]:
+    """Cities by name; one of our own table or larger comes first, and its namesakes of other states behind it."""
     refused = _folded(told["not_cities"])
+    named: dict[str, list[City]] = {}
     for city in world.cities:
         for name in city.names:
-            if fold(name) not in refused:
-                is_weak = not (city.is_capital or city.is_told)
-                yield from _sense(name, "city", (city.iso3,), is_capital=city.is_capital, is_weak=is_weak)
+            named.setdefault(name, []).append(city)
+    for name, cities in named.items():
+        if fold(name) not in refused:
+            first, *others = sorted(cities, key=lambda c: (not c.is_capital, not c.is_told))
+            yield from _sense(
+                name,
+                "city",
+                tuple(dict.fromkeys((first.iso3, *(c.iso3 for c in others)))),
+                is_capital=first.is_capital,
+                is_ambiguous=any(c.iso3 != first.iso3 for c in others),
+                is_weak=not (first.is_capital or first.is_told),
+            )
 
 
 def _combining(language: str) -> Iterator[tuple[str, Sense]]:

@@ -166,6 +166,10 @@ class Lexicon:
     """What leads from a name to the next state of a list: ", et du"."""
     joints: frozenset[str]
     """What stands between the parts of a list of people: conjunctions and articles."""
+    taken_up: re.Pattern[str]
+    """Words for whoever acted last, where neither state nor name stands with them: "o governante"."""
+    lineage: re.Pattern[str]
+    """What stands behind a given name and before the father's, so that any word before it is a name."""
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
     object_mark: re.Pattern[str]
@@ -341,6 +345,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         imperfect=re.compile(_any(told["tense"].get("imperfect", ()))),
         coming=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('coming', ()))})(?!\w)"),
         tense_reach=told["tense"].get("reach", 0),
+        taken_up=re.compile(_any(words.get("taken_up", ()))),
+        lineage=re.compile(rf"[ ](?:{_any(words.get('lineage', ()))})[ ]"),
         that=frozenset(map(fold, words.get("that", ()))),
         joints=frozenset(
             word.strip("'")

@@ -77,7 +77,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
             called = _NICKNAME.match(scene.text, here)
             if words and called:
                 match = called
-            elif match and _is_hyphened(scene, match[0]):
+            elif match and (_is_hyphened(scene, match[0]) or (words and _is_elided(scene, match))):
                 end, words = match.end(), words + 1
             elif not words or not match or match[0].lower() not in scene.lexicon.particles:
                 break
@@ -93,6 +93,13 @@ def _is_hyphened(scene: Scene, word: str) -> bool:
     """ "al-Shabibi": a particle in small letters and the name it is joined to."""
     particle, _, rest = word.partition("-")
     return particle in scene.lexicon.particles and rest[:1].isupper()
+
+
+def _is_elided(scene: Scene, match: re.Match[str]) -> bool:
+    """ "Américo d'Alva": a particle with an apostrophe inside a name, where no state or town follows it."""
+    particle, _, rest = match[0].replace("’", "'").partition("'")
+    is_place = match.end() - len(rest) in scene.place_at
+    return rest[:1].isupper() and f"{particle}'" in scene.lexicon.particles and not is_place
 
 
 def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:

@@ -185,6 +185,9 @@ def _resolved(place: Place, sure: set[str]) -> Place:
     if not place.is_ambiguous or len(place.countries) < 2:
         return place
     named = [c for c in place.countries if c in sure]
+    if place.kind == "city":
+        of_first = place.is_capital or place.countries[0] in sure or len(named) != 1
+        return replace(place, countries=(place.countries[0] if of_first else named[0],), is_ambiguous=False)
     if len(place.countries) <= _TWINS and len(named) != 1:
         return place
     chosen = place.countries[0] if len(place.countries) > _TWINS else named[0]

@@ -23,6 +23,7 @@ _AGO = 50
 _NEAR = 30
 _MEMORY = 4
 _OPENS = 1
+_RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
 
@@ -51,14 +52,14 @@ class Slots:
         return meeting_place(self.scene, self.sentence, cue, index)
 
     def _tense(self, cue: Hit) -> str | None:
-        text = self.scene.folded[cue.start : cue.end]
+        start, text = cue.start, self.scene.folded[cue.start : cue.end]
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
         if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
             return None if self._is_back_from(cue) else "earlier"
         reach = self.scene.lexicon.tense_reach
         if reach:
-            text = self.scene.folded[max(self.sentence.span.start, cue.start - reach) : cue.end]
-        if self.scene.lexicon.future.search(text):
+            start = max(self.sentence.span.start, cue.start - reach)
+        if self.scene.lexicon.future.search(self.scene.folded, start, cue.end):
             return "future"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
 
@@ -147,12 +148,13 @@ class Slots:
         return found
 
     def _led(self, actor: Actor | None) -> Actor | None:
-        """A delegation travels under its leader: "une délégation conduite par le ministre …"."""
+        """A delegation travels under its leader ("une délégation conduite par X"), not under whoever receives it."""
         if actor is None or actor.office != "delegation":
             return actor
         for mention in self.sentence.people:
             leader = self.cast.actor(mention)
-            if mention.case == "by" and mention.start > actor.start and leader and leader is not actor:
+            met = any(c.label == "received" and actor.start < c.start < mention.start for c in self.sentence.cues)
+            if mention.case == "by" and mention.start > actor.start and leader and leader is not actor and not met:
                 if leader.serves is None:
                     leader.serves = actor.serves
                 return leader
@@ -189,10 +191,17 @@ class Slots:
                 if owner and not owner.is_vague:
                     return owner
         if self._has_possessive(cue):
-            return self._left(cue) or self._pronoun()
+            return self._received_before(cue) or self._left(cue) or self._pronoun()
         if self.scene.lexicon.inverted.match(self.scene.folded, cue.end):
             return self._right(cue, ("subject",))
         return None
+
+    def _received_before(self, cue: Hit) -> Actor | None:
+        """ "received X on the occasion of his visit": of host and guest the guest pays it."""
+        told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label in _RECEPTIONS)
+        claim = next((c for c in told if c.cue.end <= cue.start), None)
+        guest = claim.visitor if claim else None
+        return guest if guest and not guest.is_barred and any(m.end <= cue.start for m in guest.mentions) else None
 
     def _has_possessive(self, cue: Hit) -> bool:
         before = self.scene.folded[max(0, cue.start - 26) : cue.end].split()

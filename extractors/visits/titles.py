@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.visits.bare_names import name_from
-from extractors.visits.lexicon import Hit
+from extractors.visits.lexicon import Hit, Lexicon
 from extractors.visits.mentions import MINISTERS, Case
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
@@ -126,15 +126,20 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     end = at = inside.end if inside else hit.end
     countries: tuple[str, ...] = inside.countries if inside else ()
     linked = follows_link = False
+    several = bool(scene.lexicon.definite) and is_plural_title(scene, hit)
     for _ in range(40):
         gap = _GAP.match(folded, at)
         here = gap.end() if gap else at
-        place = _place_behind(scene, here)
+        place = _place_behind(scene, here, is_plural=several)
         acronym = _ACRONYM.match(scene.text, here) if end > hit.end or " " in folded[hit.start : hit.end] else None
         if acronym:
             at = end = acronym.end()
             continue
-        if place and _may_stand(scene, place, follows_link) and _may_hold(place, hit, countries, follows_link):
+        if (
+            place
+            and _may_stand(scene, place, follows_link)
+            and _may_hold(place, hit, countries, follows_link or several)
+        ):
             at = end = place.end
             countries += tuple(c for c in place.countries if c not in countries)
             linked = follows_link = False
@@ -153,13 +158,18 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     return end, countries
 
 
-def _place_behind(scene: Scene, here: int) -> Place | None:
-    """The place that begins at a word or behind its glued preposition; none that is the verb's object."""
+def _place_behind(scene: Scene, here: int, *, is_plural: bool = False) -> Place | None:
+    """The place that begins at a word or behind its glued preposition (of several officials: conjunction); none that
+    is the verb's object."""
     place = scene.place_at.get(here)
     if place is not None:
         before = scene.folded[max(0, here - 30) : here].split()
-        is_closed = bool(scene.lexicon.definite and before) and scene.lexicon.definite in before[-1][:3]
+        is_closed = bool(before) and has_article(scene.lexicon, before[-1])
         return None if is_closed and place.kind in ("country", "city") else place
+    for joint in scene.lexicon.loose_links if is_plural else ():
+        second = scene.place_at.get(here + len(joint)) if scene.folded.startswith(joint, here) else None
+        if second and second.kind in ("country", "demonym"):
+            return second
     for prefix in (*scene.lexicon.glued, *scene.lexicon.glued_states):
         inside = scene.place_at.get(here + len(prefix)) if scene.folded.startswith(prefix, here) else None
         if inside and inside.kind == "country" and _is_of_title(scene, inside, prefix):
@@ -262,7 +272,12 @@ def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
     place = scene.place_at.get(word.start())
     if place and place.kind in ("country", "city"):
         return False
-    return lexicon.definite in text[:_PREFIX] and scene.lexicon.offices.at(scene.folded, word.start()) is None
+    return has_article(lexicon, text) and scene.lexicon.offices.at(scene.folded, word.start()) is None
+
+
+def has_article(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word begins with its article, also behind glued prefixes: "wal-…", not "Khalid"."""
+    return bool(lexicon.definite) and word.startswith(tuple(p for p in lexicon.prefixes if lexicon.definite in p))
 
 
 def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:

@@ -29,12 +29,12 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
             continue
         leads = _leads_to(scene, place, cue)
         if found and not is_tour:
-            leads = (leads and place.countries == found[-1].countries) or _is_joined(scene, found[-1], place)
+            leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
         elif found:
-            leads = leads or _is_joined(scene, found[-1], place)
+            leads = leads or is_joined(scene, found[-1], place)
         if leads:
             found.append(place)
-    return tuple(found) or _here(scene, cue) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
+    return tuple(found) or here(scene, cue) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
 
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
@@ -48,7 +48,7 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
-    return tuple((behind or found[-1:])[:1]) or _here(scene, cue)
+    return tuple((behind or found[-1:])[:1]) or here(scene, cue)
 
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
@@ -141,7 +141,7 @@ def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
     return is_goal and not scene.lexicon.title_before_portfolio
 
 
-def _is_joined(scene: Scene, first: Place, second: Place) -> bool:
+def is_joined(scene: Scene, first: Place, second: Place) -> bool:
     """ "en Géorgie et en Arménie"."""
     between = _BRACKETS.sub("", scene.folded[first.end : second.start])
     is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
@@ -163,12 +163,17 @@ def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     return ()
 
 
-def _here(scene: Scene, cue: Hit) -> tuple[Place, ...]:
-    """ "arrived here": the place where the article was written."""
+def here(scene: Scene, cue: Hit) -> tuple[Place, ...]:
+    """ "arrived here", "is visiting the country": where the article was written, else where it first is."""
     folded, here = scene.folded, scene.lexicon.here
     is_here = here.match(folded, cue.end) or here.search(folded, cue.start, cue.end)
-    place = dateline_place(scene) if is_here else None
+    place = (dateline_place(scene) or first_town(scene)) if is_here else None
     return (place,) if place else ()
+
+
+def first_town(scene: Scene) -> Place | None:
+    """The first town in which the article says that something happens."""
+    return next((p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in"), None)
 
 
 def _there(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:

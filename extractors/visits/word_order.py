@@ -17,7 +17,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.whereabouts import case_of_place, direct_place
+from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 
 _RECENT, _RELATIVE = 60, 8
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
@@ -40,7 +40,8 @@ class VerbFirstReader(Reader):
             who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
         if who is None and self._is_governed(cue):
             ahead = self.cast.actor(mention) if self._has_possessive(cue) and (mention := self._behind(cue)) else None
-            who = self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
+            guest = self._received_before(cue) if self._has_possessive(cue) else None
+            who = guest or self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
         host = self._inviter(cue) if self._invited(cue) else None
         return self._claim(cue, self._led(who), host, self._destination(cue, index))
 
@@ -70,6 +71,23 @@ class VerbFirstReader(Reader):
     def _subject(self, cue: Hit) -> Actor | None:
         mention = self._beside(cue) or self._behind(cue)
         return self._led(self.cast.actor(mention)) if mention else self._led(self._near_left(cue))
+
+    def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
+        """Those of other states who share a subject behind its verb: "arrived the-ministers of Mali and-Niger"."""
+        if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
+            return []
+        behind = [m for m in self.sentence.people if m.start >= cue.end]
+        at = next((i for i, m in enumerate(behind) if self.cast.actor(m) is who), len(behind))
+        found: list[Actor] = []
+        for first, second in pairwise(behind[at:]):
+            between = self.scene.folded[first.end : second.start].strip()
+            is_joined = between in self.scene.lexicon.joints or (second.title is None and not between)
+            actor = self.cast.actor(second)
+            if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
+                break
+            if actor.serves not in {a.serves for a in (who, *found) if a}:
+                found.append(actor)
+        return found
 
     def _near_left(self, cue: Hit) -> Actor | None:
         """The person before the verb with nothing but adverbs between: "that the-minister, today, will-travel"."""
@@ -160,7 +178,8 @@ class VerbFirstReader(Reader):
         """The first place and those that are joined to it: "Kinshasa and-Brazzaville and-Bujumbura"."""
         yield places[0]
         for first, second in pairwise(places):
-            if self.scene.folded[first.end : second.start].strip(" ,") not in ("", *self.scene.lexicon.prefixes):
+            between = self.scene.folded[first.end : second.start].strip(" ,")
+            if between not in ("", *self.scene.lexicon.prefixes) and not is_joined(self.scene, first, second):
                 return
             yield second
 
