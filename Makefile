@@ -26,7 +26,7 @@ demo: setup
 	@$(BIN)/chancery demo
 
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: setup
 	@$(BIN)/ruff check flows extractors warehouse tests

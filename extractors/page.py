@@ -33,6 +33,8 @@ _ARTICLE_TYPE = re.compile(r"(?i)(?:article|blogposting|report|newsletter|review
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf")
 _JSON = json.JSONDecoder(strict=False)
 _JSON_START = re.compile(r"[\[{]")
+_SWALLOWED = re.compile(r"(?i)</?(?:head|body|html|div|p|meta)\b")
+_NEVER_CLOSED = re.compile(r"(?i)(<title\b[^<>]*>[^<]*)(?=<(?!/title))")
 _LOOSE_FIELD = re.compile(
     r'"(datePublished|dateModified|headline|inLanguage|articleSection)"\s*:\s*"((?:[^"\\]|\\.){1,400})"'
 )
@@ -69,6 +71,9 @@ def read_page(data: bytes, *, url: str | None = None, charset: str | None = None
     text, encoding = decode(data, charset=charset)
     _refuse_hostile(text, place)
     root = _parse(data if encoding == "utf-8" and b"\0" not in data else text, place)
+    if any(_SWALLOWED.search(found.text or "") for found in root.iter("title")):
+        # a title that is never closed takes the whole page for its text: it ends where the next tag begins
+        root = _parse(_NEVER_CLOSED.sub(r"\1</title>", text), place)
     base = _base(root, url)
     metas = _metas(root)
     articles = tuple(_articles(root))

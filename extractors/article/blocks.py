@@ -21,6 +21,11 @@ _KINDS: dict[str, LineKind] = {
     "blockquote": "quote", "td": "cell", "th": "cell",
 }  # fmt: skip
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad]")
+_TAG = re.compile(
+    r"(?i)</?(?:a|article|aside|b|blockquote|body|br|button|div|em|figure|font|footer|form|h[1-6]|head|header|html|i|iframe|img|input|"
+    r"li|link|main|meta|nav|ol|p|script|section|span|strong|style|svg|table|tbody|td|th|time|title|tr|u|ul)(?:[\s/][^<>]*)?(?:>|$)"
+)
+_MOST_NESTED_TAGS = 5
 MAX_LINES = 10_000
 """Of one article; what follows is not read."""
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -111,6 +116,8 @@ class _Reader:
         return self.lines
 
     def _text(self, text: str, place: _Place) -> None:
+        if "<" in text:
+            text = _without_tags(text)
         for n, part in enumerate(text.split("\n") if place.is_pre else (text,)):
             if n:
                 self._runs.append(_Run(None, None, False))
@@ -153,6 +160,15 @@ def read_lines(root: Tag) -> list[Line]:
     Marks are those that the survey noted on the tags.
     """
     return _Reader().read(root)
+
+
+def _without_tags(text: str) -> str:
+    """Text without the tags that a damaged page left in it, or escaped twice; they may stand in one another."""
+    for _ in range(_MOST_NESTED_TAGS):
+        text, count = _TAG.subn(" ", text)
+        if not count:
+            break
+    return text
 
 
 def _is_large(font: Tag) -> bool:
