@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,7 +15,7 @@ from flows.discover import ChannelSeen, channels, is_since, look, remembered
 from flows.discover.addresses import cleaned, identity
 from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
-from flows.reading import PageTask, read_batch
+from flows.reading import PageTask
 from flows.rows import Batch, capture_row, fetch_row, page_rows, reject_row, validators_row, visit_count
 from flows.sources import manners_of
 from warehouse import StacksError
@@ -144,19 +145,27 @@ async def _shelve_channels(desk: Desk, source: Source, found: Found, report: Sou
 
 
 async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], report: SourceReport) -> bool:
-    """Steps 5 to 8 for every entry, a batch at a time; whether each of them was settled for good."""
-    is_settled, size = True, desk.settings.limits.batch_pages
-    for start in range(0, len(entries), size):
-        batch = entries[start : start + size]
-        known = await _validators(desk, [entry.url for entry in batch])
-        results = await asyncio.gather(
-            *(_take_page(desk, source, entry, known.get(entry.url), report) for entry in batch), return_exceptions=True
-        )
-        for result in results:  # the others of the batch were brought to their end first
-            if isinstance(result, BaseException):
-                raise result
-            is_settled = is_settled and not result.is_transient
-    return is_settled
+    """Steps 5 to 8 for every entry, some at a time; whether each of them was settled for good."""
+    known = await _validators(desk, [entry.url for entry in entries])
+    waiting = iter(entries)
+
+    async def take() -> bool:
+        is_settled = True
+        try:
+            for entry in waiting:
+                result = await _take_page(desk, source, entry, known.get(entry.url), report)
+                is_settled = is_settled and not result.is_transient
+        except BaseException:
+            deque(waiting, maxlen=0)  # what is under way is brought to its end, and nothing else is begun
+            raise
+        return is_settled
+
+    hands = min(desk.settings.limits.batch_pages, len(entries))
+    results = await asyncio.gather(*(take() for _ in range(hands)), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return all(results)
 
 
 async def _take_page(
@@ -202,7 +211,7 @@ async def _read_page(desk: Desk, source: Source, entry: Entry, result: FetchResu
         entry=entry,
         rules=True,
     )
-    (record,) = await read_batch(desk.pool, [task])
+    record = await desk.reader.read(task)
     if "error" not in record:
         report.read += 1
         report.visits += visit_count(record)

@@ -22,6 +22,7 @@ from flows.clerk import Clerk
 from flows.errors import BusyError, RunError
 from flows.fetch import Fetcher
 from flows.pool import ReadingPool
+from flows.reading import ReadingDesk
 from flows.settings import Settings, Tell
 from flows.sources import sample_places
 from warehouse import Stacks
@@ -88,6 +89,7 @@ class Desk:
     cart: Cart
     fetcher: Fetcher
     pool: ReadingPool
+    reader: ReadingDesk
     tell: Tell
     now: Callable[[], datetime]
 
@@ -107,7 +109,8 @@ async def open_desk(
         places = sample_places(settings, sources)
         async with Fetcher(limits, agent=settings.agent, overrides=places, now=now) as fetcher:
             cart = Cart(stacks, clerk, batch_pages=limits.batch_pages)
-            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, tell, now)
+            reader = ReadingDesk(pool)
+            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, reader, tell, now)
 
 
 def new_run_id() -> str:

@@ -10,6 +10,7 @@ worker falls, each of its pages is read again alone, so that a stuck page costs 
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zlib
 from collections import deque
@@ -26,6 +27,8 @@ from flows.pool import Outcome, ReadingPool
 
 BATCH_PAGES = 8
 """Pages of one errand to a worker: enough to make its cost small, few enough to read again alone."""
+_ERRANDS_PER_JOB = 2
+"""One that is read and one that waits at the worker's door."""
 TEXT_ENDING = ".txt"
 PACKED_ENDING = ".gz"
 
@@ -115,6 +118,48 @@ async def read_batch(pool: ReadingPool, tasks: Sequence[PageTask]) -> list[Recor
         else:
             records += [_settled(task, await pool.read(read_pages, [task])) for task in batch]
     return records
+
+
+class ReadingDesk:
+    """Reads pages as they come, of all sources at once: what arrives while the workers are busy shares an errand."""
+
+    def __init__(self, pool: ReadingPool) -> None:
+        self._pool = pool
+        self._waiting: deque[tuple[PageTask, asyncio.Future[Record]]] = deque()
+        self._errands: set[asyncio.Task[None]] = set()
+
+    async def read(self, task: PageTask) -> Record:
+        """The record of one page that holds its bytes, awaited."""
+        place: asyncio.Future[Record] = asyncio.get_running_loop().create_future()
+        self._waiting.append((task, place))
+        self._send()
+        return await place
+
+    def _send(self) -> None:
+        while self._waiting and len(self._errands) < self._pool.jobs * _ERRANDS_PER_JOB:
+            batch = [self._waiting.popleft() for _ in range(min(BATCH_PAGES, len(self._waiting)))]
+            errand = asyncio.create_task(self._run(batch))
+            self._errands.add(errand)
+            errand.add_done_callback(self._done)
+
+    def _done(self, errand: asyncio.Task[None]) -> None:
+        self._errands.discard(errand)
+        self._send()
+
+    async def _run(self, batch: list[tuple[PageTask, asyncio.Future[Record]]]) -> None:
+        try:
+            records = await read_batch(self._pool, [task for task, _ in batch])
+        except asyncio.CancelledError:
+            for _, place in batch:
+                place.cancel()
+            raise
+        except Exception as error:  # noqa: BLE001  whoever waits for one of these pages raises it
+            for _, place in batch:
+                place.set_exception(error)
+            return
+        for (_, place), record in zip(batch, records, strict=True):
+            if not place.done():  # a run that was broken off waits no more
+                place.set_result(record)
 
 
 def _settled(task: PageTask, alone: Outcome[list[Record]]) -> Record:
