@@ -11,7 +11,7 @@ from itertools import islice
 
 from extractors import Entry, Source, may_concern_visit
 from flows.desk import Desk, Order, SourceReport, source_lock
-from flows.discover import ChannelSeen, channels, is_since, look, remembered
+from flows.discover import ChannelSeen, channels, is_within, look, remembered
 from flows.discover.addresses import cleaned, identity
 from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
@@ -98,7 +98,7 @@ async def _with_remembered(desk: Desk, looks: Sequence[ChannelSeen]) -> list[Cha
 
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
     """Step 4: those of the entries that are new or due for another look, asked for once."""
-    asked = [entry for entry in likely_entries(source, entries) if is_since(entry, order.since)]
+    asked = [entry for entry in likely_entries(source, entries) if is_within(entry, order.since, order.until)]
     if not asked:
         return []
     urls, now = [entry.url for entry in asked], desk.now()
@@ -118,7 +118,7 @@ async def _due(
     wanted = await due_entries(desk, source, found.entries, order)
     report.listed, report.new = len(found.entries), len(wanted)
     report.unchanged = len(likely_entries(source, found.entries)) - report.new
-    return wanted, order.since is None and (order.limit is None or len(wanted) < order.limit)
+    return wanted, order.is_whole and (order.limit is None or len(wanted) < order.limit)
 
 
 async def _shelve_channels(desk: Desk, source: Source, found: Found, report: SourceReport) -> None:

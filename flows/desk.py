@@ -43,14 +43,21 @@ class Order:
     """Names; none means all verified ones."""
     since: date | None = None
     """Only articles that the feed dates on this day or later (or not at all)."""
+    until: date | None = None
+    """Only articles that the feed dates on this day or earlier (or not at all)."""
     limit: int | None = None
     """At most so many pages a source."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether no article is left out by its day."""
+        return self.since is None and self.until is None
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """As the run ledger keeps them."""
-        since = self.since.isoformat() if self.since else None
-        return {"sources": list(self.sources), "since": since, "limit": self.limit}
+        days = {name: day.isoformat() if day else None for name, day in (("since", self.since), ("until", self.until))}
+        return {"sources": list(self.sources), **days, "limit": self.limit}
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ Sources = Annotated[
     list[str] | None, Field(description="Names of sources as `chancery sources` lists them; empty: all verified ones.")
 ]
 Since = Annotated[date | None, Field(description="Only articles that the feed dates on this day or later.")]
+Until = Annotated[date | None, Field(description="Only articles that the feed dates on this day or earlier.")]
 Limit = Annotated[int | None, Field(description="At most so many pages a source.", ge=1)]
 
 
@@ -40,9 +41,11 @@ ERRAND: ContextVar[Errand | None] = ContextVar("errand", default=None)
 
 
 @flow(name="ingest", description="Fetch, shelve, read and catalogue what the sources have that is new.")
-async def ingest(sources: Sources = None, since: Since = None, limit: Limit = None) -> dict[str, Any]:
+async def ingest(
+    sources: Sources = None, since: Since = None, until: Until = None, limit: Limit = None
+) -> dict[str, Any]:
     """One run for some or all sources. Red where a source failed: its line in the table says why."""
-    return await conduct(Order(tuple(sources or ()), since, limit))
+    return await conduct(Order(tuple(sources or ()), since, until, limit))
 
 
 async def conduct(order: Order) -> dict[str, Any]:
@@ -88,7 +91,7 @@ async def run_once(order: Order, errand: Errand) -> RunReport:
     """The flow from the command line; sources that failed stand in the report. Raises what kept it from its end."""
     token = ERRAND.set(errand)
     try:
-        state = await ingest(list(order.sources) or None, order.since, order.limit, return_state=True)
+        state = await ingest(list(order.sources) or None, order.since, order.until, order.limit, return_state=True)
     finally:
         ERRAND.reset(token)
     if errand.report is None:

@@ -14,12 +14,12 @@ from urllib.parse import urljoin, urlsplit
 import extractors
 from extractors import Listing, Source
 from flows.checking import SourceCheck, ask_channel, look_at, open_fetcher
-from flows.discover import Channel, channels
+from flows.discover import Channel, ChannelSeen, channels
 from flows.errors import RunError
 from flows.fetch import Fetcher
 from flows.run import check_contact
 from flows.settings import Settings, Tell
-from flows.sources import manners_of
+from flows.sources import declared_sources, manners_of, sample_places
 
 USUAL_PLACES = (
     "/feed/", "/rss.xml", "/rss", "/atom.xml", "/feed.xml", "/feed.json", "/news-sitemap.xml", "/sitemap-news.xml",
@@ -41,24 +41,41 @@ async def verify_source(source: Source, settings: Settings, *, pages: int, tell:
         return await look_at(fetcher, source, settings, pages=pages, tell=tell)
 
 
+async def find_channels(url: str, settings: Settings, *, tell: Tell) -> tuple[ChannelSeen, ...]:
+    """Every channel that a paper's front page, its robots.txt and the usual places give, looked at; for a paper that no
+    file declares yet. Raises RunError where the front page can't be had."""
+    declared, host = declared_sources(settings), urlsplit(url).hostname or url
+    stranger = Source(host, url, "", "", "", url, is_sample=host in sample_places(settings, declared))
+    known = {**declared, stranger.name: stranger}
+    check_contact(settings, {stranger.name: stranger})
+    async with open_fetcher(settings, known) as fetcher:
+        return tuple(await _working(fetcher, stranger, settings, tell, enough=MOST_TRIED))
+
+
 async def _with_channels(fetcher: Fetcher, source: Source, settings: Settings, tell: Tell) -> Source:
     """The source with the first feeds or sitemaps that list something, else with its front page."""
-    found: list[Channel] = []
-    tried = (await _places(fetcher, source, tell))[:MOST_TRIED]
-    for place in tried:
+    found = await _working(fetcher, source, settings, tell, enough=ENOUGH)
+    if not found:
+        tell(f"{source.name}: no feed or sitemap was found; its front page is tried as a listing")
+        return replace(source, discover=replace(source.discover, listings=(Listing(source.home),)))
+    sitemaps = tuple(seen.channel.url for seen in found if seen.is_sitemap)
+    feeds = tuple(seen.channel.url for seen in found if not seen.is_sitemap)
+    return replace(source, discover=replace(source.discover, feeds=feeds, sitemaps=sitemaps))
+
+
+async def _working(
+    fetcher: Fetcher, source: Source, settings: Settings, tell: Tell, *, enough: int
+) -> list[ChannelSeen]:
+    """The channels that list something, the likeliest first, until there are enough."""
+    found: list[ChannelSeen] = []
+    for place in (await _places(fetcher, source, tell))[:MOST_TRIED]:
         tell(f"trying {place}")
         seen = await ask_channel(fetcher, Channel(place, "feed"), source, settings)
         if any(one.entries for one in seen.everything):
-            is_map = (seen.kind or "").startswith("sitemap")
-            found.append(Channel(place, "sitemap" if is_map else "feed"))
-        if len(found) >= ENOUGH:
+            found.append(seen)
+        if len(found) >= enough:
             break
-    if not found:
-        tell(f"{source.name}: no feed or sitemap (tried {len(tried)} addresses); its front page is tried as a listing")
-        return replace(source, discover=replace(source.discover, listings=(Listing(source.home),)))
-    feeds = tuple(place.url for place in found if place.kind == "feed")
-    sitemaps = tuple(place.url for place in found if place.kind == "sitemap")
-    return replace(source, discover=replace(source.discover, feeds=feeds, sitemaps=sitemaps))
+    return found
 
 
 async def _places(fetcher: Fetcher, source: Source, tell: Tell) -> list[str]:

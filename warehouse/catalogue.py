@@ -211,9 +211,17 @@ class Catalogue:
         """The ledger, latest first."""
         return self._rows("last_runs", [limit])
 
-    def rejects_by_reason(self, run_id: str | None = None, limit: int = 100) -> Rows:
-        """What could not be read, counted by reason, of one run or of all."""
-        return self._rows("rejects_by_reason", {"run_id": run_id, "limit": limit})
+    def source_runs(self, source: str, limit: int = 10) -> Rows:
+        """What the last runs did for one source, latest first."""
+        return self._rows("source_runs", {"source": source, "limit": limit})
+
+    def fetches_by_outcome(self, source: str) -> Rows:
+        """How one source's requests were answered, counted by kind and outcome."""
+        return self._rows("fetches_by_outcome", {"source": source})
+
+    def rejects_by_reason(self, run_id: str | None = None, limit: int = 100, *, source: str | None = None) -> Rows:
+        """What could not be read, counted by reason, of one run or of all, of one source or of all."""
+        return self._rows("rejects_by_reason", {"run_id": run_id, "limit": limit, "source": source})
 
     def _one_kind(self, incoming: Sequence[Mapping[str, Any]]) -> bool:
         kinds = {bool(row["is_sample"]) for row in incoming}

@@ -34,6 +34,10 @@ def ingest(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only articles that the feed dates on this day or later."),
     ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only articles that the feed dates on this day or earlier."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many pages a source.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Ask the feeds, say what would be fetched, and fetch no page.")
@@ -54,7 +58,7 @@ def ingest(
     What a killed run had shelved is picked up first. A second run beside it waits and says so.
     Examples: chancery ingest mli_amap dza_aps --since 2026-01-01 --limit 20;  chancery ingest --folder ./saved
     """
-    if ((folder or warc) and (since or limit or dry_run)) or (folder and warc):
+    if ((folder or warc) and (since or until or limit or dry_run)) or (folder and warc):
         say("chancery ingest: --folder and --warc stand alone, each with at most one SOURCE; see --help")
         raise typer.Exit(BAD_USAGE)
     from extractors import SourceError
@@ -67,7 +71,11 @@ def ingest(
             return
         from flows.desk import Order
 
-        order = Order(tuple(sources or ()), since.date() if since else None, limit)
+        first, last = (day.date() if day else None for day in (since, until))
+        if first and last and first > last:
+            say(f"chancery ingest: --since {first} is later than --until {last}; no day lies between")
+            raise typer.Exit(BAD_USAGE)
+        order = Order(tuple(sources or ()), first, last, limit)
         if dry_run:
             _dry_run(settings, order, as_json=as_json)
         else:

@@ -17,6 +17,9 @@ _SUMMARY = ("sources", "fetched", "read", "articles_new", "revisions_new", "visi
 
 @app.command()
 def status(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[SOURCE]", help="One source: its runs, and how its requests were answered.")
+    ] = None,
     runs: Annotated[int, typer.Option(min=1, help="So many of the last runs.")] = 10,
     reasons: Annotated[int, typer.Option(min=1, help="So many of the commonest reasons of rejects.")] = 20,
     run: Annotated[str | None, typer.Option(help="The rejects of this run only.")] = None,
@@ -27,29 +30,39 @@ def status(
     """Show the last runs and what could not be read, by reason.
 
     A run that stays "running" without an end was killed: the next one picks up what it had shelved.
-    Example: chancery status --runs 3
+    Examples: chancery status --runs 3;  chancery status mli_amap
     """
     with told("status"):
         settings = chosen_settings(config, archive)
         if not settings.catalogue.is_file():
             say(f"chancery status: {settings.catalogue}: no catalogue yet; `chancery ingest` makes one")
             raise typer.Exit(FAILED)
-        ledger, rejects = _asked(settings, runs, reasons, run)
-    show_rows([_run_row(row) for row in ledger], title="last runs", as_json=as_json)
-    if rejects or not as_json:
-        show_rows(rejects, title="rejects by reason", as_json=as_json)
+        tables = _asked(settings, source, runs, reasons, run)
+    if source and not tables["last runs"] and not tables["requests by outcome"]:
+        say(f"chancery status: {source}: no run has asked this source; `chancery sources` lists the names")
+        raise typer.Exit(FAILED)
+    for title, rows in tables.items():
+        if rows or not as_json:
+            show_rows(rows, title=f"{title} of {source}" if source else title, as_json=as_json)
 
 
-def _asked(settings: Settings, runs: int, reasons: int, run: str | None) -> tuple[Rows, Rows]:
+def _asked(settings: Settings, source: str | None, runs: int, reasons: int, run: str | None) -> dict[str, Rows]:
+    """Tables by their titles."""
     from flows.states import ask_catalogue
     from warehouse import Catalogue, WarehouseError
 
-    def question(catalogue: Catalogue) -> tuple[Rows, Rows]:
-        return catalogue.last_runs(runs), catalogue.rejects_by_reason(run, reasons)
+    def question(catalogue: Catalogue) -> dict[str, Rows]:
+        rejects = catalogue.rejects_by_reason(run, reasons, source=source)
+        if source is None:
+            return {"last runs": [_run_row(row) for row in catalogue.last_runs(runs)], "rejects by reason": rejects}
+        return {
+            "last runs": catalogue.source_runs(source, runs),
+            "requests by outcome": catalogue.fetches_by_outcome(source),
+            "rejects by reason": rejects,
+        }
 
-    nothing: tuple[Rows, Rows] = ([], [])
     with told("status", WarehouseError):
-        return ask_catalogue(settings, question, empty=nothing, tell=say)
+        return ask_catalogue(settings, question, empty={}, tell=say)
 
 
 def _run_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,11 @@ class ChannelSeen:
     """The sitemaps that an index lists."""
 
     @property
+    def is_sitemap(self) -> bool:
+        """Whether it turned out to be a sitemap or an index of them, whatever it was declared as."""
+        return (self.kind or self.channel.kind).startswith("sitemap")
+
+    @property
     def everything(self) -> tuple[ChannelSeen, ...]:
         """This look and those at its parts."""
         return (self, *(seen for part in self.parts for seen in part.everything))
@@ -113,6 +118,7 @@ def _likely(reading: FeedReading, channel: Channel) -> tuple[Entry, ...]:
     return reading.entries
 
 
-def is_since(entry: Entry, since: date | None) -> bool:
-    """Whether the entry is as new as asked; one without a date may be."""
-    return since is None or entry.published_on is None or entry.published_on >= since.isoformat()
+def is_within(entry: Entry, since: date | None, until: date | None) -> bool:
+    """Whether the entry's day lies in the window, both ends included; one without a date may."""
+    day = entry.published_on
+    return day is None or ((since is None or day >= since.isoformat()) and (until is None or day <= until.isoformat()))

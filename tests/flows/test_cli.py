@@ -88,8 +88,10 @@ def test_every_verb_teaches_itself(verb):
         ["query", "--example", "no_such"],
         ["ingest", "--folder", ".", "--limit", "3"],
         ["ingest", "--since", "yesterday"],
+        ["ingest", "--since", "2026-02-01", "--until", "2026-01-01"],
         ["check", "no-such-thing"],
         ["sources", "--config", "none.toml"],
+        ["sources", "discover", "a-paper.example"],
     ],
     ids=" ".join,
 )
@@ -143,6 +145,10 @@ def test_status_tells_runs_and_reasons(archive):
     runs, rejects = [row for row in rows if "run" in row], [row for row in rows if "reason" in row]
     assert runs and {run["state"] for run in runs} == {"done"} and rejects[0]["level"] in ("page", "field")
     assert "rejects by reason" in chancery("status", "--archive", archive).stdout
+    [ran] = [row for row in lines(chancery("status", "saved", "--archive", archive, "--json")) if "listed" in row]
+    assert ran["state"] == "done" and ran["read"] == 2
+    unknown = chancery("status", "no_such_paper", "--archive", archive)
+    assert unknown.returncode == 1 and "no run has asked" in unknown.stderr
     none = chancery("status", "--archive", archive / "none")
     assert none.returncode == 1 and "no catalogue yet" in none.stderr
 

@@ -9,7 +9,7 @@ import pytest
 
 from extractors import Discover, Entry, Listing, Source, load_sources
 from flows.discover import channels, look, saved_pages
-from flows.discover.feeds import is_since
+from flows.discover.feeds import is_within
 from flows.fetch import Fetcher, Validators
 from flows.fetch.reservation import TDM_FILE
 from flows.newsroom import Newsroom
@@ -82,10 +82,12 @@ def test_a_channel_that_is_not_there_is_a_problem_in_words(site):
     assert missing.result.outcome == "gone" and "404" in missing.problem
 
 
-def test_since_keeps_what_has_no_date():
+def test_a_window_of_days_keeps_what_has_no_date():
     day = date(2026, 1, 5)
-    assert is_since(Entry("u"), day) and is_since(Entry("u", published_on="2026-01-05"), day)
-    assert not is_since(Entry("u", published_on="2026-01-04"), day) and is_since(Entry("u", published_on="1999-01-01"), None)
+    assert is_within(Entry("u"), day, day) and is_within(Entry("u", published_on="2026-01-05"), day, day)
+    assert not is_within(Entry("u", published_on="2026-01-04"), day, None)
+    assert not is_within(Entry("u", published_on="2026-01-06"), None, day)
+    assert is_within(Entry("u", published_on="1999-01-01"), None, day) and is_within(Entry("u", published_on="2999-01-01"), day, None)
 
 
 # ---------------------------------------------------------------- saved pages

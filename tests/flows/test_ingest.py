@@ -19,7 +19,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def run(settings, *names, **values):
-    order = {name: values.pop(name) for name in ("since", "limit") if name in values}
+    order = {name: values.pop(name) for name in ("since", "until", "limit") if name in values}
     return asyncio.run(run_ingest(settings, Order(names, **order), **values))
 
 
@@ -78,15 +78,21 @@ def test_a_host_that_is_ill_costs_its_own_source_and_is_had_later(room, settings
     assert second.state == "done" and of(second, "sen_corniche").read == of(second, "sen_corniche").listed > 0
 
 
-def test_since_and_limit_take_less_and_hide_nothing_from_the_next_run(room, settings):
+def test_since_until_and_limit_take_less_and_hide_nothing_from_the_next_run(room, settings):
     days = sorted(story.published_at.date() for story in room.site.stories if story.paper == "mli_hombori")
     plan = asyncio.run(plan_ingest(settings, Order(("mli_hombori",), since=days[-1])))
     assert 0 < len(plan["mli_hombori"]) < len(days)
+    rest = asyncio.run(plan_ingest(settings, Order(("mli_hombori",), until=days[-1] - timedelta(days=1))))
+    assert len(rest["mli_hombori"]) + len(plan["mli_hombori"]) == len(days)
     assert not list(settings.shelves.iterdir()), "a dry run shelves nothing"
     assert of(run(settings, "mli_hombori", limit=2), "mli_hombori").read == 2
     assert of(run(settings, "mli_hombori", limit=2), "mli_hombori").read == 2
     assert of(run(settings, "mli_hombori"), "mli_hombori").read == len(days) - 4
     assert ask(settings.archive, "SELECT count(*) FROM articles") == [(len(days),)]
+    with warehouse.open_catalogue(settings.catalogue) as catalogue:
+        [pages] = [row for row in catalogue.fetches_by_outcome("mli_hombori") if row["kind"] == "page"]
+        assert pages["outcome"] == "ok" and pages["count"] == len(days) and pages["robots"] and pages["bytes"] > 0
+        assert [row["read"] for row in catalogue.source_runs("mli_hombori")] == [len(days) - 4, 2, 2]
 
 
 def test_bad_pages_and_feeds_become_rejects_with_a_reason(tmp_path):

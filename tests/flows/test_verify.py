@@ -12,7 +12,7 @@ from flows.checking import check_source, check_url
 from flows.errors import RunError
 from flows.newsroom import Newsroom
 from flows.sources import declared_sources
-from flows.verifying import verify_source, write_declaration
+from flows.verifying import find_channels, verify_source, write_declaration
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,13 @@ def test_a_paper_is_found_out_from_its_front_page(settings, tmp_path, name, disc
     write_declaration(seen.source, tmp_path / "own")
     (written,) = load_sources([tmp_path / "own"]).values()
     assert written == dataclasses.replace(seen.source, verified=True)
+
+
+def test_a_paper_that_nobody_declared_is_asked_for_all_its_channels(room, settings):
+    found = asyncio.run(find_channels("http://la-corniche.example/", settings, tell=lambda line: None))
+    assert found[0].channel.url == "http://la-corniche.example/feed/" and not found[0].is_sitemap and found[0].entries
+    with pytest.raises(RunError, match="no contact"):
+        asyncio.run(find_channels("http://no-such-host.example/", settings, tell=lambda line: None))
 
 
 def test_a_whole_declaration_is_written_as_it_was(tmp_path):
