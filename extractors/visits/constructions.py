@@ -200,7 +200,8 @@ class Reader(Slots):
         return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
-        who, places = self._possessor(cue) or self._of_the_tour(cue), self._destination(cue, index)
+        who = self._possessor(cue) or self._of_the_tour(cue) or self._apposed_to(cue)
+        places = self._destination(cue, index)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 
     def _of_the_tour(self, cue: Hit) -> Actor | None:
@@ -310,6 +311,18 @@ class Reader(Slots):
         guest = next((a for a in (self._left(cue), *met, self._pronoun()) if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
+    def _from_hands(self, cue: Hit, index: int) -> Claim:
+        """ "a reçu des mains du ministre un message": the bearer of what is received is the guest."""
+        guest = self._right(cue, ("of", "owner"))
+        return replace(self._claim(cue, guest, self._subject(cue), self._meeting_place(cue, index)), label="receive")
+
+    def _guest_of(self, cue: Hit, index: int) -> Claim:
+        """ "est l'hôte du Gabon", "est l'hôte de son homologue": a state's guest is there, a person's is received."""
+        stay = direct_place(self.scene, self.sentence, cue, any_case=True)
+        if not stay:
+            return replace(self._invite_by(cue, index), label="invite_by")
+        return replace(self._claim(cue, self._subject(cue) or self._pronoun(), places=stay), label="in_visit")
+
     def _is_in_relative(self, cue: Hit, guest: Actor) -> bool:
         """ "a reçu une lettre par laquelle le ministre …": what is received is no guest."""
         start = min(m.start for m in self.sentence.people if m.start >= cue.end and self.cast.actor(m) is guest)
@@ -370,7 +383,9 @@ class Reader(Slots):
         known = [a for a in map(self.cast.actor, self.sentence.people) if a and not a.is_vague]
         first = known[0] if known else None
         second = next((a for a in known if a is not first), None)
-        return self._claim(cue, first, second, self._meeting_place(cue, index))
+        houses = (self._metonym(c) for c in self.sentence.cues if c.label == "receive")
+        site = self._meeting_place(cue, index) or next(filter(None, houses), ())
+        return self._claim(cue, first, second, site)
 
     def _invites(self, cue: Hit, index: int) -> Claim | None:
         """ "X's invitation to Y, which he accepted": a visit to come, from the one invited to the other."""

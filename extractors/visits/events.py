@@ -144,7 +144,8 @@ def _is_of(trip: Trip, reading: Reading) -> bool:
         )
     if reading.visitor_country != trip.visitor_country:
         return False
-    return reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
+    is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
+    return is_known or reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
 
 
 def _looks_back(trip: Trip, reading: Reading) -> bool:

@@ -164,6 +164,12 @@ class Lexicon:
     """Patterns of words that no name holds, where the script has no capitals."""
     list_step: re.Pattern[str]
     """What leads from a name to the next state of a list: ", et du"."""
+    apposed: re.Pattern[str]
+    """A comma and the participle of one who came: "…, venu pour …"."""
+    title_tail: re.Pattern[str]
+    """What stands between a title and its name and says how the office is held: "par intérim"."""
+    past_before: re.Pattern[str]
+    """What puts the visit behind it into the past: "un an après"."""
     joints: frozenset[str]
     """What stands between the parts of a list of people: conjunctions and articles."""
     taken_up: re.Pattern[str]
@@ -348,6 +354,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         taken_up=re.compile(_any(words.get("taken_up", ()))),
         lineage=re.compile(rf"[ ](?:{_any(words.get('lineage', ()))})[ ]"),
         that=frozenset(map(fold, words.get("that", ()))),
+        apposed=re.compile(rf"[ ]?,[ ](?:{_any(words.get('apposed', ()))})(?!\w)"),
+        title_tail=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('title_tails', ()))})(?!\w)"),
+        past_before=re.compile(rf"(?:{_any(told['tense'].get('past_before', ()))})[ ']?$"),
         joints=frozenset(
             word.strip("'")
             for word in map(fold, (*words["articles"], *told["portfolio"]["loose_links"]))

@@ -121,11 +121,19 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
             return named
     name, after = name_behind(scene, end) if office != "delegation" else (None, end)
     if not name:
-        return with_name_before(scene, bare)
+        named = with_name_before(scene, bare)
+        return named if named.name or plural or office == "delegation" else _with_name_behind_tail(scene, named)
     home = None if countries else _home_behind(scene, after)
     if home:
         after, countries = home.end, home.countries
     return replace(bare, end=after, name=name, countries=countries)
+
+
+def _with_name_behind_tail(scene: Scene, mention: Mention) -> Mention:
+    """ "le Premier ministre par intérim, X Y, …": the name behind what only says how somebody holds the office."""
+    tail = scene.lexicon.title_tail.match(scene.folded, mention.end)
+    name, after = name_behind(scene, tail.end()) if tail else (None, mention.end)
+    return replace(mention, end=after, name=name) if name else mention
 
 
 def _home_behind(scene: Scene, end: int) -> Place | None:

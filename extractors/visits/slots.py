@@ -22,6 +22,7 @@ _START = 4
 _AGO = 50
 _NEAR = 30
 _MEMORY = 4
+_STEP_BACK = 8
 _OPENS = 1
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
@@ -70,7 +71,11 @@ class Slots:
     def _is_long_ago(self, cue: Hit) -> bool:
         """ "visited Accra last year"."""
         end = min(self.sentence.span.end, cue.end + _AGO)
-        return self.scene.lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None
+        start = max(self.sentence.span.start, cue.start - _AGO)
+        lexicon = self.scene.lexicon
+        if lexicon.past_before.search(self.scene.folded, start, cue.start):
+            return True
+        return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None
 
     def _shared_tense(self, cue: Hit) -> str | None:
         """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""
@@ -86,6 +91,9 @@ class Slots:
 
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
+        apposed = self._apposed_to(cue)
+        if apposed is not None:
+            return apposed
         any_case = any_case or self._opens_relative(cue)
         for mention in reversed(self.sentence.people):
             actor = self.cast.actor(mention)
@@ -101,6 +109,20 @@ class Slots:
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
         return None
+
+    def _apposed_to(self, cue: Hit) -> Actor | None:
+        """ "il a accueilli son homologue, venu pour une visite": a participle in apposition goes with whoever stands
+        before its comma, or with whoever that one has sent ("l'envoyé de l'émir, arrivé hier")."""
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        opening = self.scene.lexicon.apposed.match(self.scene.folded, before[-1].end, cue.end) if before else None
+        if opening is None or opening.end() < cue.start - 1:
+            return None
+        chosen = before[-1]
+        for sender in reversed(before[:-1]):
+            if chosen.case != "of" or chosen.start - sender.end > _STEP_BACK:
+                break
+            chosen = sender
+        return self.cast.actor(chosen)
 
     def _is_in_cue(self, mention: Mention) -> bool:
         """ "will lead the U.S. delegation": an object within a construction's own words."""

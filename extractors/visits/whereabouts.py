@@ -71,10 +71,11 @@ def _relative_site(scene: Scene, sentence: Sentence, cue: Hit) -> Place | None:
     return None
 
 
-def direct_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
-    """The place that a verb of leaving has as its object."""
+def direct_place(scene: Scene, sentence: Sentence, cue: Hit, *, any_case: bool = False) -> tuple[Place, ...]:
+    """The place that a verb of leaving has as its object, or with any_case whose guest somebody is."""
     for place in sentence.places:
-        if 0 <= place.start - cue.end <= 30 and _is_site(scene, place) and case_of_place(scene, place) != "of":
+        is_object = any_case or case_of_place(scene, place) != "of"
+        if 0 <= place.start - cue.end <= 30 and _is_site(scene, place) and is_object:
             return (place,)
     return ()
 
