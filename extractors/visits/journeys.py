@@ -1,0 +1,151 @@
+"""Which constructions tell a journey, and where do its traveller and its goal stand?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.visits.actors import Actor
+from extractors.visits.claims import Claim
+from extractors.visits.lexicon import Hit
+from extractors.visits.places import Place
+from extractors.visits.slots import Slots
+from extractors.visits.whereabouts import case_of_place, direct_place, here, homeward, origin, stop_place
+
+_OPENING = 30
+_NEAR = 30
+
+
+class Journeys(Slots):
+    """Reads the constructions of going, staying, leaving and coming home."""
+
+    def _visit_by(self, cue: Hit, index: int) -> Claim:
+        who = self._latter_within(cue) or self._subject(cue)
+        opens = cue.start - self.sentence.span.start < _OPENING
+        if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
+            who = self._right(cue, ("subject",))
+        who = who or self._possessor(cue) or self._carried(cue)
+        return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _latter_within(self, cue: Hit) -> Actor | None:
+        """ "as part of the latter's visit": whoever was named last before the construction."""
+        if not self.scene.lexicon.latter.search(self.scene.folded, cue.start, cue.end):
+            return None
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        return self.cast.actor(before[-1]) if before else self._latter()
+
+    def _is_inverted(self, cue: Hit) -> bool:
+        """ "le temps qu'aura passé à Bangui le ministre"."""
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 5) : cue.start].split()
+        return bool(before) and self.scene.lexicon.inverted.match(" " + before[-1].strip("'")) is not None
+
+    def _visited_peer(self, cue: Hit, who: Actor | None) -> Actor | None:
+        """ "une mission auprès de son homologue": whom the journey is to."""
+        peer = self._right(cue, ("with", "to"), other_than=who)
+        return peer if peer and any(m.is_counterpart for m in peer.mentions) else None
+
+    _stay = _visit_by
+
+    def _visits(self, cue: Hit, index: int) -> Claim | None:
+        """A state or city is visited, or "these four countries" that the sentence lists; other sights are no visits."""
+        states = [p for p in self.sentence.places if p.kind == "country"]
+        behind = [p for p in self.sentence.places if p.kind in ("country", "city") and 0 <= p.start - cue.end <= 6]
+        own = here(self.scene, cue)
+        if not behind and not own and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
+            return None
+        joined = self._destination(cue, index) or tuple(behind) if behind else own or tuple(states)
+        opens = cue.start - self.sentence.span.start < _OPENING
+        who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
+        return self._claim(cue, who, places=joined)
+
+    def _in_visit(self, cue: Hit, index: int) -> Claim:
+        who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    def _visiting(self, cue: Hit, index: int) -> Claim | None:
+        near = next(
+            (m for m in self.sentence.people if 0 <= m.start - cue.end < 24 or m.start <= cue.start < m.end), None
+        )
+        who = self.cast.actor(near) if near else None
+        if who is None:
+            return self._visits(cue, index)
+        return self._claim(cue, who, self._met_by(cue, who) if who else None)
+
+    def _met_by(self, cue: Hit, who: Actor) -> Actor | None:
+        """ "discussed with his visiting counterpart": who speaks with a visitor is the host."""
+        if not any(c.label in ("meet", "receive", "received") for c in self.sentence.cues):
+            return None
+        host = self._left(cue) or self._right(cue, ("subject", "with", "by"), other_than=who)
+        return None if host is None or host is who or host.is_barred or not host.office else host
+
+    def _call_on(self, cue: Hit, index: int) -> Claim | None:
+        """The guest is the subject and the host follows: "paid a courtesy call on the President"."""
+        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR), None)
+        host = self.cast.actor(behind) if behind else None
+        if host is None or host.is_vague:
+            return None
+        claim = self._claim(cue, self._subject(cue) or self._pronoun(), host, self._meeting_place(cue, index))
+        return replace(claim, label="received")
+
+    def _visit_of(self, cue: Hit, index: int) -> Claim:
+        who = self._possessor(cue) or self._of_the_tour(cue) or self._apposed_to(cue)
+        places = self._destination(cue, index)
+        return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
+
+    def _of_the_tour(self, cue: Hit) -> Actor | None:
+        """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""
+        if not self.scene.lexicon.tour_noun.match(self.scene.folded, cue.start):
+            return None
+        own = (c.visitor for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
+        return next((a for a in own if a and not a.is_barred), None)
+
+    def _stop(self, cue: Hit, index: int) -> Claim:
+        who = self._possessor(cue) or self._pronoun()
+        return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
+
+    def _be_at(self, cue: Hit, index: int) -> Claim | None:
+        places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
+        joined = self._destination(cue, index) if places else ()
+        who = self._subject(cue) or self._carried(cue)
+        return self._claim(cue, who, places=joined if set(places) <= set(joined) else places) if places else None
+
+    def _arrive(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _go = _arrive
+
+    def _leave(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
+        left = direct_place(self.scene, self.sentence, cue)
+        if who and who.assumed is None and left and self._goes_on(left[0]):
+            who.assumed = left[0].countries[0]
+        onward = self._onward(left[0]) if left else None
+        if who and onward and left[0].countries == (who.country,):
+            return replace(self._claim(cue, who, places=(onward,)), label="go")
+        return self._claim(cue, who, places=left)
+
+    def _leave_for(self, cue: Hit, index: int) -> Claim | None:
+        """ "left for Luanda": a journey, but not for a guest who travels on."""
+        claim = self._arrive(cue, index)
+        states = {p.countries for p in claim.places}
+        stays = [c for c in self.earlier if c.visitor is claim.visitor and c.label not in ("go", "leave", "visit_of")]
+        if any(not {p.countries for p in c.places} & states for c in stays):
+            return None
+        return replace(claim, label="go")
+
+    def _goes_on(self, left: Place) -> bool:
+        """ "a quitté Dakar pour Banjul": what is left for another state is home."""
+        return self._onward(left) is not None
+
+    def _onward(self, left: Place) -> Place | None:
+        """The first place of another state that the sentence leads to behind the one that is left."""
+        behind = (p for p in self.sentence.places if p.start > left.end and p.countries != left.countries)
+        led = (p for p in behind if case_of_place(self.scene, p) in ("to", "in"))
+        return next(led, None) if len(left.countries) == 1 else None
+
+    def _return(self, cue: Hit, index: int) -> Claim:
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
+        home = homeward(self.scene, self.sentence, cue)
+        if who and home and len(home[0].countries) == 1 and who.assumed is None:
+            who.assumed = home[0].countries[0]
+        return self._claim(cue, who, places=origin(self.scene, self.sentence, cue))
