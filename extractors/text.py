@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -69,6 +72,24 @@ def printed_end(text: str, folded: str, end: int) -> int:
     while end < len(text) and folded[end] == " " and not text[end].isspace():
         end += 1
     return end
+
+
+_PIECES = re.compile(r"\w+|\W+")
+_LETTERED = re.compile(r"[^\W_]+|[\W_]+")
+
+
+def tokens(text: str, *, parts_underscores: bool = False) -> tuple[Sequence[int], Sequence[str]]:
+    """Where each word of a text begins, and the words (`\\w+`, or `[^\\W_]+`), remembered for the texts last read."""
+    return _tokens(text, parts_underscores and "_" in text)
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str, parts_underscores: bool) -> tuple[Sequence[int], Sequence[str]]:
+    """Words and what stands between them follow in turn, so that no place need be asked for word by word."""
+    pieces = (_LETTERED if parts_underscores else _PIECES).findall(text)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    first = 0 if pieces and (pieces[0][0].isalnum() or (pieces[0][0] == "_" and not parts_underscores)) else 1
+    return starts[first:-1:2], pieces[first::2]
 
 
 # A full stop behind one of these ends no sentence.

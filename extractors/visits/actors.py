@@ -52,23 +52,21 @@ class Actor:
     @property
     def office(self) -> str:
         """The office that most mentions print, the specific before the general."""
-        office = _best_office(tuple(m.office for m in self.mentions), self.bears_message)
+        office = _best_office(tuple([m.office for m in self.mentions]), self.bears_message)
         return office or (self.peer.office if self.peer and self.peer.peer is None else "")
 
     @property
     def is_barred(self) -> bool:
         """True for ambassadors, heads of organisations, former officials and the like."""
-        offices = {m.office for m in self.mentions}
-        return not offices.isdisjoint(BARRED) and "special_envoy" not in offices and self.office in BARRED
+        offices = [m.office for m in self.mentions]
+        return not BARRED.isdisjoint(offices) and "special_envoy" not in offices and self.office in BARRED
 
     @property
     def is_vague(self) -> bool:
         """True for groups and delegations that neither a name nor a state makes somebody."""
-        if self.is_barred:
+        if self.named is not None or self.serves is not None or self.is_barred:
             return False
-        return self.named is None and (
-            (self.is_plural and self.serves is None) or (self.office == "delegation" and self.serves is None)
-        )
+        return self.is_plural or self.office == "delegation"
 
     @property
     def is_plural(self) -> bool:

@@ -25,6 +25,7 @@ from extractors.visits.phrases import (
     sentences_in,
     words_of,
 )
+from extractors.visits.word_patterns import word_pattern
 
 _LONGEST = 220
 _BESIDE = 80
@@ -62,8 +63,9 @@ def _grammar(words: Words) -> _Grammar:
     head, weak = any_source(table["heads"]), any_source(table["weak_heads"])
     status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words.clitics)
     clitics = folded_source(words.clitics)
+    nouns = map(folded_source, (*table["heads"], *table["weak_heads"]))
     return _Grammar(
-        noun=re.compile(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)"),
+        noun=word_pattern(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)", nouns, clitics),
         head=re.compile(
             rf"(?<!\w)(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"

@@ -74,17 +74,13 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             number += 1
         if (
             start < at
-            or start in scene.inside_places
+            or scene.is_inside_place(start)
             or _is_country(scene, start)
             or (number < len(taken) and taken[number].start <= start)
         ):
             continue
         polite = polite_before(scene, start)
-        if (
-            not polite
-            and not known.intersection(_WORD.findall(scene.folded[start : match.end()]))
-            and not _leads_to_known(scene, match, known)
-        ):
+        if not polite and not (known and _is_of_known(scene, match, known)):
             continue
         name = name_at(scene, start)
         if name and (
@@ -104,10 +100,12 @@ def _is_country(scene: Scene, start: int) -> bool:
     return place is not None and place.kind == "country"
 
 
-def _leads_to_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
-    """ "Nikol Pachinian": the given name before a known surname."""
+def _is_of_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
+    """A known name, or the given name before a known surname: "Nikol Pachinian"."""
+    if not known.isdisjoint(_WORD.findall(scene.folded, *match.span())):
+        return True
     following = _FOLLOWING.match(scene.folded, match.end())
-    return bool(following and known.intersection(_WORD.findall(following[0])))
+    return following is not None and not known.isdisjoint(_WORD.findall(following[0]))
 
 
 def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.text import tokens
 
 _QUANTIFIERS = ("?", "*", "+", "{")
 _PLAIN = re.compile(r"[\w'-]")
 _DEPTH = 5
-_WORD_START = re.compile(r"(?<!\w)\w\w")
+_LETTERS = re.compile(r"[\w'-]+(?![?*{])")
 Source = tuple[str, str]
 """A pattern and the label that it stands for."""
 
@@ -78,10 +81,33 @@ def closing(source: str) -> int:
     return len(source)
 
 
+def choices(source: str) -> Sequence[str]:
+    """The parts of a pattern between the bars that stand in no bracket."""
+    if "|" not in source:
+        return (source,)
+    parts, depth, begin = [], 0, 0
+    for at, sign in enumerate(source):
+        if sign in "()|" and source[at - 1 : at] != "\\":
+            depth += (sign == "(") - (sign == ")")
+            if sign == "|" and depth == 0:
+                parts.append(source[begin:at])
+                begin = at + 1
+    return (*parts, source[begin:])
+
+
+def head_of(source: str, least: int) -> str:
+    """The plain letters with which every match of a phrase begins: a quick look spares most patterns.
+
+    `least` letters are known to be plain; one that may be left out is none.
+    """
+    head = _LETTERS.match(source) if len(choices(source)) == 1 else None
+    return head[0] if head else source[:least]
+
+
 class Phrasebook:
     """Hundreds of labelled phrases, looked up by the first two letters of each word of a text."""
 
-    __slots__ = ("_by_key", "_clitics", "_end", "_rows")
+    __slots__ = ("_by_key", "_clitics", "_end", "_heads", "_last", "_rows")
 
     def __init__(self, labels: Mapping[str, Sequence[str]], clitics: str, end: str) -> None:
         """`labels` hold folded sources; `clitics` is a pattern of what may be glued before a word, `end` of its end."""
@@ -93,24 +119,22 @@ class Phrasebook:
                 buckets.setdefault(source[:2], []).append((source, label))
         self._end = end
         self._rows = buckets
+        self._heads = {key: tuple({head_of(source, 2) for source, _ in rows}) for key, rows in buckets.items()}
+        self._last: tuple[str, Sequence[int]] = ("", ())
         self._by_key: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
         self._clitics = re.compile(clitics) if clitics else None
 
-    def _compiled(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]] | None:
+    def _compiled(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         """The phrases of one beginning, compiled when a text first has it."""
-        rows = self._rows.get(key)
-        if rows is None:
-            return None
         names: list[str] = []
-        pattern = re.compile(f"(?:{_branch(rows, names, _DEPTH)}){self._end}")
+        pattern = re.compile(f"(?:{_branch(self._rows[key], names, _DEPTH)}){self._end}")
         made = self._by_key[key] = pattern, tuple(names)
         return made
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Start, end and label of every phrase in a stretch of folded text, none inside another."""
-        behind = start
-        for word in _WORD_START.finditer(text, start, end):
-            place = word.start()
+        behind, places = start, self._places(text)
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
             if place < behind:
                 continue
             hit = self._at(text, place, end)
@@ -120,11 +144,31 @@ class Phrasebook:
                 yield hit
                 behind = hit[1]
 
+    def _places(self, text: str) -> Sequence[int]:
+        """Where words of two letters or more begin that may be a phrase's first, remembered for the text last read."""
+        last, found = self._last
+        if last is not text:
+            starts, words = tokens(text)
+            may_begin = self._may_begin if self._clitics is None else self._may_begin_behind_clitics
+            found = [at for at, word in zip(starts, words, strict=True) if len(word) > 1 and may_begin(text, at)]
+            self._last = text, found
+        return found
+
+    def _may_begin(self, text: str, place: int) -> bool:
+        heads = self._heads.get(text[place : place + 2])
+        return heads is not None and text.startswith(heads, place)
+
+    def _may_begin_behind_clitics(self, text: str, place: int) -> bool:
+        glued = self._clitics.match(text, place) if self._clitics else None
+        return any(self._may_begin(text, at) for at in range(place, (glued.end() if glued else place) + 1))
+
     def _at(self, text: str, place: int, end: int) -> tuple[int, int, str] | None:
+        if not self._may_begin(text, place):
+            return None
         key = text[place : place + 2]
-        found = self._by_key.get(key) or self._compiled(key)
-        match = found[0].match(text, place, end) if found else None
-        return (place, match.end(), found[1][(match.lastindex or 1) - 1]) if found and match else None
+        pattern, labels = self._by_key.get(key) or self._compiled(key)
+        match = pattern.match(text, place, end)
+        return (place, match.end(), labels[(match.lastindex or 1) - 1]) if match else None
 
     def _behind_clitics(self, text: str, place: int, last: int, end: int) -> tuple[int, int, str] | None:
         """The phrase behind the longest run of clitics that leaves one."""

@@ -226,9 +226,11 @@ class _Casting:
         return None
 
     def _fits(self, actor: Actor, mention: Mention) -> bool:
+        return self._may_hold(actor, mention) and self._agree(actor, mention)
+
+    def _may_hold(self, actor: Actor, mention: Mention) -> bool:
+        """Whether the office of a mention is one that the actor is called by."""
         offices = {m.office for m in actor.mentions}
-        if not self._agree(actor, mention):
-            return False
         if mention.office == "official":
             return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
         if mention.office in offices:

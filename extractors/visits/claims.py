@@ -51,6 +51,13 @@ class Claim:
     is_inferred: bool = False
     """True where the visitor stands in another sentence."""
 
+    def told(self, tense: str | None, *, is_inferred: bool) -> Claim:
+        """The claim with its tense."""
+        return Claim(
+            self.label, self.cue, self.sentence, self.visitor, self.host, self.places, tense,
+            self.in_headline, is_inferred,
+        )  # fmt: skip
+
     @property
     def names_state(self) -> bool:
         return any(p.kind == "country" for p in self.places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.records import Article, Coding, Signal
+from extractors.records import Article, Coding, Signal, VisitReport
 from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.called_by_name import adopt_names
 from extractors.visits.casting import find_cast, unite
@@ -32,15 +32,20 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         return Coding(quotations=find_quotations(document))
     scene = Scene(document, lexicon)
     cast = adopt_names(scene, find_cast(scene))
+    if not cast.mentions:
+        return Coding(quotations=find_quotations(document))  # where nobody is named, nobody travels
     settle_allegiance(scene, cast)
     unite(cast)
     claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)
     trips = find_trips(scene, cast, claims)
-    words = words_of_scene(scene)
     trace: list[Signal] = []
-    kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
-    reports = write_reports(scene, cast, kept, words)
+    reports: list[VisitReport] = []
+    kept: list[Trip] = []
+    if trips:
+        words = words_of_scene(scene)
+        kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
+        reports = write_reports(scene, cast, kept, words)
     used = {id(t.visitor) for t in kept} | {id(t.hosts[0]) for t in kept if t.hosts}
     travelling = {name for r in reports for name in r.delegation}
     return Coding(

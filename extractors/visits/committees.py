@@ -21,6 +21,7 @@ from extractors.visits.phrases import (
     sentences_in,
     words_of,
 )
+from extractors.visits.word_patterns import word_pattern
 
 _BESIDE = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -48,18 +49,19 @@ def _grammar(words: Words) -> _Grammar:
     number, session = any_source(table["numbers"]), any_source(table["sessions"])
     head, more = any_source(table["heads"]), any_source(table["continuations"])
     orders = [o.replace("NUMBER", f"(?:{number})").replace("SESSION", f"(?:{session})") for o in table["numbered"]]
+    heads, sessions = (tuple(map(folded_source, table[name])) for name in ("heads", "sessions"))
     clitics, number_of = folded_source(words.clitics), "|".join(_numbered(o) for o in orders)
     return _Grammar(
         of_session=re.compile(
             rf"(?<![\w-])(?:{clitics})(?:{number_of})(?:{any_source(table['of'])})"
             rf"(?P<name>(?:{any_source(table['bodies'])})(?!\w)(?:{more})*)"
         ),
-        name=re.compile(rf"(?<!\w)(?:{clitics})(?P<name>(?:{head})(?!\w)(?:{more})*)"),
+        name=word_pattern(rf"(?<!\w)(?:{clitics})(?P<name>(?:{head})(?!\w)(?:{more})*)", heads, clitics),
         meets=compile_phrases(table["meets"], words.clitics),
         only_planned=compile_phrases(table["only_planned"], words.clitics),
         numbered=re.compile(rf"(?<![\w-])(?:{clitics})(?:{number_of})"),
         before=compile_phrases(table["previous"], words.clitics),
-        session=re.compile(rf"(?<!\w)(?:{clitics})(?:{session}|{head})(?!\w)"),
+        session=word_pattern(rf"(?<!\w)(?:{clitics})(?:{session}|{head})(?!\w)", (*sessions, *heads), clitics),
         held=compile_phrases(table["held"], words.clitics),
         date=re.compile(rf"(?<!\w)(?:{clitics})(?P<date>{any_source(table['dates'])})(?!\w)"),
         place=re.compile(rf"(?<![\w'-]){_place(table['places'], table['capitals'])}"),

@@ -68,7 +68,7 @@ class Reader(Journeys):
             claim: Claim | None = read(cue, index) if read else None
             if claim is not None:
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
-                claim = replace(claim, tense="future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
+                claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
                 yield claim
                 if cue.label in TRAVEL or cue.label == "received":
                     yield from (replace(claim, visitor=fellow) for fellow in self._fellows(cue, claim.visitor))

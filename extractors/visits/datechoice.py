@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.records import Evidence, VisitDate
+from extractors.text import Span
 from extractors.visits.calendar_days import day_of
 from extractors.visits.datecues import Role
 from extractors.visits.dates import DateMention
@@ -22,8 +23,6 @@ _BEHIND = 15
 """A place is told behind its day more often than before it."""
 _JOINED = 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
-places_of = lru_cache(maxsize=256)(find_places)
-"""`find_places`, remembered for the sentences of one article."""
 _UNKNOWN = VisitDate()
 
 
@@ -47,19 +46,31 @@ class Dated:
     """Told in a sentence of the visit itself, not only about it."""
 
 
+def _places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
+    """The places of one sentence, with offsets of the sentence."""
+    text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
+    return _remembered(text, document.language, folded)
+
+
+_remembered = lru_cache(maxsize=256)(find_places)
+
+
 def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
     """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
     sentence = document.sentence_at(one.mention.start)
     nearest: tuple[int, Place] | None = None
-    for place in places_of(document.text[sentence.start : sentence.end], document.language):
+    for place in _places_of(document, sentence):
         if place.kind not in ("country", "city") or place.countries[0] == visitor:
             continue
         start, end = place.start + sentence.start, place.end + sentence.start
         ahead, behind = start - one.mention.end, one.mention.start - end
         gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
-            nearest = gap, replace(place, start=start, end=end)
-    return nearest[1] if nearest else None
+            nearest = gap, place
+    if nearest is None:
+        return None
+    place = nearest[1]
+    return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +222,7 @@ class Choice:
     def _stops(self, span: Dated) -> list[str]:
         """The countries of a sentence in printed order, without the visitor's own."""
         sentence = self.document.sentence_at(span.mention.start)
-        places = places_of(self.document.text[sentence.start : sentence.end], self.document.language)
+        places = _places_of(self.document, sentence)
         named = (place.countries[0] for place in places if place.kind in ("country", "city"))
         return [country for country in dict.fromkeys(named) if country != self.visitor]
 

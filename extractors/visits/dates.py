@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from extractors.records import Basis, Precision
-from extractors.text import fold
+from extractors.text import fold, tokens
 from extractors.visits.calendar_days import (
     WRONG,
     Direction,
@@ -24,7 +24,7 @@ from extractors.visits.calendar_days import (
     year_number,
 )  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
-from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD
+from extractors.visits.gazetteer import MARKS
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
 _SIDE = 24
@@ -97,13 +97,11 @@ class _Reader:
     def _found(self) -> Iterator[DateMention]:
         anchors, covered = self.calendar.anchors, 0
         is_arabic = self.calendar.language == "ar"
-        for match in (WORD if is_arabic else PLAIN_WORD).finditer(self.folded):
-            word, skip = match[0], 0
-            if is_arabic:
-                skip, word = _without_particles(word)
+        for begin, printed in zip(*tokens(self.folded, parts_underscores=True), strict=True):
+            skip, word = _without_particles(printed) if is_arabic else (0, printed)
             if word not in anchors and not word[0].isdigit():
                 continue
-            start = match.start() + skip
+            start = begin + skip
             found = self._at(start, word) if start >= covered else None
             if found is not None:
                 covered = found.end
@@ -145,14 +143,13 @@ class _Reader:
         return self._units(name, match)
 
     def _mention(
-        self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: object
+        self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: Any
     ) -> DateMention:
         while end < len(self.text) and MARKS.match(self.text[end]):
             end += 1
         unresolved: Precision = "day" if form in ("day", "range", "weekday") else "unknown"
-        precision = precision_of(first) if first else unresolved
-        made = DateMention(start, end, self.text[start:end], first, None, precision, basis, form)
-        return replace(made, **more) if more else made  # type: ignore[arg-type]
+        told = {"last": None, "precision": precision_of(first) if first else unresolved, **more}
+        return DateMention(start, end, self.text[start:end], first, basis=basis, form=form, **told)
 
     def _side(self, start: int, end: int) -> tuple[int, int, str | None]:
         """The words of direction around a date: new start and end, and this, next or last."""

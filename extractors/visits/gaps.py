@@ -97,7 +97,7 @@ def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
 
 def two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
     """An article all about two states' officials, though no sentence says who came: whoever is not at the place did."""
-    if len(scene.lexicon.both.findall(scene.folded)) < _BOTH:
+    if len(list(scene.lexicon.both.finditer(scene.folded))) < _BOTH:
         return
     sides: dict[str, list[Actor]] = {}
     for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):

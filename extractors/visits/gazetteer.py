@@ -14,8 +14,6 @@ from extractors.visits.world import City, NameForm, World, load_world
 
 Role = Literal["country", "demonym", "city", "combining", "none"]
 WORD = re.compile(r"[^\W_]+(?:[ً-ْـ]+[^\W_]*)*")
-PLAIN_WORD = re.compile(r"[^\W_]+")
-"""The same where no vowel marks are written: twice as fast."""
 MARKS = re.compile(r"[ً-ْـ]")
 LATIN = ("fr", "en", "es", "pt")
 _NOTHING: Mapping[str, tuple[Sense, ...]] = {}

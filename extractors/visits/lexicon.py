@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from extractors.errors import SourceError
 from extractors.registry import packaged, read_toml
-from extractors.text import fold
-from extractors.visits.phrase_index import GAP, Hit, Phrases, WordIndex, folded_pattern, index_words
+from extractors.text import fold, tokens
+from extractors.visits.branches import branched
+from extractors.visits.phrase_index import GAP, Hit, PhraseIndex, Phrases, WordIndex, folded_pattern
+from extractors.visits.word_patterns import Pattern, word_pattern
 
-__all__ = ["Hit", "Lexicon", "Phrases", "WordIndex", "index_words", "language_table", "load_lexicon"]
-
-_WORD = re.compile(r"\w+")
+__all__ = ["Hit", "Lexicon", "Phrases", "WordIndex", "language_table", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,15 @@ class Lexicon:
     language: str
     prefixes: tuple[str, ...]
     """What may stand glued before a word, the longest first (Arabic و, ال …)."""
+    phrases: PhraseIndex
+    """Offices, seats, cues, kinds, status, against and occasion."""
     offices: Phrases
     by_country: Mapping[str, Mapping[str, str]]
     """Offices that mean another one in a state: {"USA": {"secretaire d'etat": "foreign_minister"}}."""
     country_by_title: Mapping[str, str]
     """Titles that only one state has: {"president du faso": "BFA"}."""
+    known_titles: re.Pattern[str]
+    """Any of them: most titles are none."""
     foreign: re.Pattern[str]
     links: re.Pattern[str]
     loose_links: frozenset[str]
@@ -48,14 +52,14 @@ class Lexicon:
     """The last words of honorifics, without their dots: where none of them stands, no honorific does."""
     particles: frozenset[str]
     former: re.Pattern[str]
-    bearer: re.Pattern[str]
+    bearer: Pattern
     """What makes a visitor a bearer of a message: "porteur d'un …"."""
     indefinite: re.Pattern[str]
     """An article that brings somebody new: "un émissaire"."""
     conjunctions: re.Pattern[str]
     """What goes on with a list of places: "vendredi à Banjul et dimanche à Praia"."""
-    latter: re.Pattern[str]
-    invitation: re.Pattern[str]
+    latter: Pattern
+    invitation: Pattern
     """Nouns and verbs of inviting."""
     town_case: re.Pattern[str]
     """A preposition that only towns take ("à Djibouti")."""
@@ -65,24 +69,24 @@ class Lexicon:
     """What stands between a name and its state: "X pour le Niger", "X (Niger)"."""
     where: re.Pattern[str]
     """What ties a clause to the place before it: "Niamey, où il a été reçu"."""
-    tour_noun: re.Pattern[str]
-    tour: re.Pattern[str]
+    tour_noun: Pattern
+    tour: Pattern
     """A journey through several states."""
     relatives: frozenset[str]
     possessives: frozenset[str]
     there: frozenset[str]
-    led_by: re.Pattern[str]
+    led_by: Pattern
     """What stands between a delegation and its leader."""
-    same_place: re.Pattern[str]
+    same_place: Pattern
     welcome: re.Pattern[str]
     """Verbs of welcoming, which are no talks."""
     attached: re.Pattern[str]
     """What ties a deputy to his minister: "auprès du"."""
-    both: re.Pattern[str]
+    both: Pattern
     """What an article on a visit says of the two sides again and again."""
     then: re.Pattern[str]
     """What makes an office one of another time: "d'alors"."""
-    accepted: re.Pattern[str]
+    accepted: Pattern
     dateless: re.Pattern[str]
     """Says that the day of what is to come is still to be agreed."""
     case: re.Pattern[str]
@@ -93,6 +97,7 @@ class Lexicon:
     seats: Phrases
     cues: Phrases
     future: re.Pattern[str]
+    """Asked only whether a verb is one; the letters before its ending need no look."""
     earlier: re.Pattern[str]
     done: re.Pattern[str]
     """What makes a verb of leaving one of having left."""
@@ -100,17 +105,17 @@ class Lexicon:
     status: Phrases
     against: Phrases
     occasion: Phrases
-    pronoun: re.Pattern[str]
+    pronoun: Pattern
     table: Mapping[str, Any]
     has_capitals: bool
     title_before_portfolio: bool
-    the_two: re.Pattern[str]
+    the_two: Pattern
     """Those who met in the sentence before: "the two leaders"."""
-    past_marks: re.Pattern[str]
+    past_marks: Pattern
     """What behind a verb makes it one of an earlier time, where the tense doesn't: "visited Accra last year"."""
     finite_past: re.Pattern[str] | None
     """Verbs of the past; where given, other verbs of a sentence share the future of a verb before them."""
-    strangers: re.Pattern[str]
+    strangers: Pattern
     """Those who go somewhere in an official's words: "said tourists visiting Thailand"."""
     topical: re.Pattern[str]
     """Verbs behind which a place is what is spoken of, not where: "discussed the situation in Kassala"."""
@@ -131,7 +136,7 @@ class Lexicon:
     """What stands between a name and its state: "President X of Ghana"."""
     here: re.Pattern[str]
     """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
-    session_before: re.Pattern[str]
+    session_before: Pattern
     """What tells of an earlier session: the place behind it is no meeting's."""
     sides: re.Pattern[str] | None
     """What names a delegation's side before its state: "the … side"."""
@@ -156,7 +161,7 @@ class Lexicon:
     glued_article: re.Pattern[str]
     """Prefixes of a noun with its article, with which no name begins."""
     foreign_ministry: re.Pattern[str]
-    governors: re.Pattern[str]
+    governors: Pattern
     """What makes a noun of visiting a journey of the sentence's subject, where verbs stand first: "paid", "on a"."""
     bare_titles: frozenset[str]
     """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
@@ -182,21 +187,21 @@ class Lexicon:
     """The preposition of a person who is an object: "recibió al ministro"."""
     imperfect: re.Pattern[str]
     """Verbs that tell what goes on or is to come; `coming` days behind them tell which."""
-    coming: re.Pattern[str]
+    coming: Pattern
     tense_reach: int
     """How many characters before a cue the word may stand that makes it future."""
 
-    def word_starts(self, folded: str) -> list[int]:
-        """Where words begin, also behind glued prefixes, in rising order."""
-        if not self.prefixes:
-            return [m.start() for m in _WORD.finditer(folded)]
-        return list(self._starts_behind_prefixes(folded))
+    def index_phrases(self, folded: str) -> WordIndex:
+        """Where the phrases of all tables may begin: with a word, or behind the prefixes that are glued to it."""
+        starts, words = tokens(folded)
+        told = zip(starts, words, strict=True)
+        return self.phrases.places(folded, self._behind_prefixes(told) if self.prefixes else told)
 
-    def _starts_behind_prefixes(self, folded: str) -> Iterator[int]:
-        for match in _WORD.finditer(folded):
-            yield match.start()
-            if match[0] not in self.given_names:
-                yield from (match.start() + n for n in self.prefix_lengths(folded, *match.span()))
+    def _behind_prefixes(self, told: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        for start, word in told:
+            yield start, word
+            if word not in self.given_names:
+                yield from ((start + n, word[n:]) for n in _glued_letters(self.prefixes, word))
 
     def prefix_lengths(self, folded: str, start: int, end: int) -> list[int]:
         """How many letters of the word between two places may be glued prefixes, rising."""
@@ -244,8 +249,18 @@ def _any(phrases: Sequence[str]) -> str:
     return "|".join(folded_pattern(p) for p in sorted(phrases, key=len, reverse=True)) or "(?!)"
 
 
+def _words(phrases: Sequence[str], end: str = r"(?!\w)") -> Pattern:
+    """A pattern for whole words, or with another end, for what is looked for in whole sentences."""
+    return word_pattern(rf"(?<!\w)(?:{_any(phrases)}){end}", map(folded_pattern, phrases))
+
+
+def _branched(phrases: Sequence[str]) -> str:
+    """As `_any`, sorted by letters: for patterns that are asked only whether they match."""
+    return branched([(folded_pattern(phrase), "") for phrase in phrases])
+
+
 def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
-    steps = "|".join(f"(?P<{name}>{_any(words)})" for name, words in table.items())
+    steps = "|".join(f"(?P<{name}>{_branched(words)})" for name, words in table.items())
     return re.compile(rf"(?<!\w)(?:{steps}){gap}$")
 
 
@@ -254,13 +269,25 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     macros = {name: folded_pattern(source).replace(GAP, " ") for name, source in told["macros"].items()}
     polite = _any(words["honorifics"])
     glue = "|" if words["prefixes"] else ""
-    gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{_any(words['articles'])}|{polite}))*[ '«\"“]*"
+    before = _branched((*words["articles"], *words["honorifics"]))
+    gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{before}))*[ '«\"“]*"
+    tables = {name: Phrases(told[name], macros) for name in ("cues", "kinds", "status", "against", "occasion")}
+    tables["offices"] = Phrases({k: v for k, v in offices.items() if isinstance(v, list)}, macros)
+    tables["seats"] = Phrases(told.get("seats", {}))
     return Lexicon(
         language=language,
+        phrases=PhraseIndex(tuple(tables.values())),
+        offices=tables["offices"],
+        seats=tables["seats"],
+        cues=tables["cues"],
+        kinds=tables["kinds"],
+        status=tables["status"],
+        against=tables["against"],
+        occasion=tables["occasion"],
         prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
-        offices=Phrases({k: v for k, v in offices.items() if isinstance(v, list)}, macros),
         by_country=offices.get("by_country", {}),
         country_by_title=offices.get("country_by_title", {}),
+        known_titles=re.compile("|".join(offices.get("country_by_title", {})) or "(?!)"),
         foreign=re.compile(_any(told["portfolio"]["foreign"])),
         links=re.compile(rf"(?:{_any(told['portfolio']['links'])})(?:(?<!\w)|(?!\w))"),
         loose_links=frozenset(told["portfolio"]["loose_links"]),
@@ -273,53 +300,47 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
-        bearer=re.compile(rf"(?<!\w)(?:{_any(words['bearer'])})"),
+        bearer=_words(words["bearer"], end=""),
         indefinite=re.compile(rf"(?<!\w)(?:{_any(words['indefinite'])})[ ']?(?:[\w-]+[ ])?$"),
         conjunctions=re.compile(
             rf"(?:[ ]\w+)?[ ]?(?:,|,?[ ](?:{_any(words.get('conjunctions', ()))}))(?:[ ][\w'-]+){{0,4}}[ ]"
         ),
-        latter=re.compile(rf"(?<!\w)(?:{_any(words.get('latter', ()))})(?!\w)"),
-        invitation=re.compile(rf"(?<!\w)(?:{_any(words.get('invitation', ()))})"),
+        latter=_words(words.get("latter", ())),
+        invitation=_words(words.get("invitation", ()), end=""),
         town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]?$"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
         for_state=re.compile(
             rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"
         ),
         where=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('where', ()))})(?!\w)"),
-        tour_noun=re.compile(rf"(?<!\w)(?:{_any(words.get('tour_nouns', ()))})(?!\w)"),
-        tour=re.compile(rf"(?<!\w)(?:{_any(words['tour'])})(?!\w)"),
+        tour_noun=_words(words.get("tour_nouns", ())),
+        tour=_words(words["tour"]),
         relatives=frozenset(map(fold, words["relatives"])),
         possessives=frozenset(map(fold, words["possessives"])),
         there=frozenset(map(fold, words["there"])),
-        led_by=re.compile(rf"(?<!\w)(?:{_any(words['led_by'])})(?!\w)"),
-        same_place=re.compile(rf"(?<!\w)(?:{_any(words['same_place'])})(?!\w)"),
+        led_by=_words(words["led_by"]),
+        same_place=_words(words["same_place"]),
         welcome=re.compile(rf"(?:{_any(words['welcome'])})"),
         attached=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['attached'])})[ ']?"),
-        both=re.compile(rf"(?<!\w)(?:{_any(words['both'])})(?!\w)"),
+        both=_words(words["both"]),
         then=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['then'])})(?!\w)"),
-        accepted=re.compile(rf"(?<!\w)(?:{_any(words['accepted'])})(?!\w)"),
+        accepted=_words(words["accepted"]),
         dateless=re.compile(rf"(?<!\w)(?:{_any(words.get('dateless', ()))})(?!\w)"),
         case=_cases(told["case"], gap),
         countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
         place_case=_cases(told["place_case"], gap),
         ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ]$"),
-        seats=Phrases(told.get("seats", {})),
-        cues=Phrases(told["cues"], macros),
-        future=re.compile(_any(told["tense"]["future"])),
+        future=re.compile(_any([ending.removeprefix(r"\w*") for ending in told["tense"]["future"]])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
         done=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('done', ('',)))})"),
-        kinds=Phrases(told["kinds"], macros),
-        status=Phrases(told["status"], macros),
-        against=Phrases(told["against"], macros),
-        occasion=Phrases(told["occasion"], macros),
-        pronoun=re.compile(rf"(?<!\w)(?:{_any(words['pronouns'])})(?!\w)"),
+        pronoun=_words(words["pronouns"]),
         table=told,
         has_capitals=words.get("has_capitals", True),
         title_before_portfolio=words.get("title_first", True),
-        the_two=re.compile(rf"(?<!\w)(?:{_any(words.get('the_two', ()))})(?!\w)"),
-        past_marks=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('past_marks', ()))})(?!\w)"),
+        the_two=_words(words.get("the_two", ())),
+        past_marks=_words(told["tense"].get("past_marks", ())),
         finite_past=re.compile(_any(told["tense"]["finite_past"])) if "finite_past" in told["tense"] else None,
-        strangers=re.compile(rf"(?<!\w)(?:{_any(words.get('strangers', ()))})(?!\w)"),
+        strangers=_words(words.get("strangers", ())),
         topical=re.compile(_any(words.get("topical", ()))),
         called_host=re.compile(
             rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"
@@ -332,7 +353,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
         citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
-        session_before=re.compile(rf"(?<!\w)(?:{_any(words.get('session_before', ()))})(?!\w)"),
+        session_before=_words(words.get("session_before", ())),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
         of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),
@@ -345,11 +366,11 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         exact_stops=frozenset(words.get("exact_stops", ())),
         glued_article=re.compile(rf"(?:{_any(words.get('glued_articles', ()))})\w"),
         foreign_ministry=re.compile(_any(words.get("foreign_ministry", ()))),
-        governors=re.compile(rf"(?<!\w)(?:{_any(words.get('governors', ()))})"),
+        governors=_words(words.get("governors", ()), end=""),
         bare_titles=frozenset(map(fold, words.get("bare_titles", ()))),
         name_stop=re.compile(rf"(?:{_any(words.get('name_stops', ()))})(?!\w)"),
         imperfect=re.compile(_any(told["tense"].get("imperfect", ()))),
-        coming=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('coming', ()))})(?!\w)"),
+        coming=_words(told["tense"].get("coming", ())),
         tense_reach=told["tense"].get("reach", 0),
         taken_up=re.compile(_any(words.get("taken_up", ()))),
         lineage=re.compile(rf"[ ](?:{_any(words.get('lineage', ()))})[ ]"),

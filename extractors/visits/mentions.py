@@ -25,6 +25,13 @@ class Mention:
     is_new: bool = False
     """True for "un émissaire", "le ministre d'alors": nobody of whom the article spoke before."""
 
+    def standing(self, case: Case, *, is_new: bool) -> Mention:
+        """The mention with its case in the sentence."""
+        return Mention(
+            self.start, self.end, self.office, self.title, self.name, self.countries,
+            case, self.is_plural, self.is_counterpart, is_new,
+        )  # fmt: skip
+
     @property
     def country(self) -> str | None:
         return self.countries[0] if len(self.countries) == 1 else None

@@ -69,7 +69,7 @@ def _with_side(scene: Scene, mention: Mention) -> Mention:
 def _with_case(scene: Scene, mention: Mention) -> Mention:
     if mention.title is None:
         return mention
-    return replace(mention, case=case_of(scene, mention.start, mention.end), is_new=_is_new(scene, mention))
+    return mention.standing(case_of(scene, mention.start, mention.end), is_new=_is_new(scene, mention))
 
 
 def _is_new(scene: Scene, mention: Mention) -> bool:
@@ -84,7 +84,7 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     before = scene.folded[max(0, hit.start - 12) : hit.start].split()
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
-    if hit.start in scene.inside_places:
+    if scene.is_inside_place(hit.start):
         return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
 
@@ -126,7 +126,7 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     home = None if countries else _home_behind(scene, after)
     if home:
         after, countries = home.end, home.countries
-    return replace(bare, end=after, name=name, countries=countries)
+    return Mention(start, after, office, bare.title, name, countries, is_plural=plural)
 
 
 def _with_name_behind_tail(scene: Scene, mention: Mention) -> Mention:

@@ -12,7 +12,8 @@ from extractors.text import Span, fold
 from extractors.visits.branches import branched
 from extractors.visits.document import Document
 from extractors.visits.lexicon import language_table
-from extractors.visits.word_patterns import WordPattern, beginnings
+from extractors.visits.word_patterns import Pattern as Pattern
+from extractors.visits.word_patterns import word_pattern
 
 NEVER = re.compile(r"(?!)")
 END = r"(?:(?!\w)|(?<=[' ]))"
@@ -40,9 +41,6 @@ def any_source(phrases: Iterable[str]) -> str:
     return branched([(folded_source(p), "") for p in phrases])
 
 
-Pattern = re.Pattern[str] | WordPattern
-
-
 def compile_phrases(phrases: Sequence[str], clitics: str = "") -> Pattern:
     """One pattern for whole words of folded text; `clitics` may stand glued before them."""
     sources = [(folded_source(p), "") for p in phrases]
@@ -61,9 +59,7 @@ def _whole_words(body: str, sources: Iterable[tuple[str, str]], clitics: str) ->
     """Looked up by the beginnings of its phrases, where all of them begin plainly."""
     glued = folded_source(clitics)
     pattern = rf"(?<!\w)(?:{glued})(?:{body}){END}"
-    keys = [beginnings(source) for source, _ in sources]
-    known = [key for found in keys if found is not None for key in found]
-    return WordPattern(pattern, known, glued) if None not in keys else re.compile(pattern)
+    return word_pattern(pattern, (source for source, _ in sources), glued)
 
 
 @dataclass(frozen=True, slots=True)

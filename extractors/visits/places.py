@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractors.text import fold, printed_end
-from extractors.visits.gazetteer import MARKS, PLAIN_WORD, WORD, Entry, Gazetteer, Sense, load_gazetteer
+from extractors.text import fold, printed_end, tokens
+from extractors.visits.gazetteer import MARKS, WORD, Entry, Gazetteer, Sense, load_gazetteer
 
 _JOINTS = frozenset(" -'.")
 _ABBREVIATED = 2
@@ -56,14 +56,12 @@ class _Scan:
         """One pass over the words: what a place covers is not looked at again."""
         senses, covered = self.gazetteer.senses, 0
         is_arabic = self.gazetteer.language == "ar"
-        for match in (WORD if is_arabic else PLAIN_WORD).finditer(self.folded):
-            word, skip = match[0], 0
-            if is_arabic:
-                skip, word = _arabic_word(word)
+        for start, printed in zip(*tokens(self.folded, parts_underscores=True), strict=True):
+            skip, word = _arabic_word(printed) if is_arabic else (0, printed)
             found = senses.get(word)
-            if found is None or match.start() < covered:
+            if found is None or start < covered:
                 continue
-            chosen = self._longest(found, match.start() + skip, match.end(), is_joined=skip > 0)
+            chosen = self._longest(found, start + skip, start + len(printed), is_joined=skip > 0)
             if chosen is not None:
                 covered, place = chosen
                 if place is not None:

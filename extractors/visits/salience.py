@@ -55,7 +55,7 @@ def _goes_on(trip: Trip, trips: Sequence[Trip]) -> bool:
 
 def _is_about(scene: Scene, trips: Sequence[Trip]) -> bool:
     """An article that speaks of the two sides throughout is about their meeting, wherever the visit is named."""
-    return len(trips) == 1 and len(scene.lexicon.both.findall(scene.folded)) > 2
+    return len(trips) == 1 and len(list(scene.lexicon.both.finditer(scene.folded))) > 2
 
 
 def _lede(scene: Scene) -> int:

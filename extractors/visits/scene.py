@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from extractors.text import Span, fold, sentences
 from extractors.visits.document import Document
-from extractors.visits.lexicon import Hit, Lexicon, WordIndex, index_words
+from extractors.visits.lexicon import Hit, Lexicon, WordIndex
 from extractors.visits.places import Place, find_places
 from extractors.visits.world import load_world
 
@@ -44,12 +45,8 @@ class Scene:
         return fold(self.text[: self.shift]) + self.document.folded
 
     @cached_property
-    def word_starts(self) -> list[int]:
-        return self.lexicon.word_starts(self.folded)
-
-    @cached_property
     def word_index(self) -> WordIndex:
-        return index_words(self.folded, self.word_starts)
+        return self.lexicon.index_phrases(self.folded)
 
     @cached_property
     def place_cases(self) -> dict[int, str | None]:
@@ -150,10 +147,22 @@ class Scene:
         """Places by where they begin."""
         return {place.start: place for place in self.places}
 
+    def is_inside_place(self, offset: int) -> bool:
+        """Whether an offset lies within a place, where no other word begins: "Nur-Sultan"."""
+        starts, reach = self._places_reach
+        before = bisect_left(starts, offset)
+        return before > 0 and offset < reach[before - 1]
+
+    def has_place_between(self, start: int, end: int) -> bool:
+        """Whether a place begins in a stretch."""
+        starts = self._places_reach[0]
+        first = bisect_left(starts, start)
+        return first < len(starts) and starts[first] < end
+
     @cached_property
-    def inside_places(self) -> frozenset[int]:
-        """Offsets within places, where no other word begins: "Nur-Sultan"."""
-        return frozenset(at for place in self.places for at in range(place.start + 1, place.end))
+    def _places_reach(self) -> tuple[list[int], list[int]]:
+        """Where places begin, and how far the places up to each of them reach."""
+        return [p.start for p in self.places], list(accumulate((p.end for p in self.places), max))
 
     @cached_property
     def place_ending(self) -> Mapping[int, Place]:

@@ -19,6 +19,9 @@ _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,5}")
 _PREFIX = 3
+_BEHIND = 9
+"""So many characters behind a title are looked at for what only one state has."""
+_WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
 
 
 def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
@@ -30,8 +33,11 @@ def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
 
 
 def state_of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
-    title = scene.folded[start : end + 9]
-    return next(((state,) for words, state in scene.lexicon.country_by_title.items() if re.search(words, title)), ())
+    """The state of a title that only one state has."""
+    states, title = scene.lexicon.country_by_title, scene.folded[start : end + _BEHIND]
+    if not scene.lexicon.known_titles.search(title):
+        return ()
+    return next(((state,) for words, state in states.items() if re.search(words, title)), ())
 
 
 def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
@@ -99,8 +105,10 @@ def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if place:
             start, countries = place.start, place.countries
             break
-        word = re.search(r"(?<![\w])([\w'-]{2,30}) {1,2}$", scene.folded[max(0, start - 34) : start])
-        if scene.lexicon.title_before_portfolio or not word or not set(word[1].split("-")) <= scene.lexicon.portfolio:
+        if scene.lexicon.title_before_portfolio:
+            break
+        word = _WORD_BEFORE.search(scene.folded[max(0, start - 34) : start])
+        if not word or not set(word[1].split("-")) <= scene.lexicon.portfolio:
             break
         start -= len(word[0])
     return start, countries
@@ -197,6 +205,8 @@ def _place_over(scene: Scene, hit: Hit) -> Place | None:
 
 
 def places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
+    if not scene.has_place_between(hit.start + 4, hit.end):
+        return
     for match in _TOKEN.finditer(scene.folded, hit.start + 4, hit.end):
         place = scene.place_at.get(match.start())
         if place:

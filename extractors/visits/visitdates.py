@@ -169,7 +169,7 @@ class _Asked:
     def _dated(self, spans: Iterable[Span], rank: int) -> list[Dated]:
         """The dates of these sentences that can belong to a visit of this status."""
         published = self.published.isoformat() if self.published else None
-        mentions = _mentions(self.document.text, self.document.language, published)
+        mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
         found = []
         for at, span in enumerate(spans, rank):
             for mention in mentions:
@@ -195,15 +195,16 @@ def _beside(document: Document, span: Span) -> Iterator[Span]:
 def _reference(document: Document, spans: Sequence[Span]) -> date | None:
     """Without a publication day: the day with its year that the dateline or the visit's own sentences print."""
     head = Span(0, _HEAD)
-    printed = [mention for mention in _mentions(document.text, document.language, None) if mention.form == "day"]
+    found = _mentions(document.text, document.language, None, document.folded)
+    printed = [mention for mention in found if mention.form == "day"]
     days = [m.first for m in printed if m.first and any(s.start <= m.start < s.end for s in (head, *spans))]
     return day_of(max(days, default=None))
 
 
 @lru_cache(maxsize=8)
-def _mentions(text: str, language: str | None, published_on: str | None) -> tuple[DateMention, ...]:
+def _mentions(text: str, language: str | None, published_on: str | None, folded: str) -> tuple[DateMention, ...]:
     """An article's dates, found once for all its visits."""
-    return find_dates(text, language, published_on)
+    return find_dates(text, language, published_on, folded)
 
 
 def _is_possible(mention: DateMention, role: Role, status: str | None) -> bool:

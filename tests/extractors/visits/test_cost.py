@@ -10,7 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors import read_text, read_visits
+from extractors.text import tokens
+from extractors.visits.branches import Phrasebook, head_of
 from extractors.visits.lexicon import load_lexicon
+from extractors.visits.phrase_index import PhraseIndex, Phrases
 from extractors.visits.phrases import compile_phrases
 from extractors.visits.word_patterns import WordPattern, beginnings
 
@@ -19,7 +22,8 @@ SPEC = importlib.util.spec_from_file_location("speed_benchmark", ROOT / "benchma
 speed = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = speed
 SPEC.loader.exec_module(speed)
-PHRASES = ["en visite", "l'accord", "(?:re)?mis", "a", "de la paix", "(?:avec|pour) ?paris", "s'est tenue?"]
+PHRASES = ["en visite", "l'accord", "(?:re)?mis", "a", "de la paix", "(?:avec|pour) ?paris", "s'est tenue?",
+           "n[oa] paris", "(?:tres )*vin", "vis?"]  # fmt: skip
 CLITICS = "(?:[وف]?(?:[بلك]?(?:ال)?|لل)?)"
 
 
@@ -56,12 +60,19 @@ def test_every_phrase_that_is_compiled_late_can_be_compiled(language):
         ("de {1,3}la", {"de "}),
         ("l'accord", {"l'a"}),
         ("(?:re)?mis", {"rem", "mis"}),
-        ("(?:a(?:b|c)d|e {1,3}f)", None),
+        ("(?:a(?:b|c)d|e {1,3}f)", {"abd", "acd", "e "}),
         ("(?:rouge|vert) {1,3}vin", {"rou", "ver"}),
         ("rouge|vert", {"rou", "ver"}),
         (r"\w+ {1,3}vin", None),
-        ("(?:rouge {1,3})*vin", None),
-        ("an?", None),
+        ("(?:rouge {1,3})*vin", {"rou", "vin"}),
+        ("(?:rouge {1,3})+vin", {"rou"}),
+        ("(?:de {1,3})*l'eau", {"de ", "l'e"}),
+        ("(?:x)*vin", None),
+        ("an?", {"an", "a"}),
+        ("n[oa]s? {1,3}area", {"nos", "no ", "nas", "na "}),
+        ("a(?:ux?|) {1,3}port", {"aux", "au ", "a "}),
+        ("s\\.e", None),
+        (r"\d{1,2}", None),
     ],
 )
 def test_the_beginnings_of_a_pattern_are_those_of_all_its_matches(source, keys):
@@ -75,10 +86,14 @@ def end_of_word(text, end):
     return end
 
 
+def test_a_longer_beginning_goes_on_to_the_end_of_its_word():
+    assert beginnings("visites? {1,3}de|la {1,3}paix|an?", longest=12) == {"visite", "la ", "an", "a"}
+
+
 @settings(deadline=None, max_examples=150)
 @example(["en", "en", "s'est", "accord"], 0, 13)  # bugs caught: a window that ended within a word
 @given(
-    st.lists(st.sampled_from(["en", "visite", "l'", "accord", "remis", "mis", "a", "de", "la", "paix", "avec", "paris", "  ", ", ", "s'est", "tenu", "vin"]), max_size=60),
+    st.lists(st.sampled_from(["en", "visite", "l'", "accord", "remis", "mis", "a", "de", "la", "paix", "avec", "paris", "  ", ", ", "s'est", "tenu", "vin", "no", "tres", "vi", "_de"]), max_size=60),
     st.integers(0, 200),
     st.integers(0, 400),
 )  # fmt: skip
@@ -99,3 +114,42 @@ def test_a_word_pattern_looks_behind_what_is_glued_before_a_word(words):
     assert isinstance(pattern, WordPattern)
     text, plain = " ".join(words).replace("ة", "ه") + " كلام" * 50, re.compile(pattern.pattern)
     assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [("visites?", "visite"), ("visite {1,3}", "visite"), ("l'eau(?:x)?", "l'eau"), ("abc|abd", "abc"), (r"abc\w", "abc")],
+)
+def test_the_head_of_a_phrase_is_what_all_its_matches_begin_with(source, head):
+    assert head_of(source, 3) == head
+
+
+TABLE = {"a": ["visite de paix", "visi(?:te|on)s?", "en paix"], "b": ["visite", "visiteurs?", "l'accord(?:e|s)?", "en paix la"]}
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(["visite", "visites", "vision", "visiteur", "l'accords", "en", "paix", "de", "la", "_en", ",", ""]), max_size=40))
+def test_phrases_found_by_their_heads_are_those_of_the_patterns_tried_in_order(words):
+    text = " ".join(words)
+    order = [(label, re.compile(rf"{phrase}(?!\w)")) for label, told in TABLE.items() for phrase in sorted(told, key=len, reverse=True)]
+    found, end = [], 0
+    for word in re.finditer(r"\w+", text):
+        told = ((label, pattern.match(text, word.start())) for label, pattern in order)
+        label, match = next(((label, match) for label, match in told if match), ("", None))
+        if match and word.start() >= end:
+            found.append((label, *match.span()))
+            end = match.end()
+    phrases = Phrases(TABLE)
+    index = PhraseIndex([phrases]).places(text, zip(*tokens(text), strict=True))
+    assert [tuple(hit) for hit in phrases.scan(text, index)] == found
+    book = Phrasebook({label: [phrase] for label, phrase in (("v", "visite"), ("p", "paix de"))}, "", r"(?!\w)")
+    plain = re.compile(r"(?<!\w)(?:(visite)|(paix de))(?!\w)")
+    assert [hit[:2] for hit in book.finditer(text, 3, 60)] == [m.span() for m in plain.finditer(text, 3, 60)]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(alphabet="aé_ -'1\u0627\u0628.", max_size=40))
+def test_tokens_are_the_words_and_where_they_begin(text):
+    for parts, plain in ((False, r"\w+"), (True, r"[^\W_]+")):
+        starts, words = tokens(text, parts_underscores=parts)
+        assert list(zip(starts, words, strict=True)) == [(m.start(), m[0]) for m in re.finditer(plain, text)]
