@@ -117,4 +117,6 @@ def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
         return False
     if set(short) <= set(long):
         return True
-    return len(set(short) & set(long)) >= 2 or (short[-1] == long[-1] and short[0][0] == long[0][0])
+    if len(set(short) & set(long)) >= 2:
+        return short[0] in long or long[0] in short
+    return short[-1] == long[-1] and short[0][0] == long[0][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
@@ -10,6 +11,7 @@ from extractors.visits.mentions import Mention
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
+_SENDERS = frozenset({"head_of_state", "head_of_government", "royal", "counterpart"})
 
 
 def settle_allegiance(scene: Scene, cast: Cast) -> None:
@@ -22,6 +24,8 @@ def settle_allegiance(scene: Scene, cast: Cast) -> None:
         _lead_party(scene, cast, led.start(), led.end())
     for mention in cast.mentions:
         _speak_for(scene, cast, mention)
+    for sender, envoy in pairwise(cast.mentions):
+        _send(scene, cast, sender, envoy)
 
 
 def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
@@ -53,10 +57,12 @@ def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Ment
 def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
     leader = cast.actor(second)
+    led = scene.lexicon.led_by.search(scene.folded, first.end, second.start)
+    if first.office == "outsider" and led and leader and not leader.office and second.start - first.end < _NEAR:
+        leader.mentions = [replace(m, office="outsider") for m in leader.mentions]
     if first.office != "delegation" or not first.country or leader is None or leader.serves:
         return
-    near = 0 <= second.start - first.end < _NEAR
-    if near and scene.lexicon.led_by.search(scene.folded, first.end, second.start):
+    if led and 0 <= second.start - first.end < _NEAR:
         leader.serves = first.country
 
 
@@ -75,3 +81,14 @@ def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
     place = scene.place_at.get(link.end()) if link else None
     if actor and actor.serves is None and place and place.kind == "country" and len(place.countries) == 1:
         actor.serves = place.countries[0]
+
+
+def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
+    """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy, of the last named."""
+    actor = cast.actor(envoy)
+    before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
+    own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives
+    same = scene.sentence_number(sender.start) == scene.sentence_number(envoy.start)
+    if own and same and actor and actor.serves is None and sender.office in _SENDERS:
+        sent_by = cast.actor(sender)
+        actor.serves = sent_by.serves if sent_by else None

@@ -13,7 +13,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
-_TWO = 2
+_TWO, _OF = 2, 5
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 
@@ -102,11 +102,11 @@ def _with_listed_states(scene: Scene, mention: Mention) -> Mention:
 
 
 def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
+    if first.office == "delegation" and second.office == "outsider" and 0 <= second.start - first.end <= _OF:
+        return second.start - first.end <= _TWO or case_of(scene, second.start) == "of"
     if second.is_plural or first.is_plural or (first.name and second.name and first.name != second.name):
         return False
     if second.start < first.end:
-        return True
-    if first.office == "delegation" and second.office == "outsider" and 0 <= second.start - first.end <= 2:
         return True
     if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
         return False

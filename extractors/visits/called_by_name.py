@@ -26,7 +26,7 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     if not scene.lexicon.has_capitals:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
-    names = _unknown_names(scene, cast) if len({id(a) for a in nameless}) == 1 else {}
+    names = _unknown_names(scene, cast, nameless[0].start) if len({id(a) for a in nameless}) == 1 else {}
     if len(names) != 1:
         return cast
     (name, spans), actor = next(iter(names.items())), nameless[0]
@@ -48,12 +48,13 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
     )
 
 
-def _unknown_names(scene: Scene, cast: Cast) -> dict[str, list[Span]]:
-    """Full names that belong to nobody known and that the article prints twice, or once beside a journey's words."""
+def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span]]:
+    """Full names that belong to nobody known and that the article prints twice, or once beside a journey's words,
+    behind the office."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
-    counted.update(scene.text[s.start : s.end] for s in spans if _stands_at_cue(scene, s))
+    counted.update(scene.text[s.start : s.end] for s in spans if s.start > office and _stands_at_cue(scene, s))
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 

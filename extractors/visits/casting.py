@@ -252,7 +252,8 @@ class _Casting:
         """Whether titles agree in gender, where their form tells it."""
         feminine = self.scene.lexicon.feminine
         titles = [m.title for m in (*actor.mentions, mention) if m.title]
-        told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in titles] if feminine else []
+        gendered = [t for t in titles if not self.scene.lexicon.ungendered.match(self.scene.folded, t.start, t.end)]
+        told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in gendered] if feminine else []
         return len(set(told)) < _BOTH
 
     def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:

@@ -131,6 +131,13 @@ class Reader(Journeys):
             host = self._right(cue, ("subject",), other_than=who)
         return self._claim(cue, who, host, self._meeting_place(cue, index))
 
+    def _brought(self, cue: Hit, index: int) -> Claim:
+        """ "received a message …, which was delivered by his envoy X": who carries it has come to whom it is for."""
+        claim = self._claim(cue, self._right(cue, ("by", "subject")), places=self._meeting_place(cue, index))
+        told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "receive")
+        host = next((c.host for c in told if c.host), None)
+        return replace(claim, label="received", host=None if host is claim.visitor else host)
+
     def _receive(self, cue: Hit, index: int) -> Claim:
         host = self._subject(cue)
         guest = self._right(cue, ("subject", "to"))

@@ -142,6 +142,8 @@ class Lexicon:
     """What names a delegation's side before its state: "the … side"."""
     feminine: re.Pattern[str] | None
     """Titles of women, where their form tells."""
+    ungendered: re.Pattern[str]
+    """Titles that men and women bear in one form: "chanceler", "chefe da diplomacia"."""
     of_last_state: re.Pattern[str]
     """Titles of the state last named: "its president"."""
     former_after: re.Pattern[str]
@@ -296,7 +298,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         stops=frozenset(fold(" ".join(words["stops"])).split()),
         things=frozenset(fold(" ".join(words["things"])).split()),
         ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
-        honorific_ends=frozenset(fold(h).split()[-1].split("'")[-1].rstrip(".") for h in words["honorifics"]),
+        honorific_ends=frozenset(
+            fold(h).replace("\\", "").split()[-1].split("'")[-1].rstrip(".") for h in words["honorifics"]
+        ),
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
@@ -356,6 +360,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         session_before=_words(words.get("session_before", ())),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
+        ungendered=re.compile(rf"(?:{_any(words.get('ungendered', ()))})(?!\w)"),
         of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),
         former_after=re.compile(rf"[ ]?,?[ ]?(?:{_any(words.get('former_after', ()))})(?!\w)"),
         verb_first=words.get("verb_first", False),

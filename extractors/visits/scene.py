@@ -23,6 +23,8 @@ _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
+_SIGNED = re.compile(r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]")
+"""Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-"."""
 
 
 @dataclass(frozen=True)
@@ -222,5 +224,7 @@ def dateline_place(scene: Scene) -> Place | None:
         if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(behind):
             return place
         if place.is_capital and not head.strip(" *(") and _CLEAR_DATELINE.match(behind):
+            return place
+        if place.kind == "country" and not head.strip(" *(") and _SIGNED.match(behind):
             return place
     return None

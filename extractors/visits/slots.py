@@ -186,6 +186,9 @@ class Slots:
         """A subject behind its verb: where the language has it so, or behind an opening ("Arriving in …, X")."""
         if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
             return None
+        opening = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
+        if opening and not self.scene.lexicon.inverts:
+            return None
         return self._right(cue, ("subject",), other_than=other_than)
 
     def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
