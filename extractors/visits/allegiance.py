@@ -84,7 +84,7 @@ def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
 
 
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
-    """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy, of the last named."""
+    """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy he is."""
     actor = cast.actor(envoy)
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
     own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives

@@ -30,6 +30,11 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if last and _is_sent_by(scene, last, mention):
             last = replace(last, countries=mention.countries)
+            is_told = any(m.office == last.office and m.name not in (None, mention.name) for m in mentions)
+            if is_told:
+                yield last
+                last = mention
+                continue
             if mention.name and mention.title and "," in scene.folded[mention.title.end : mention.end]:
                 last, mention = replace(last, name=mention.name), replace(mention, name=None)
             if scene.lexicon.definite and mention.name and not last.name:

@@ -19,6 +19,7 @@ _BOTH = 2
 _BYLINE = 60
 _LEDE = 1
 _BACK = 2
+_OPENING = 8
 
 
 def find_cast(scene: Scene) -> Cast:
@@ -153,12 +154,29 @@ class _Casting:
         named = [a for a in fits if a.named and a.start < mention.start]
         if self._is_anaphoric(mention):
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
-            return self._nearest(told or named, mention) or self._nearest(fits, mention)
+            return self._nearest(told or named, mention) or self._nearest(fits, mention) or self._just_named(mention)
         stateless = [a for a in fits if not a.serves]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             first = min(stateless, key=lambda a: a.start, default=None)
-            return first or self._nearest(fits, mention)
-        return self._nearest(stateless, mention) or self._nearest(fits, mention)
+            return first or self._nearest(fits, mention) or self._just_named(mention)
+        return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)
+
+    def _just_named(self, mention: Mention) -> Actor | None:
+        """ "Sir Piers X has called off a visit. The Foreign Secretary …": who opened the sentence before, without office."""
+        number = self.scene.sentence_number(mention.start)
+        opens = mention.start - self.scene.sentences[number].start <= _OPENING
+        if not opens or mention.case != "subject" or not self.scene.lexicon.has_capitals:
+            return None
+        before = (a for a in self.actors if a.named and not a.office and not a.is_plural)
+        return next((a for a in before if self._opened(a, number - 1)), None)
+
+    def _opened(self, actor: Actor, number: int) -> bool:
+        return any(
+            m.case == "subject"
+            and self.scene.sentence_number(m.start) == number
+            and m.start - self.scene.sentences[number].start <= _OPENING
+            for m in actor.mentions
+        )
 
     def _last_acting(self, mention: Mention) -> Actor | None:
         """ "o governante": without a state or a name an official is whoever acted last, in this sentence or before."""
@@ -183,7 +201,7 @@ class _Casting:
         announced = [a for a in unnamed if all(self.scene.in_headline(m.start) for m in a.mentions)]
         if announced or (unnamed and self.home == mention.country):
             return self._nearest(announced or unnamed, mention)
-        known = self.home == mention.country or (self.home is None and mention.office == "special_envoy")
+        known = self.home == mention.country or mention.office == "special_envoy"
         if len(actors) == 1 and known:
             return actors[0]
         own = [a for a in actors if not any(m.is_counterpart for m in a.mentions)]

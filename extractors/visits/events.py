@@ -13,6 +13,7 @@ from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 __all__ = ["Trip", "find_trips", "main_host"]
 
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
+_OFF = frozenset({"cancelled", "postponed"})
 _QUESTION = ("?", "؟")
 
 
@@ -30,15 +31,15 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     trips: list[Trip] = []
     for reading in sorted(readings, key=lambda r: r.claim.label in TALKS):
         if reading.is_complete and not _is_reversed(trips, reading):
-            _place(trips, reading, opens=True)
+            _place(scene, trips, reading, opens=True)
     placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
     for reading in readings:
         if not reading.is_complete and not (
             reading.claim.is_travel and (reading.claim.sentence, id(reading.visitor)) in placed
         ):
-            _place(trips, reading, opens=False)
+            _place(scene, trips, reading, opens=False)
     for reading in told_by_the_whole(scene, cast, told, trips):
-        _place(trips, reading, opens=True)
+        _place(scene, trips, reading, opens=True)
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast))
         trips.extend(() if trips else without_goal(scene, told))
@@ -121,9 +122,9 @@ def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
     return pair in ways and (reading.visitor_country, reading.host_country) not in ways
 
 
-def _place(trips: list[Trip], reading: Reading, *, opens: bool) -> None:
+def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) -> None:
     for trip in trips:
-        if _is_of(trip, reading):
+        if _is_of(trip, reading) and not _takes_place(scene, trip, reading):
             _add(trip, reading)
             return
     if opens and reading.is_complete:
@@ -131,6 +132,15 @@ def _place(trips: list[Trip], reading: Reading, *, opens: bool) -> None:
         trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
         trips.append(trip)
         _add(trip, reading)
+
+
+def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    """Another official of the state comes, though the trip that was told is off."""
+    if reading.visitor is trip.visitor or not (reading.visitor and reading.visitor.named):
+        return False
+    off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
+    told = {c.sentence for c in trip.claims if c.is_travel}
+    return bool(told & off) and reading.claim.sentence not in off
 
 
 def _is_of(trip: Trip, reading: Reading) -> bool:

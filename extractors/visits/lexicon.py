@@ -261,6 +261,11 @@ def _branched(phrases: Sequence[str]) -> str:
     return branched([(folded_pattern(phrase), "") for phrase in phrases])
 
 
+def _last_word(honorific: str) -> str:
+    """The last word of an honorific's pattern, folded, without its dots."""
+    return fold(honorific).replace("\\", "").split()[-1].split("'")[-1].rstrip(".")
+
+
 def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
     steps = "|".join(f"(?P<{name}>{_branched(words)})" for name, words in table.items())
     return re.compile(rf"(?<!\w)(?:{steps}){gap}$")

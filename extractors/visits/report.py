@@ -53,10 +53,9 @@ class _Person:
 
 def words_of_scene(scene: Scene) -> Printed:
     """One pass over the text for each of the article-wide tables."""
-    lexicon, folded, index = scene.lexicon, scene.folded, scene.word_index
     return Printed(
         labels=find_labels(scene),
-        status=tuple(lexicon.status.scan(folded, index)),
+        status=scene.status_hits,
         occasions=scene.occasion_hits,
         against=scene.against,
     )

@@ -21,6 +21,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "secondary" if has_day else "incidental"
     if not has_day and _is_only_promised(scene, trip):
         return "incidental"
+    if _is_next(trip, trips):
+        return "secondary"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
     if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
@@ -42,6 +44,14 @@ def _is_only_promised(scene: Scene, trip: Trip) -> bool:
     span = scene.sentences[told[0]].start, scene.sentences[min(told[-1] + 1, len(scene.sentences) - 1)].end
     lexicon = scene.lexicon
     return all(p.search(scene.folded, *span) for p in (lexicon.accepted, lexicon.invitation, lexicon.dateless))
+
+
+def _is_next(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """A goal still to come, told in one sentence behind the stay from which its visitor goes on."""
+    if len({c.sentence for c in trip.claims}) > 1 or any(c.tense != "future" for c in trip.claims):
+        return False
+    own = (t for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier)
+    return any(t.first < trip.first and any(c.tense != "future" for c in t.claims) for t in own)
 
 
 def _goes_on(trip: Trip, trips: Sequence[Trip]) -> bool:

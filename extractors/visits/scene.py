@@ -93,6 +93,11 @@ class Scene:
         return tuple(self.lexicon.kinds.scan(self.folded, self.word_index))
 
     @cached_property
+    def status_hits(self) -> tuple[Hit, ...]:
+        """What the article prints of how visits stand, in reading order."""
+        return tuple(self.lexicon.status.scan(self.folded, self.word_index))
+
+    @cached_property
     def occasion_hits(self) -> tuple[Hit, ...]:
         """What the article prints of summits, ceremonies and fairs, in reading order."""
         return tuple(self.lexicon.occasion.scan(self.folded, self.word_index))
