@@ -162,7 +162,7 @@ class _Casting:
         return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)
 
     def _just_named(self, mention: Mention) -> Actor | None:
-        """ "Sir Piers X has called off a visit. The Foreign Secretary …": who opened the sentence before, without office."""
+        """ "Sir Piers X has called off a visit. The Foreign Secretary …": whoever opened the sentence before."""
         number = self.scene.sentence_number(mention.start)
         opens = mention.start - self.scene.sentences[number].start <= _OPENING
         if not opens or mention.case != "subject" or not self.scene.lexicon.has_capitals:
