@@ -17,6 +17,8 @@ from extractors.visits.titles import case_of
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _OFTEN, _BESIDE, _LINK = 2, 2, 6
+_BEHIND = 2
+"""How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
 _NOBODY = BARRED | {"delegation", "official"}
 
@@ -72,3 +74,22 @@ def _full_names(scene: Scene) -> Iterator[Span]:
         is_full = name is not None and " " in scene.text[name.start : name.end]
         if name and is_full and not any(p in scene.place_at for p in range(name.start, name.end)):
             yield name
+
+
+def join_called(scene: Scene, cast: Cast) -> None:
+    """ "Le Premier ministre malien était dans nos murs. Le général X a été reçu …": the one person without an office
+    who does something right behind is the one official of the opening who has no name."""
+    if not scene.lexicon.has_capitals:
+        return
+    opening = [a for a in cast.actors if a.named is None and a.serves and _can_be_called(scene, cast, a)]
+    called = [a for a in cast.actors if a.named and not a.office and not a.serves and not a.is_plural]
+    if len(opening) != 1 or len(called) != 1:
+        return
+    official, person = opening[0], called[0]
+    step = scene.sentence_number(person.start) - scene.sentence_number(official.mentions[-1].start)
+    does_all = official.mentions[0].case == person.mentions[0].case == "subject"
+    if not (does_all and 0 < step <= _BEHIND) or any(a.named and a.serves == official.serves for a in cast.actors):
+        return
+    person.mentions = sorted([*person.mentions, *official.mentions], key=lambda m: m.start)
+    person.serves = official.serves
+    cast.actor_of.update((m.start, person) for m in official.mentions)

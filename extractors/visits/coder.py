@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.records import Article, Coding, Signal, VisitReport
 from extractors.visits.allegiance import settle_allegiance
-from extractors.visits.called_by_name import adopt_names
+from extractors.visits.called_by_name import adopt_names, join_called
 from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
@@ -34,6 +34,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     cast = adopt_names(scene, find_cast(scene))
     if not cast.mentions:
         return Coding(quotations=find_quotations(document))  # where nobody is named, nobody travels
+    join_called(scene, cast)
     settle_allegiance(scene, cast)
     unite(cast)
     claims = read_claims(scene, cast, reader_for(scene))

@@ -40,7 +40,7 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         return "own territory"
     if trip.visitor and trip.visitor.is_barred:
         return f"visitor is {trip.visitor.office}"
-    if "denied" in words or "negated" in words:
+    if "denied" in words or ("negated" in words and not _is_called_off(scene)):
         return "denied"
     if "hypothetical" in everywhere:
         return "no particular visit"
@@ -50,7 +50,8 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         h.label == "sport" and scene.sentence_number(h.start) <= _lede(scene) + 2 for h in against
     ):
         return "sport"
-    if "leisure" in words and not any(c.label in _TALKS for c in trip.claims):
+    at_leisure = {scene.sentence_number(h.start) for h in against if h.label == "leisure"}
+    if told and told <= at_leisure and not any(c.label in _TALKS for c in trip.claims):
         return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
@@ -59,6 +60,12 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
     if occasion == "multilateral_event" and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     return None
+
+
+def _is_called_off(scene: Scene) -> bool:
+    """A journey that is printed as cancelled or put off doesn't take place, and yet nobody denies it."""
+    hits = scene.lexicon.status.scan(scene.folded, scene.word_index)
+    return any(h.label in ("cancelled", "postponed") for h in hits)
 
 
 def _lede(scene: Scene) -> int:

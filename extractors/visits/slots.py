@@ -179,7 +179,7 @@ class Slots:
             if mention.case == "by" and mention.start > actor.start and leader and leader is not actor and not met:
                 if leader.serves is None:
                     leader.serves = actor.serves
-                return leader
+                return leader if leader.office else actor
         return actor
 
     def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:

@@ -56,14 +56,24 @@ class Reading:
         """True where it can make a trip of its own; the others only add to one."""
         if self.host_country is None or self.visitor is None or self.visitor.is_vague or not self.visitor.office:
             return False
-        if self.claim.is_inferred and (self.claim.label in ("leave", "return") or self.visitor.serves is None):
+        if self.claim.is_inferred and (self.claim.label in ("leave", "return") or not self._is_known_traveller):
             return False
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
             return False
         if self.visitor_country is None:
-            is_welcomed = self.host is not None and self.host.serves == self.host_country
+            is_met = self.host is not None and self.host.serves == self.host_country
+            is_welcomed = is_met and (self.claim.label not in TALKS or bool(self.claim.places))
             return is_welcomed or (self.claim.is_travel and any(p.kind == "country" for p in self.claim.places))
         return True
+
+    @property
+    def _is_known_traveller(self) -> bool:
+        """Whether a pronoun takes up somebody whose state is told, or who goes on to a state named by its name."""
+        who = self.visitor
+        if who is None or who.serves is not None:
+            return who is not None
+        is_sure = who.country is not None and not who.is_guess
+        return is_sure and self.claim.label == "go" and any(p.kind == "country" for p in self.claim.places)
 
 
 def readings_of(claim: Claim) -> list[Reading]:
