@@ -10,8 +10,8 @@ from functools import lru_cache
 from extractors.records import Evidence, VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of
+from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import Role
-from extractors.visits.dates import DateMention
 from extractors.visits.document import Document
 from extractors.visits.places import Place, find_places
 

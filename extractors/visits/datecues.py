@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.registry import packaged, read_toml
 from extractors.text import Span
 from extractors.visits.calendar_words import fold_pattern
-from extractors.visits.dates import DateMention
+from extractors.visits.date_mentions import DateMention
 
 Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "trap", "dateline", "none"]
 """Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
@@ -21,6 +21,7 @@ _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the 
 _DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
 _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _FIRST_LINE = 90
+_OPENING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class DateCues:
     length: re.Pattern[str]
     destination: re.Pattern[str]
     """For the text before a place: whether one goes there."""
+    event: re.Pattern[str]
+    """A summit, a fair, a conference as what a sentence opens with."""
 
 
 @cache
@@ -45,7 +48,8 @@ def load_date_cues(language: str) -> DateCues | None:
     groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
     trap, earlier, length = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
-    return DateCues(_words(groups), trap, earlier, length, destination)
+    event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
+    return DateCues(_words(groups), trap, earlier, length, destination, event)
 
 
 def _words(pattern: str) -> re.Pattern[str]:

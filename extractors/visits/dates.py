@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from extractors.records import Basis, Precision
 from extractors.text import fold, tokens
@@ -24,41 +24,13 @@ from extractors.visits.calendar_days import (
     year_number,
 )  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
+from extractors.visits.date_mentions import DAYS_FROM_DAY, DateMention, Form, merged, with_anaphors
 from extractors.visits.gazetteer import MARKS
 
-Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
 _SIDE = 24
 _SENTENCE = 240
 _HOURS_A_DAY = 24
 _ARABIC_PARTICLES = "وفبلك"
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date as printed: text[start:end]; `first` and `last` are ISO days, months or years, None where unknown."""
-
-    start: int
-    end: int
-    text: str
-    first: str | None
-    last: str | None
-    """The end of a range; None for all other forms."""
-    precision: Precision
-    basis: Basis
-    form: Form
-    days: int | None = None
-    """Of a duration: how many days ("48 heures" is 2); None where the unit is no day or hour."""
-    is_hours: bool = False
-    """Of a duration: printed in hours, which end one day later than as many days."""
-    weekday: int | None = None
-    """Monday is 0."""
-    direction: Direction | None = None
-    """Which way the text looks ("lundi prochain", "arrivera lundi"); None where it does not say."""
-    is_directed: bool = False
-    """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
-    anaphor: str | None = None
-    """same_day, day_after or day_before of the day told before it ("la veille"); nth_day ("the second day of the
-    visit"), with its number as `days`."""
 
 
 def find_dates(
@@ -73,7 +45,7 @@ def find_dates(
     if calendar is None:
         return ()
     reader = _Reader(text, fold(text) if folded is None else folded, calendar, day_of(published_on))
-    return tuple(_merged(text, list(reader.mentions())))
+    return tuple(merged(text, list(with_anaphors(reader.mentions(), reader.folded, reader.published))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +56,6 @@ class _Reader:
     published: date | None
 
     def mentions(self) -> Iterator[DateMention]:
-        """One pass; "la veille" and the like are told from the day before them, else from the publication."""
-        day = self.published
-        for found in self._found():
-            shift = _DAYS_FROM_DAY.get(found.anaphor or "")
-            if shift is not None and day is not None:
-                found = replace(found, first=(day + timedelta(shift)).isoformat())
-            elif found.form in ("day", "weekday", "relative"):
-                day = day_of(found.first) or day
-            yield found
-
-    def _found(self) -> Iterator[DateMention]:
         anchors, covered = self.calendar.anchors, 0
         is_arabic = self.calendar.language == "ar"
         for begin, printed in zip(*tokens(self.folded, parts_underscores=True), strict=True):
@@ -131,7 +92,7 @@ class _Reader:
             return self._weekdays(match)
         if name == "relative":
             return self._relative(match)
-        if name in _DAYS_FROM_DAY:
+        if name in DAYS_FROM_DAY:
             return self._mention(*match.span(), None, "relative", "relative", anaphor=name, precision="day")
         if name == "nth_day":
             number = int((match.lastgroup or "nth2").removeprefix("nth"))
@@ -347,7 +308,6 @@ _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 """The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
 _THIS_MONTH = 13
 _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
-_DAYS_FROM_DAY = {"same_day": 0, "day_after": 1, "day_before": -1}
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 
@@ -363,26 +323,3 @@ def _without_particles(word: str) -> tuple[int, str]:
         if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and plain[skip:] in calendar.anchors:
             return skip, plain[skip:]
     return 0, plain
-
-
-def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
-    """"hier 9 octobre", "ce lundi 3 mai": what tells one day twice is one mention, the printed day wins."""
-    at = 0
-    while at < len(mentions):
-        kept, at = mentions[at], at + 1
-        while at < len(mentions) and _tell_one_day(text, kept, mentions[at]):
-            second, at = mentions[at], at + 1
-            better = second if second.form in ("day", "range") else kept
-            kept = replace(better, start=kept.start, end=second.end, text=text[kept.start : second.end])
-        yield kept
-
-
-def _tell_one_day(text: str, first: DateMention, second: DateMention) -> bool:
-    if first.form not in ("relative", "weekday") or second.form not in ("relative", "weekday", "day"):
-        return False
-    if text[first.end : second.start].strip(" ,،(") or second.start - first.end > 3:
-        return False
-    told = day_of(first.first)
-    if told is None or not second.first or second.form == "day" or first.first == second.first:
-        return True
-    return first.form == "relative" and told.weekday() == second.weekday

@@ -26,7 +26,7 @@ class Lexicon:
     prefixes: tuple[str, ...]
     """What may stand glued before a word, the longest first (Arabic و, ال …)."""
     phrases: PhraseIndex
-    """Offices, seats, cues, kinds, status, against and occasion."""
+    """Offices, seats, cues, kinds, status, stage, against and occasion."""
     offices: Phrases
     by_country: Mapping[str, Mapping[str, str]]
     """Offices that mean another one in a state: {"USA": {"secretaire d'etat": "foreign_minister"}}."""
@@ -103,6 +103,10 @@ class Lexicon:
     """What makes a verb of leaving one of having left."""
     kinds: Phrases
     status: Phrases
+    stage: Phrases
+    """Strong words for where a visit stands: `ended`, `here` (it goes on as the text is written), `paid`."""
+    pending: Pattern
+    """Before words of an end: it is still to come."""
     against: Phrases
     occasion: Phrases
     pronoun: Pattern
@@ -281,6 +285,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     tables = {name: Phrases(told[name], macros) for name in ("cues", "kinds", "status", "against", "occasion")}
     tables["offices"] = Phrases({k: v for k, v in offices.items() if isinstance(v, list)}, macros)
     tables["seats"] = Phrases(told.get("seats", {}))
+    tables["stage"] = Phrases(told.get("stage", {}), macros)
     return Lexicon(
         language=language,
         phrases=PhraseIndex(tuple(tables.values())),
@@ -289,6 +294,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         cues=tables["cues"],
         kinds=tables["kinds"],
         status=tables["status"],
+        stage=tables["stage"],
         against=tables["against"],
         occasion=tables["occasion"],
         prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
@@ -342,6 +348,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         future=re.compile(_any([ending.removeprefix(r"\w*") for ending in told["tense"]["future"]])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
         done=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('done', ('',)))})"),
+        pending=_words(told["tense"].get("pending", ())),
         pronoun=_words(words["pronouns"]),
         table=told,
         has_capitals=words.get("has_capitals", True),

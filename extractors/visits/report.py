@@ -55,7 +55,7 @@ def words_of_scene(scene: Scene) -> Printed:
     """One pass over the text for each of the article-wide tables."""
     return Printed(
         labels=find_labels(scene),
-        status=scene.status_hits,
+        status=(*scene.status_hits, *scene.lexicon.stage.scan(scene.folded, scene.word_index)),
         occasions=scene.occasion_hits,
         against=scene.against,
     )

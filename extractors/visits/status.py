@@ -18,7 +18,8 @@ from extractors.visits.stretches import Stretches
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
 _SHOWN_BY: Mapping[Status, tuple[str, ...]] = {
-    "announced": ("announced", "coming"), "under_way": ("going_on", "under_way"), "concluded": ("concluded", "retold"),
+    "announced": ("announced", "coming"), "under_way": ("going_on", "here", "under_way"),
+    "concluded": ("concluded", "ended", "retold", "since"),
 }  # fmt: skip
 
 
@@ -36,9 +37,17 @@ def status_of(
         return off
     if trip.is_earlier:
         return "concluded", None
-    chances = chances_of(signs_of(scene, trip, trips, hits, spans))
+    signs = signs_of(scene, trip, trips, hits, spans)
+    if is_about_to_end(signs):
+        return "under_way", next((h for h in own if h.label in _SHOWN_BY["under_way"]), None)
+    chances = chances_of(signs)
     status = max(chances, key=lambda name: chances[name])
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)
+
+
+def is_about_to_end(signs: Mapping[str, float]) -> bool:
+    """What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on."""
+    return "case:ending" in signs and not signs.keys() & {"start:ahead", "all:ahead", "journey:ahead"}
 
 
 def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from extractors.records import VisitDate
+from extractors.text import Span
 from extractors.visits.calendar_days import day_of
 from extractors.visits.claims import Claim
 from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.status_stages import ENDS, FEW, NOUNS, STAGES, side_of, stage_of, summary_of
 from extractors.visits.stretches import Stretches
+from extractors.visits.tenses import share_ahead
 from extractors.visits.visitdates import Told, told_days
 
-_NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
-"""Constructions without a verb of their own, so that they say nothing of time."""
-_ENDS = frozenset({"leave", "return"})
-_FEW = 3
+_OPENING = 3
 _ENDED = frozenset({"own:concluded", "own:retold", "end:today", "end:eve", "end:ago", "end:long_ago"})
 
 
@@ -38,8 +38,22 @@ def signs_of(
             signs["today_without_end"] = 1.0
         elif signs.keys() & {"start:eve", "start:ago", "start:long_ago"}:
             signs["past_without_end"] = 1.0
+    stage = frozenset(stage_of(scene, trip, trips, hits, spans, is_alone=is_alone))
+    signs |= dict.fromkeys((*stage, *summary_of(signs, stage, days)), 1.0)
+    signs |= dict(_of_tenses(scene, spans))
     signs["bias"] = 1.0
     return signs
+
+
+def _of_tenses(scene: Scene, spans: Stretches) -> Iterator[tuple[str, float]]:
+    """How far all verbs look ahead: in the sentences of the visit, in the opening, in all that belongs to it."""
+    body = [s for s in scene.sentences if not scene.in_headline(s.start)]
+    opening = [Span(s.start - scene.shift, s.end - scene.shift) for s in body[:_OPENING]]
+    for name, told in (("told", spans.told), ("opening", opening), ("about", spans.about)):
+        share = share_ahead(scene.document, told)
+        if share is not None:
+            yield f"verbs:{name}:ahead", share
+            yield f"verbs:{name}:back", 1.0 - share
 
 
 def _has_ended(signs: Mapping[str, float]) -> bool:
@@ -50,7 +64,7 @@ def _has_ended(signs: Mapping[str, float]) -> bool:
 def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
     """Tenses of the constructions, and which of them are told as facts."""
     coming = {hit.start for hit in hits if hit.label == "coming"}
-    verbs = [c for c in trip.claims if c.label not in _NOUNS]
+    verbs = [c for c in trip.claims if c.label not in NOUNS]
     sure = [c for c in verbs if not c.is_inferred] or verbs
     for claim in sure:
         told = "ahead" if claim.tense == "future" else "coming" if claim.cue.start in coming else "fact"
@@ -62,6 +76,9 @@ def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
             yield "all:ahead"
         if all(c.tense != "future" for c in sure):
             yield "all:fact"
+        journeys = [c for c in sure if c.is_travel and not c.in_headline]
+        if journeys and all(c.tense == "future" or c.cue.start in coming for c in journeys):
+            yield "journey:ahead"
     else:
         yield "no_verb"
         if any(c.tense == "future" for c in trip.claims):
@@ -73,12 +90,12 @@ def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
         yield "opens_with_return"
     if trip.is_tour:
         yield "tour"
-    if trip.first > lede + _FEW:
+    if trip.first > lede + FEW:
         yield "late"
 
 
 def _group(claim: Claim, trip: Trip) -> str:
-    if claim.label in _ENDS:
+    if claim.label in ENDS:
         from_host = any(country_of(p) == trip.host_country for p in claim.places)
         return f"{claim.label}:host" if from_host else claim.label
     return {"receive": "received", "stay": "be_at", "stop": "visits"}.get(claim.label, claim.label)
@@ -94,13 +111,13 @@ def _of_words(scene: Scene, trip: Trip, hits: Sequence[Hit], *, is_alone: bool) 
     lede = scene.sentence_number(scene.shift)
     for hit in hits:
         number = scene.sentence_number(hit.start)
-        if hit.start in home_leaves or _is_ahead(scene, hit):
+        if hit.label in STAGES or hit.start in home_leaves or _is_ahead(scene, hit):
             continue
         if number in own:
             yield f"own:{hit.label}"
             if number <= lede + 1:
                 yield f"lede:{hit.label}"
-        elif is_alone and number <= lede + _FEW:
+        elif is_alone and number <= lede + FEW:
             yield f"near:{hit.label}"
 
 
@@ -121,9 +138,9 @@ def _of_days(days: Told) -> Iterator[str]:
     yield f"start:{start}"
     yield f"end:{end}"
     yield f"span:{start}:{end}"
-    for side in {_side_of(day, days.published) for day in days.own}:
+    for side in {side_of(day, days.published) for day in days.own}:
         yield f"own_day:{side}"
-    for side in {_side_of(day, days.published) for day in days.ends}:
+    for side in {side_of(day, days.published) for day in days.ends}:
         yield f"end_day:{side}"
 
 
@@ -131,14 +148,7 @@ def _side(value: VisitDate, published: date) -> str:
     day = day_of(value.value) if value.precision == "day" else None
     if day is None:
         return "month" if value.value else "none"
-    return _side_of(day, published)
-
-
-def _side_of(day: date, published: date) -> str:
-    gap = (day - published).days
-    if gap < -1:
-        return "long_ago" if gap < -_FEW else "ago"
-    return {-1: "eve", 0: "today"}.get(gap, "ahead")
+    return side_of(day, published)
 
 
 def _of_place(scene: Scene, trip: Trip) -> Iterator[str]:

@@ -10,9 +10,10 @@ from functools import lru_cache
 from extractors.records import VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of, weekday_near
+from extractors.visits.date_mentions import DateMention
 from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near
 from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
-from extractors.visits.dates import DateMention, find_dates
+from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.places import Place
 
@@ -53,7 +54,7 @@ def visit_dates(
     if not spans:
         spans, about = about, ()
     published = day_of(document.published_on) or _reference(document, spans)
-    asked = _Asked(document, cues, published, status, visitor, host)
+    asked = _Asked(document, cues, published, status, visitor, host, is_tour)
     told = [*asked.own(spans), *asked.more(spans, about)]
     choice = Choice(document, told, status, published, is_tour, visitor, host)
     found = choice.made()
@@ -79,6 +80,8 @@ class Told:
     """All days of the visit's own sentences."""
     ends: frozenset[date] = frozenset()
     """Days on which the visitor leaves or comes home."""
+    all: frozenset[date] = frozenset()
+    """The own days and those of other sentences that belong to the visit."""
 
 
 def told_days(
@@ -110,6 +113,7 @@ def told_days(
         chosen.end_on,
         frozenset(_days_of(one for one in exact if one.is_own)),
         frozenset(_days_of(one for one in exact if one.role == "end")),
+        frozenset(_days_of(exact)),
     )
 
 
@@ -149,22 +153,27 @@ class _Asked:
     status: str | None
     visitor: str | None
     host: str | None
+    is_tour: bool = False
 
     def own(self, spans: Sequence[Span]) -> list[Dated]:
         """The dates of the sentences that tell the visit."""
         told = _departures(self.document, self._dated(spans, 0), self.cues, self.host)
-        return _of_host(self.document, told, self.host, self.visitor) if self.host else told
+        return _of_host(self.document, told, self.host, self.visitor, is_tour=self.is_tour) if self.host else told
 
     def more(self, spans: Sequence[Span], about: Sequence[Span]) -> list[Dated]:
         """The days of further sentences, without those of other countries; unclear ones only beside the visit's own."""
         document, host = self.document, self.host
-        further = [span for span in about if span not in spans]
+        further = [span for span in about if span not in spans and not self._is_of_event(span)]
         told = [replace(one, is_own=False) for one in self._dated(further, len(spans)) if _is_day_or_length(one)]
         told = _departures(document, told, self.cues, host)
         if host:
             told = [t for t in told if t.role == "end" or _is_elsewhere(document, t, host, self.visitor) is not True]
         near = [*spans, *(other for span in spans for other in _beside(document, span))]
         return [one for one in told if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
+
+    def _is_of_event(self, span: Span) -> bool:
+        """ "La Conférence, ouverte mardi, …": such a sentence tells the days of a gathering, not of the visit."""
+        return self.cues.event.match(self.document.folded, span.start, span.end) is not None
 
     def _dated(self, spans: Iterable[Span], rank: int) -> list[Dated]:
         """The dates of these sentences that can belong to a visit of this status."""
@@ -281,11 +290,18 @@ def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
     return cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
 
 
-def _of_host(document: Document, told: list[Dated], host: str, visitor: str | None) -> list[Dated]:
-    """Where one sentence tells the days of several countries, those that stand nearest to the host."""
+def _of_host(
+    document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool
+) -> list[Dated]:
+    """Where one sentence tells the days of several countries, those that stand nearest to the host.
+
+    On a tour the stop's own day may stand in another sentence than the day of the first stop.
+    """
     free = [one for one in told if one.mention.form != "duration" and one.role not in ("end", "dateline")]
     away = {id(one) for one in free if _is_elsewhere(document, one, host, visitor)}
     near = {_kind(one) for one in free if _is_elsewhere(document, one, host, visitor) is False}
+    if is_tour and any(not is_range for _, is_range in near):
+        near |= {_kind(one) for one in free if one.mention.form != "range"}
     return [one for one in told if id(one) not in away or _kind(one) not in near]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from extractors.visits.claims import TRAVEL, Sentence
+from extractors.visits.dates import find_dates
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _CLAUSE = 60
+_LONGEST_DAYS = 60
+_DAY = re.compile(r"\w{4}|\d")
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
 _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
 
@@ -143,14 +146,25 @@ def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
 
 
 def is_joined(scene: Scene, first: Place, second: Place) -> bool:
-    """ "en Géorgie et en Arménie"."""
+    """ "en Géorgie et en Arménie", "à Accra le 4 juin et à Abidjan le lendemain"."""
     between = _BRACKETS.sub("", scene.folded[first.end : second.start])
-    is_list = len(between) < 18 and _JOINED.fullmatch(between) is not None
+    undated = _without_days(scene, first.end, second.start, between)
+    is_list = len(undated) < 18 and _JOINED.fullmatch(undated) is not None
     is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
     if not is_list and len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between):
         case = case_of_place(scene, second)
         is_list = case in ("in", "to") if scene.lexicon.prefixes else case != "of"
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
+
+
+def _without_days(scene: Scene, start: int, end: int, between: str) -> str:
+    """What stands between two places without the days told there, which part the stops of a tour."""
+    if not _DAY.search(between) or end - start > _LONGEST_DAYS:
+        return between
+    folded = scene.folded[start:end]
+    for day in reversed(find_dates(scene.text[start:end], scene.lexicon.language, None, folded)):
+        folded = f"{folded[: day.start].rstrip()} {folded[day.end :].lstrip()}"
+    return folded
 
 
 def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:

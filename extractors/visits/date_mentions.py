@@ -1,0 +1,89 @@
+"""A date as it is printed, and what several of them tell together: "la veille", "hier 9 octobre"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from extractors.records import Basis, Precision
+from extractors.visits.calendar_days import Direction, day_of
+
+Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
+DAYS_FROM_DAY = {"same_day": 0, "day_after": 1, "day_before": -1}
+_STOP = re.compile(r"[.!?؟] |\n")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as printed: text[start:end]; `first` and `last` are ISO days, months or years, None where unknown."""
+
+    start: int
+    end: int
+    text: str
+    first: str | None
+    last: str | None
+    """The end of a range; None for all other forms."""
+    precision: Precision
+    basis: Basis
+    form: Form
+    days: int | None = None
+    """Of a duration: how many days ("48 heures" is 2); None where the unit is no day or hour."""
+    is_hours: bool = False
+    """Of a duration: printed in hours, which end one day later than as many days."""
+    weekday: int | None = None
+    """Monday is 0."""
+    direction: Direction | None = None
+    """Which way the text looks ("lundi prochain", "arrivera lundi"); None where it does not say."""
+    is_directed: bool = False
+    """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
+    anaphor: str | None = None
+    """same_day, day_after or day_before of the day told before it ("la veille"); nth_day ("the second day of the
+    visit"), with its number as `days`."""
+
+
+def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date | None) -> Iterator[DateMention]:
+    """The same with "la veille" and the like told from the day before them, else from the publication.
+
+    "dans la soirée" in a sentence without a day is that of the day reported on, the latest so far, not of one that
+    the article has looked back to ("Arrivé mercredi …").
+    """
+    day = published
+    latest, at = None, 0
+    for found in mentions:
+        shift = DAYS_FROM_DAY.get(found.anaphor or "")
+        is_apart = found.anaphor == "same_day" and _STOP.search(folded, at, found.start) is not None
+        told = latest if is_apart and latest and day and latest > day else day
+        if shift is not None and told is not None:
+            found = replace(found, first=(told + timedelta(shift)).isoformat())
+        elif found.form in ("day", "weekday", "relative"):
+            own = day_of(found.first)
+            day, at = own or day, found.end
+            if own is not None and (published is None or own <= published):
+                latest = max(own, latest or own)
+        yield found
+
+
+def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
+    """ "hier 9 octobre", "ce lundi 3 mai": what tells one day twice is one mention, the printed day wins."""
+    at = 0
+    while at < len(mentions):
+        kept, at = mentions[at], at + 1
+        while at < len(mentions) and _tell_one_day(text, kept, mentions[at]):
+            second, at = mentions[at], at + 1
+            better = second if second.form in ("day", "range") else kept
+            kept = replace(better, start=kept.start, end=second.end, text=text[kept.start : second.end])
+        yield kept
+
+
+def _tell_one_day(text: str, first: DateMention, second: DateMention) -> bool:
+    if first.form not in ("relative", "weekday") or second.form not in ("relative", "weekday", "day"):
+        return False
+    if text[first.end : second.start].strip(" ,،(") or second.start - first.end > 3:
+        return False
+    told = day_of(first.first)
+    if told is None or not second.first or second.form == "day" or first.first == second.first:
+        return True
+    return first.form == "relative" and told.weekday() == second.weekday

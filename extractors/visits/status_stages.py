@@ -1,0 +1,101 @@
+"""How far has the visit come, by strong words of an end, of a stay that lasts, of a visit made, and by its days?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from extractors.text import Span
+from extractors.visits.claims import Claim
+from extractors.visits.events import Trip
+from extractors.visits.lexicon import Hit
+from extractors.visits.scene import Scene, country_of
+from extractors.visits.stretches import Stretches
+from extractors.visits.visitdates import Told
+
+STAGES = frozenset({"ended", "leaving", "here", "paid", "since"})
+"""Labels of [stage] in the language files."""
+NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
+"""Constructions without a verb of their own, so that they say nothing of time."""
+ENDS = frozenset({"leave", "return"})
+FEW = 3
+_ORDER = ("long_ago", "ago", "eve", "today", "ahead")
+_BEFORE = 70
+
+
+def stage_of(
+    scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit], spans: Stretches, *, is_alone: bool
+) -> Iterator[str]:
+    """Strong words of an end that has come or is to come, of a stay that lasts, of a visit made."""
+    own = {c.sentence for c in trip.claims if not c.is_inferred} or {c.sentence for c in trip.claims}
+    opening = scene.sentence_number(scene.shift) + 1
+    away = _sets_out(trip)
+    for hit in hits:
+        if hit.label not in STAGES or hit.start in away:
+            continue
+        number = scene.sentence_number(hit.start)
+        is_told = any(s.start <= hit.start - scene.shift < s.end for s in spans.about)
+        where = "own" if number in own else "far" if is_alone and is_told else None
+        if where is None and trip.is_tour and number <= opening and hit.label == "ended":
+            where = "tour"
+        if where is not None:
+            label = "paid" if hit.label == "here" and _is_participle(scene, hit) else hit.label
+            is_to_come = label == "leaving" or (label == "ended" and _is_pending(scene, hit))
+            yield "ending" if is_to_come else f"{label}:{where}"
+    for claim in trip.claims:
+        if claim.label in ENDS and claim.cue.start not in away and claim.places:
+            is_done = claim.tense != "future" and not _is_pending(scene, claim.cue)
+            yield "left" if is_done else "ending"
+    if any(_goes_on(trip, other) for other in trips):
+        yield "onward"
+
+
+def _goes_on(trip: Trip, other: Trip) -> bool:
+    """Whether the visitor has another journey before him."""
+    verbs = [c for c in other.claims if c.label not in NOUNS]
+    is_ahead = bool(verbs) and all(c.tense == "future" for c in verbs)
+    return other is not trip and is_ahead and other.visitor is trip.visitor and trip.visitor is not None
+
+
+def _sets_out(trip: Trip) -> frozenset[int]:
+    """Where the text says that the visitor leaves his own country for the host."""
+    return frozenset(c.cue.start for c in trip.claims if c.label == "go" or _leaves_elsewhere(c, trip))
+
+
+def _leaves_elsewhere(claim: Claim, trip: Trip) -> bool:
+    places = [country_of(p) for p in claim.places]
+    return claim.label == "leave" and bool(places) and trip.host_country not in places
+
+
+def _is_participle(scene: Scene, hit: Hit) -> bool:
+    """ "effectué" is folded as "effectue" is."""
+    word = scene.text[hit.start : hit.end].split()[0]
+    return word.endswith(("é", "és", "ée", "ées"))
+
+
+def _is_pending(scene: Scene, cue: Hit | Span) -> bool:
+    """ "devait quitter Alger mercredi soir", "sera publié à l'issue de la visite": the end is still to come."""
+    start = max(scene.sentences[scene.sentence_number(cue.start)].start, cue.start - _BEFORE)
+    lexicon = scene.lexicon
+    return any(p.search(scene.folded, start, cue.start) is not None for p in (lexicon.pending, lexicon.future))
+
+
+def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) -> Iterator[str]:
+    """What the single signs come to: an end, a stay, nothing later than some day."""
+    ended = any(s.startswith(("ended", "left")) for s in stage)
+    here = any(s.startswith("here") for s in stage)
+    begun = not signs.keys() & {"all:ahead", "noun:ahead", "journey:ahead"}
+    published = days.published
+    last = max((_ORDER.index(side_of(day, published)) for day in days.all), default=None) if published else None
+    side = "none" if last is None else _ORDER[last]
+    yield f"last:{side}"
+    kind = "ended" if ended else "ending" if "ending" in stage else "here" if here else "event" if begun else "ahead"
+    yield f"case:{kind}"
+    yield f"case:{kind}:{side}"
+
+
+def side_of(day: date, published: date) -> str:
+    gap = (day - published).days
+    if gap < -1:
+        return "long_ago" if gap < -FEW else "ago"
+    return {-1: "eve", 0: "today"}.get(gap, "ahead")

@@ -1,0 +1,36 @@
+"""Which way do the verbs of a text look? By whole paradigms of endings, for what no construction tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.text import Span
+from extractors.visits.calendar_words import load_calendar
+from extractors.visits.document import Document
+
+_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+
+
+def share_ahead(document: Document, spans: Sequence[Span]) -> float | None:
+    """The share of those verbs in these spans that look ahead, not back; None where there are none."""
+    verbs = _verbs(document.text, document.folded, document.language or "")
+    told = [is_ahead for at, is_ahead in verbs if any(span.start <= at < span.end for span in spans)]
+    return sum(told) / len(told) if told else None
+
+
+@lru_cache(maxsize=4)
+def _verbs(text: str, folded: str, language: str) -> tuple[tuple[int, bool], ...]:
+    """Where a verb stands, and whether it looks ahead: "arrivé" looks back where "arrive" does not."""
+    calendar = load_calendar(language)
+    if calendar is None:
+        return ()
+    found = []
+    for verb in calendar.tense.finditer(folded):
+        printed = text[verb.start() : verb.end()]
+        is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
+        if is_ahead and (verb.group() in calendar.not_future or printed.isupper()):
+            continue
+        found.append((verb.start(), is_ahead))
+    return tuple(found)
