@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.records import Status, VisitDate
 from extractors.registry import packaged, read_toml
+from extractors.visits.calendar_days import day_of
 from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene
@@ -38,16 +39,22 @@ def status_of(
     if trip.is_earlier:
         return "concluded", None
     signs = signs_of(scene, trip, trips, hits, spans)
-    if is_about_to_end(signs):
-        return "under_way", next((h for h in own if h.label in _SHOWN_BY["under_way"]), None)
     chances = chances_of(signs)
-    status = max(chances, key=lambda name: chances[name])
+    status = clear_status(signs) or max(chances, key=lambda name: chances[name])
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)
 
 
-def is_about_to_end(signs: Mapping[str, float]) -> bool:
-    """What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on."""
-    return "case:ending" in signs and not signs.keys() & {"start:ahead", "all:ahead", "journey:ahead"}
+def clear_status(signs: Mapping[str, float]) -> Status | None:
+    """What needs no weighing; else None.
+
+    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on; a
+    journey of which all verbs look ahead, and no day back, is announced.
+    """
+    if "case:ending" in signs and "start:ahead" not in signs:
+        return "under_way"
+    if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
+        return "announced"
+    return None
 
 
 def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:
@@ -66,9 +73,9 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 def told_afterwards(status: Status, start: VisitDate, end: VisitDate, published_on: str | None) -> Status:
     """A visit whose days lie before the publication is over, one whose days lie behind it is still to come."""
-    if status not in ("under_way", "announced") or not published_on:
+    published, first, last = day_of(published_on), _day(start), _day(end)
+    if status not in ("under_way", "announced") or published is None:
         return status
-    published, first, last = date.fromisoformat(published_on), _day(start), _day(end)
     if last and last < published:
         return "concluded"
     if first and first > published:

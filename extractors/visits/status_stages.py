@@ -89,7 +89,10 @@ def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) ->
     last = max((_ORDER.index(side_of(day, published)) for day in days.all), default=None) if published else None
     side = "none" if last is None else _ORDER[last]
     yield f"last:{side}"
-    kind = "ended" if ended else "ending" if "ending" in stage else "here" if here else "event" if begun else "ahead"
+    if ended or (here and begun):
+        kind = "ended" if ended else "ending" if "ending" in stage else "here"
+    else:
+        kind = "ahead" if not begun else "ending" if "ending" in stage else "event"
     yield f"case:{kind}"
     yield f"case:{kind}:{side}"
 
