@@ -39,8 +39,7 @@ def status_of(
     if trip.is_earlier:
         return "concluded", None
     signs = signs_of(scene, trip, trips, hits, spans)
-    chances = chances_of(signs)
-    status = clear_status(signs) or max(chances, key=lambda name: chances[name])
+    status = clear_status(signs) or likeliest(chances_of(signs))
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)
 
 
@@ -64,6 +63,11 @@ def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:
     powers = {s: math.exp(score) for s, score in scores.items()}
     total = sum(powers.values())
     return {s: power / total for s, power in powers.items()}
+
+
+def likeliest(chances: Mapping[Status, float]) -> Status:
+    """The status of the highest chance."""
+    return max(chances, key=lambda name: chances[name])
 
 
 @cache
