@@ -11,7 +11,7 @@ from itertools import islice
 
 from extractors import Entry, Source, may_concern_visit
 from flows.desk import Desk, Order, SourceReport, source_lock
-from flows.discover import ChannelSeen, channels, is_within, look, remembered
+from flows.discover import ChannelSeen, channels, is_within, look
 from flows.discover.addresses import cleaned, identity
 from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
@@ -67,6 +67,7 @@ async def find_entries(desk: Desk, source: Source) -> Found:
                 place,
                 desk.fetcher,
                 validators=known,
+                memory=_ChannelMemory(desk),
                 max_bytes=limits.feed_bytes,
                 **manners_of(source),
             )
@@ -74,26 +75,27 @@ async def find_entries(desk: Desk, source: Source) -> Found:
         )
     )
     everything = [seen for first in looks for seen in first.everything]
-    everything = await _with_remembered(desk, everything)
     entries: dict[str, Entry] = {}
     for entry in (entry for seen in everything for entry in seen.entries):
         entries.setdefault(identity(entry.url), replace(entry, url=cleaned(entry.url)))
     return Found(tuple(everything), tuple(entries.values()))
 
 
-async def _with_remembered(desk: Desk, looks: Sequence[ChannelSeen]) -> list[ChannelSeen]:
-    """An unchanged channel lists what it listed last: its pages may have changed although it did not."""
-    unchanged = [seen.channel.url for seen in looks if seen.result.outcome == "not_modified"]
-    if not unchanged:
-        return list(looks)
-    marks = await desk.clerk.do(lambda catalogue: catalogue.last_captures(unchanged))
-    kept = {url: desk.stacks.get(mark) for url, mark in marks.items()}
-    return [
-        replace(seen, entries=remembered(seen.channel, capture.body, capture.final_url))
-        if seen.result.outcome == "not_modified" and (capture := kept.get(seen.channel.url))
-        else seen
-        for seen in looks
-    ]
+@dataclass(frozen=True, slots=True)
+class _ChannelMemory:
+    """The archive's memory of channels: `flows.discover.Memory`."""
+
+    desk: Desk
+
+    async def validators(self, urls: Sequence[str]) -> _Told:
+        return await _validators(self.desk, urls)
+
+    async def last(self, url: str) -> tuple[bytes, str] | None:
+        marks = await self.desk.clerk.do(lambda catalogue: catalogue.last_captures([url]))
+        if url not in marks:
+            return None
+        capture = self.desk.stacks.get(marks[url])
+        return capture.body, capture.final_url
 
 
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:

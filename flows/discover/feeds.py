@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from extractors import Entry, FeedError, FeedReading, Source, read_feed
 from flows.fetch import Fetcher, FetchResult, Validators
@@ -61,18 +61,30 @@ def channels(source: Source) -> tuple[Channel, ...]:
     )
 
 
+class Memory(Protocol):
+    """What the archive knows of channels: asked for the parts of an index, and where a channel did not change."""
+
+    async def validators(self, urls: Sequence[str]) -> Mapping[str, Validators]:
+        """What to ask "changed since?" with, of those addresses that are known."""
+
+    async def last(self, url: str) -> tuple[bytes, str] | None:
+        """What the channel held when it was captured last, and the address that it came from after redirects."""
+
+
 async def look(
     channel: Channel,
     fetcher: Fetcher,
     *,
     validators: Mapping[str, Validators],
+    memory: Memory | None = None,
     delay_seconds: float | None,
     max_bytes: int,
     right: str | None = None,
     ports: frozenset[int] = frozenset(),
     is_part: bool = False,
 ) -> ChannelSeen:
-    """Asks one channel; an unchanged one costs a 304 and brings no entries."""
+    """Asks one channel; an unchanged one costs a 304 and lists what it listed last, where the memory holds it: pages,
+    or the parts of an index, may have changed although it did not."""
     result = await fetcher.fetch(
         channel.url,
         validators=validators.get(channel.url),
@@ -81,34 +93,38 @@ async def look(
         right=right,
         ports=ports,
     )
-    if result.capture is None:
-        return ChannelSeen(channel, result, problem=None if result.outcome == "not_modified" else result.detail)
+    if result.capture:
+        held = (result.capture.body, result.capture.final_url)
+    elif result.outcome != "not_modified":
+        return ChannelSeen(channel, result, problem=result.detail)
+    elif memory is None or (kept := await memory.last(channel.url)) is None:
+        return ChannelSeen(channel, result)
+    else:
+        held = kept
     try:
-        reading = read_feed(result.capture.body, url=result.capture.final_url, selector=channel.selector)
+        reading = read_feed(held[0], url=held[1], selector=channel.selector)
     except FeedError as error:
         return ChannelSeen(channel, result, problem=str(error))
     seen = ChannelSeen(channel, result, reading.kind, _likely(reading, channel))
     if is_part or not reading.sitemaps:
         return seen
+    listed = reading.sitemaps[:MOST_SITEMAPS]
+    known = await memory.validators(listed) if memory else {}
     parts = [
         await look(
             Channel(url, "sitemap"),
             fetcher,
-            validators=validators,
+            validators=known,
+            memory=memory,
             delay_seconds=delay_seconds,
             max_bytes=max_bytes,
             right=right,
             ports=ports,
             is_part=True,
         )
-        for url in reading.sitemaps[:MOST_SITEMAPS]
+        for url in listed
     ]
     return replace(seen, parts=tuple(parts))
-
-
-def remembered(channel: Channel, body: bytes, url: str) -> tuple[Entry, ...]:
-    """The entries of a channel as it was captured last, for when it says that it did not change."""
-    return _likely(read_feed(body, url=url, selector=channel.selector), channel)
 
 
 def _likely(reading: FeedReading, channel: Channel) -> tuple[Entry, ...]:

@@ -53,7 +53,7 @@ def insert(chance: random.Random, page: bytes, other: bytes) -> bytes:
 
 def cut(chance: random.Random, page: bytes, other: bytes) -> bytes:
     """The page breaks off."""
-    return page[: chance.randrange(1, len(page))]
+    return page[: chance.randint(1, len(page))]
 
 
 def drop(chance: random.Random, page: bytes, other: bytes) -> bytes:
@@ -71,7 +71,7 @@ def repeat(chance: random.Random, page: bytes, other: bytes) -> bytes:
 
 def splice(chance: random.Random, page: bytes, other: bytes) -> bytes:
     """The head of one page and the tail of another."""
-    return page[: chance.randrange(1, len(page))] + other[chance.randrange(len(other)) :]
+    return page[: chance.randint(1, len(page))] + other[chance.randrange(len(other)) :]
 
 
 def untag(chance: random.Random, page: bytes, other: bytes) -> bytes:

@@ -23,11 +23,11 @@ def declared(**discover):
     return Source("mli_paper", "Paper", "MLI", "fr", "newspaper", f"http://{HOST}/", verified=True, discover=Discover(**discover))
 
 
-def seen(site, source, validators=None):
+def seen(site, source, validators=None, memory=None):
     async def run():
         async with Fetcher(LIMITS, agent="x", overrides=site.overrides(HOST)) as fetcher:
             return [
-                await look(channel, fetcher, validators=validators or {}, delay_seconds=0, max_bytes=100_000)
+                await look(channel, fetcher, validators=validators or {}, memory=memory, delay_seconds=0, max_bytes=100_000)
                 for channel in channels(source)
             ]
 
@@ -64,6 +64,30 @@ def test_an_unchanged_channel_costs_a_304_and_is_no_problem(site):
     url = f"http://{HOST}/rss"
     (unchanged,) = seen(site, declared(feeds=(url,)), {url: Validators('"7"')})
     assert (unchanged.result.outcome, unchanged.entries, unchanged.problem) == ("not_modified", (), None)
+
+
+def test_an_unchanged_index_has_its_parts_looked_at(site):
+    """Bugs caught: an index that answered 304 hid the articles that its parts listed since."""
+
+    class Memory:
+        async def validators(self, urls):
+            return {f"http://{HOST}/s2": Validators('"2"')}
+
+        async def last(self, url):
+            return {f"http://{HOST}/i": (INDEX.encode(), url), f"http://{HOST}/s2": (SITEMAP.format("old").encode(), url)}.get(url)
+
+    same = site.answer(status="304 Not Modified")
+    site.pages |= {
+        (HOST, "/i"): lambda _, headers: same if headers.get("if-none-match") == '"7"' else site.answer(INDEX),
+        (HOST, "/s1"): site.answer(SITEMAP.format("new")),
+        (HOST, "/s2"): lambda _, headers: same if headers.get("if-none-match") == '"2"' else site.answer(SITEMAP.format("asked in vain")),
+    }
+    url = f"http://{HOST}/i"
+    (index,) = seen(site, declared(sitemaps=(url,)), {url: Validators('"7"')}, Memory())
+    assert index.result.outcome == "not_modified" and index.problem is None
+    assert [(e.url, s.result.outcome) for s in index.parts for e in s.entries] == [
+        (f"http://{HOST}/new", "ok"), (f"http://{HOST}/old", "not_modified")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
