@@ -25,6 +25,7 @@ _TAG = re.compile(
     r"(?i)</?(?:a|article|aside|b|blockquote|body|br|button|div|em|figure|font|footer|form|h[1-6]|head|header|html|i|iframe|img|input|"
     r"li|link|main|meta|nav|ol|p|script|section|span|strong|style|svg|table|tbody|td|th|time|title|tr|u|ul)(?:[\s/][^<>]*)?(?:>|$)"
 )
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_NESTED_TAGS = 5
 MAX_LINES = 10_000
 """Of one article; what follows is not read."""
@@ -164,6 +165,7 @@ def read_lines(root: Tag) -> list[Line]:
 
 def _without_tags(text: str) -> str:
     """Text without the tags that a damaged page left in it, or escaped twice; they may stand in one another."""
+    text = _CONTROLS.sub("", text)
     for _ in range(_MOST_NESTED_TAGS):
         text, count = _TAG.subn(" ", text)
         if not count:

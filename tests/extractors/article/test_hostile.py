@@ -57,6 +57,22 @@ def test_a_hostile_page_costs_little(page):
     assert time.process_time() - start < SECONDS
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><head><title>Le titre</tit?e></head><body><h1>Le titre</h1><p>{TEXT}</p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;div class='a'></p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;span class='b&lt;h1>c'></p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;\x0fdiv></p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;h1 class</p></body></html>",
+    ],
+)
+def test_tags_of_damaged_pages_are_no_text(page):
+    """Bugs caught by fuzzing: a title that is never closed took the page for its text, tags stood in the body."""
+    body = read_article(page.encode(), url="http://journal.example/a").body
+    assert body.startswith(TEXT) and len(body) < len(TEXT) + 5
+
+
 def test_a_million_random_bytes_are_refused():
     with pytest.raises(PageError, match="binary"):
         read_article(os.urandom(1_000_000))
