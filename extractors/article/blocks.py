@@ -23,7 +23,8 @@ _KINDS: dict[str, LineKind] = {
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\xad]")
 _TAG = re.compile(
     r"(?i)</?(?:a|article|aside|b|blockquote|body|br|button|div|em|figure|font|footer|form|h[1-6]|head|header|html|i|iframe|img|input|"
-    r"li|link|main|meta|nav|ol|p|script|section|span|strong|style|svg|table|tbody|td|th|time|title|tr|u|ul)(?:[\s/][^<>]*)?(?:>|$)"
+    r"li|link|main|meta|nav|ol|p|script|section|span|strong|style|svg|table|tbody|td|th|time|title|tr|u|ul)"
+    r"(?:\b[^<>]*>|(?:\s[^<>]*=[^<>]*|\s*[a-z]*\s*)?$)"
 )
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_NESTED_TAGS = 5
@@ -165,7 +166,7 @@ def read_lines(root: Tag) -> list[Line]:
 
 def _without_tags(text: str) -> str:
     """Text without the tags that a damaged page left in it, or escaped twice; they may stand in one another."""
-    text = _CONTROLS.sub("", text)
+    text = _INVISIBLE.sub("", _CONTROLS.sub("", text))
     for _ in range(_MOST_NESTED_TAGS):
         text, count = _TAG.subn(" ", text)
         if not count:

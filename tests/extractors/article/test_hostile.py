@@ -65,12 +65,19 @@ def test_a_hostile_page_costs_little(page):
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;span class='b&lt;h1>c'></p></body></html>",
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;\x0fdiv></p></body></html>",
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;h1 class</p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;div@class='c'></p></body></html>",
     ],
 )
 def test_tags_of_damaged_pages_are_no_text(page):
     """Bugs caught by fuzzing: a title that is never closed took the page for its text, tags stood in the body."""
     body = read_article(page.encode(), url="http://journal.example/a").body
     assert body.startswith(TEXT) and len(body) < len(TEXT) + 5
+
+
+def test_a_sign_for_less_is_kept():
+    text = f"{TEXT} Si a <b alors c l'emporte, et 3 < 5 > 2 dans tous les cas."
+    page = f"<html><body><h1>Le titre</h1><p>{text.replace('<', '&lt;')}</p></body></html>"
+    assert read_article(page.encode()).body == text
 
 
 def test_a_million_random_bytes_are_refused():

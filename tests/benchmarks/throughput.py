@@ -1,0 +1,226 @@
+"""The whole road at full speed: articles a second from a loopback server to the published file, and beside a plain script.
+
+    python tests/benchmarks/throughput.py [--pages 5000] [--sources 10] [--kilobytes 100] [--jobs 2] [--peer]
+
+The invented articles under tests/gold/visits are printed on large pages, no two alike, and served by a process of its own on
+the same cores; manners are off. The run is the real flow; Prefect's start is told apart. `--peer` runs beside it a script of
+trafilatura (fast), a thread pool and DuckDB's executemany on the same pages (bodies only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import html
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from visits import article_of, own_gold  # noqa: E402
+
+SOURCE = """title = "Paper {n}"
+country = "MLI"
+language = "fr"
+kind = "newspaper"
+home = "http://{host}/"
+verified = true
+is_sample = true
+[discover]
+fetch = "all"
+feeds = ["http://{host}/feed.json"]
+[manners]
+delay_seconds = 0
+"""
+_MENU = "".join(f'<li class="menu-item menu-item-{n}"><a href="/rubrique/{n}">Rubrique numéro {n}</a></li>' for n in range(60))
+_SCRIPT = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date());\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is asked: so many pages of so many papers, of so many bytes."""
+
+    pages: int
+    sources: int
+    size: int
+
+    def host(self, n: int) -> str:
+        return f"paper-{n % self.sources}.example"
+
+
+def page_of(n: int, headline: str, paragraphs: Sequence[str], size: int) -> bytes:
+    """One article on a page as a content system prints it: head, menu, text, sidebar, scripts."""
+    title = html.escape(f"{headline} ({n})")
+    text = "".join(f"<p>{html.escape(part)}</p>\n" for part in paragraphs)
+    side = "".join(
+        f'<div class="td_module"><h3 class="entry-title"><a href="/a/{n + k}">Un autre titre de la rubrique, {n + k}</a></h3>'
+        f'<span class="td-post-date"><time>{k % 28 + 1:02d}/02/2026</time></span></div>\n'
+        for k in range(40)
+    )
+    page = (
+        f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{title} - Le Journal</title>'
+        f'<meta property="og:title" content="{title}"><meta property="article:published_time" content="2026-02-{n % 28 + 1:02d}T09:00:00+00:00">'
+        f'</head><body class="single"><ul class="menu">{_MENU}</ul><div class="td-main"><article class="post"><h1 class="entry-title">{title}</h1>'
+        f'<div class="td-post-content">{text}</div></article><aside class="sidebar">{side}</aside></div>'
+    )
+    filler = f"<script>{_SCRIPT * max(0, (size - len(page)) // len(_SCRIPT))}</script>"
+    return f"{page}<footer>Tous droits réservés</footer>{filler}</body></html>".encode()
+
+
+def articles() -> list[tuple[str, list[str]]]:
+    """Headline and paragraphs of the invented gold."""
+    found = []
+    for row, path in own_gold():
+        article = article_of(row, path)
+        parts = [part for part in article.body.split("\n\n") if part.strip()]
+        found.append((article.headline or row["id"], parts))
+    return found
+
+
+def serve(load: Load, told: Connection) -> None:
+    """Answers until it is ended; tells its port."""
+    texts = articles()
+
+    def feed(host: str) -> bytes:
+        mine = [n for n in range(load.pages) if load.host(n) == host]
+        items = [{"id": str(n), "url": f"http://{host}/a/{n}", "title": f"{texts[n % len(texts)][0]} ({n})"} for n in mine]
+        return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": host, "items": items}).encode()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                lines = head.decode("latin-1").split("\r\n")
+                path = lines[0].split(" ")[1]
+                host = next(line[6:].strip() for line in lines if line.lower().startswith("host: "))
+                status, kind, body = "200 OK", "text/html; charset=utf-8", b""
+                if path == "/feed.json":
+                    kind, body = "application/feed+json", feed(host)
+                elif path.startswith("/a/"):
+                    n = int(path[3:])
+                    body = page_of(n, *texts[n % len(texts)], load.size)
+                else:
+                    status = "404 Not Found"
+                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    async def run() -> None:
+        server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
+        told.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
+    """The real flow, then the publication: seconds and articles."""
+    import warehouse
+    from flows.desk import Order, prepare_archive
+    from flows.quiet import settle_prefect
+    from flows.settings import Limits, Settings
+
+    sources = folder / "sources"
+    sources.mkdir(parents=True)
+    for n in range(load.sources):
+        (sources / f"paper_{n}.toml").write_text(SOURCE.format(n=n, host=load.host(n)), encoding="utf-8")
+    limits = replace(Limits(), delay_seconds=0, requests_per_host=20, requests_at_once=40, retries=0, jobs=jobs, batch_pages=200)
+    settings = Settings(
+        archive=folder / "archive", sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits
+    )
+    prepare_archive(settings)
+    began = time.monotonic()
+    settle_prefect(settings.archive, log_level="CRITICAL")
+    from prefect import flow as prefect_flow
+
+    from flows.ingest import Errand, run_once
+
+    @prefect_flow(name="warm-up")
+    def nothing() -> None:
+        """Brings Prefect's temporary server up."""
+
+    nothing()
+    started = time.monotonic()
+    report = asyncio.run(run_once(Order(), Errand(settings, tell=lambda line: None)))
+    ingested = time.monotonic()
+    warehouse.publish(settings.catalogue, settings.published)
+    ended = time.monotonic()
+    articles_new = report.counts["articles_new"]
+    if articles_new != load.pages:
+        raise SystemExit(f"{articles_new} articles of {load.pages} pages: {report.summary}")
+    return {
+        "articles": articles_new, "reports": report.counts["reports"], "start s": started - began, "ingest s": ingested - started,
+        "publish s": ended - ingested, "articles/s": articles_new / (ended - started),
+    }  # fmt: skip
+
+
+def peer(load: Load, port: int, folder: Path) -> float:
+    """Articles a second of the plain script."""
+    import duckdb
+    import httpx
+    import trafilatura
+
+    client = httpx.Client(limits=httpx.Limits(max_connections=16), timeout=60)
+
+    def one(n: int) -> tuple[str, str | None]:
+        page = client.get(f"http://127.0.0.1:{port}/a/{n}", headers={"Host": load.host(n)}).content
+        return f"http://{load.host(n)}/a/{n}", trafilatura.extract(page, fast=True)
+
+    began = time.monotonic()
+    with duckdb.connect(str(folder / "peer.duckdb")) as connection, ThreadPoolExecutor(16) as pool:
+        connection.execute("CREATE TABLE articles (url VARCHAR PRIMARY KEY, body VARCHAR)")
+        for start in range(0, load.pages, 200):
+            rows = list(pool.map(one, range(start, min(start + 200, load.pages))))
+            connection.executemany("INSERT INTO articles VALUES (?, ?)", rows)
+    return load.pages / (time.monotonic() - began)
+
+
+def memory() -> Iterator[str]:
+    """Peak resident memory so far."""
+    for name, who in (("this process", resource.RUSAGE_SELF), ("the largest worker", resource.RUSAGE_CHILDREN)):
+        yield f"{name} {resource.getrusage(who).ru_maxrss / 1024:.0f} MB"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--pages", type=int, default=5_000)
+    parser.add_argument("--sources", type=int, default=10)
+    parser.add_argument("--kilobytes", type=int, default=100)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--peer", action="store_true")
+    chosen = parser.parse_args()
+    load = Load(chosen.pages, chosen.sources, chosen.kilobytes * 1000)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    server = context.Process(target=serve, args=(load, there), daemon=True)
+    server.start()
+    try:
+        if not here.poll(120):
+            raise SystemExit("the server of the pages did not come up")
+        port = here.recv()
+        with tempfile.TemporaryDirectory() as place:
+            figures = flow(load, port, Path(place) / "chancery", chosen.jobs)
+            sys.stdout.write(", ".join(f"{name} {value:.1f}" for name, value in figures.items()) + "\n")
+            sys.stdout.write("peak memory: " + ", ".join(memory()) + "\n")
+            if chosen.peer:
+                rate = peer(load, port, Path(place))
+                sys.stdout.write(f"trafilatura script {rate:.1f} articles/s: {figures['articles/s'] / rate:.1f}x\n")
+    finally:
+        server.terminate()
+        server.join(timeout=10)
+
+
+if __name__ == "__main__":
+    main()
