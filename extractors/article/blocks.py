@@ -240,4 +240,6 @@ def _ends_line(last: str, bold: int, size: int, is_bold: bool) -> bool:
 
 def _line(parts: list[str], links: list[Link], bold: int, breaks: list[int], place: _Place) -> Line:
     text = "".join(parts)
+    if "<" in text and not links and (cleaned := _without_tags(text)) != text:  # a tag torn over two elements
+        text, breaks = " ".join(cleaned.split()), []
     return Line(text, place.kind, place.mark, place.is_aside, tuple(links), bold, place.box, tuple(breaks))

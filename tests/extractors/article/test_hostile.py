@@ -66,6 +66,7 @@ def test_a_hostile_page_costs_little(page):
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;\x0fdiv></p></body></html>",
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;h1 class</p></body></html>",
         f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;div@class='c'></p></body></html>",
+        f"<html><body><h1>Le titre</h1><p>{TEXT} &lt;<time datetime='2025'>div class='c'></time></p></body></html>",
     ],
 )
 def test_tags_of_damaged_pages_are_no_text(page):
