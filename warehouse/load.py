@@ -105,7 +105,8 @@ def load_tables(connection: duckdb.DuckDBPyConnection, tables: Tables) -> LoadCo
                 with_rows(connection, name, tables[name], "load_feeds")
     rejects = len(insert(connection, "rejects", tables["rejects"])) if "rejects" in tables else 0
     counts = _load_articles(connection, tables) if "articles" in tables else LoadCounts()
-    if rejects or counts.articles_new or counts.revisions_new or counts.reports:
+    is_gone = any(row["outcome"] == "gone" for row in tables.get("fetches", ()))
+    if rejects or is_gone or counts.articles_new or counts.revisions_new or counts.reports:
         connection.execute(statement("bump_content"))
     return LoadCounts(counts.articles_new, counts.revisions_new, counts.articles_unchanged, counts.reports, rejects)
 

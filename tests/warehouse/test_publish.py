@@ -55,6 +55,23 @@ def test_it_holds_facts_and_says_what_they_mean(archive):
     assert [row["articles"] for row in ask(archive, "FROM coverage WHERE articles > 0")] == [1]
 
 
+def test_an_article_that_its_paper_took_back_is_marked_and_stays(archive):
+    def asked(outcome, hours):
+        fetch = {**whole_batch()["fetches"][0], "asked_at": NOW + hours * HOURS, "outcome": outcome}
+        with open_catalogue(archive / "catalogue.duckdb") as catalogue:
+            catalogue.load({"fetches": [fetch]})
+        assert published(archive).changed is (outcome == "gone")
+        [article] = ask(archive, "SELECT gone_at, headline FROM articles")
+        assert article["headline"]
+        return article["gone_at"]
+
+    published(archive)
+    assert asked("gone", 24) == NOW + 24 * HOURS
+    assert asked("gone", 48) == NOW + 24 * HOURS, "the day that it was first missed"
+    asked("not_modified", 72)
+    assert asked("gone", 96) == NOW + 96 * HOURS, "it had come back in between"
+
+
 def test_no_text_of_the_article_leaves_the_house(archive):
     published(archive)
     data = (archive / "chancery.duckdb").read_bytes()

@@ -6,6 +6,26 @@ FROM reports AS r
 JOIN articles AS a ON a.article_id = r.article_id AND a.current_revision_id = r.revision_id;
 COMMENT ON VIEW current_reports IS 'Reports of the wording of each article that was seen last: only these count.';
 
+CREATE OR REPLACE VIEW gone_articles AS
+WITH looks AS (
+    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN fetches AS f ON f.url = a.url
+    UNION ALL
+    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN fetches AS f ON f.url = a.listed_url
+),
+seen AS (
+    SELECT article_id, max(asked_at) AS seen_at FROM looks WHERE outcome IN ('ok', 'not_modified') GROUP BY article_id
+    UNION ALL
+    SELECT article_id, last_captured_at FROM articles
+)
+SELECT l.article_id, min(l.asked_at) AS gone_at
+FROM looks AS l
+JOIN (SELECT article_id, max(seen_at) AS seen_at FROM seen GROUP BY article_id) AS s USING (article_id)
+WHERE l.outcome = 'gone' AND l.asked_at > s.seen_at
+GROUP BY l.article_id;
+COMMENT ON VIEW gone_articles IS 'Articles that their paper took back: the address answered 404 or 410 after it was last read.';
+COMMENT ON COLUMN gone_articles.article_id IS 'The article; its last wording stays.';
+COMMENT ON COLUMN gone_articles.gone_at IS 'When it was first found gone.';
+
 CREATE OR REPLACE VIEW revision_history AS
 SELECT
     v.article_id,

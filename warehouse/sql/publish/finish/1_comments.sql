@@ -3,6 +3,7 @@ COMMENT ON TABLE articles IS 'Articles in their current wording: facts, headline
 COMMENT ON COLUMN articles.source_country IS 'Country of the source, ISO 3166-1 alpha-3.';
 COMMENT ON COLUMN articles.body_length IS 'Characters of the body, which is not published.';
 COMMENT ON COLUMN articles.revision_count IS 'Wordings of the article that were seen.';
+COMMENT ON COLUMN articles.gone_at IS 'When the paper was found to have taken the article back (404 or 410); null while it stands.';
 COMMENT ON COLUMN articles.revision_id IS 'The wording described here.';
 COMMENT ON TABLE reports IS 'Reports: what the current wording of one article says of one visit.';
 COMMENT ON COLUMN report_agreements.text IS 'The agreement as printed, at most 300 characters.';

@@ -22,6 +22,7 @@ SELECT
     count(*) OVER (PARTITION BY a.article_id) AS revision_count,
     a.first_captured_at,
     a.last_captured_at,
+    g.gone_at,
     a.current_revision_id AS revision_id,
     v.reader_version,
     v.coder_version,
@@ -29,5 +30,6 @@ SELECT
 FROM articles AS a
 JOIN article_revisions AS v USING (article_id)
 LEFT JOIN sources AS s ON s.source = a.source
+LEFT JOIN gone_articles AS g ON g.article_id = a.article_id
 QUALIFY v.revision_id = a.current_revision_id
 ORDER BY v.published_on, a.article_id;
