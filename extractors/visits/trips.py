@@ -60,11 +60,19 @@ class Reading:
             return False
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
             return False
+        if self.visitor.is_guess and self._goes_to_the_country:
+            return False
         if self.visitor_country is None:
             is_met = self.host is not None and self.host.serves == self.host_country
             is_welcomed = is_met and (self.claim.label not in TALKS or bool(self.claim.places))
             return is_welcomed or (self.claim.is_travel and any(p.kind == "country" for p in self.claim.places))
         return True
+
+    @property
+    def _goes_to_the_country(self) -> bool:
+        """Towns that are no capital: an official of a state that nobody prints is on a journey at home there."""
+        towns = self.claim.places
+        return bool(towns) and all(p.kind == "city" and not p.is_capital for p in towns)
 
     @property
     def _is_known_traveller(self) -> bool:

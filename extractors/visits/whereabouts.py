@@ -14,6 +14,8 @@ _JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _CLAUSE = 60
 _LONGEST_DAYS = 60
 _DAY = re.compile(r"\w{4}|\d")
+_BACK = 12
+"""How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
 _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
 
@@ -199,6 +201,6 @@ def _there(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
         return ()
     for place in reversed(scene.places):
         if place.start < sentence.span.start and _is_site(scene, place) and case_of_place(scene, place) in ("in", "to"):
-            near = scene.sentence_number(place.start) >= sentence.number - (9 if points else 2)
+            near = scene.sentence_number(place.start) >= sentence.number - (_BACK if points else 2)
             return (place,) if near else ()
     return ()
