@@ -9,13 +9,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractors.errors import SourceError
-from extractors.registry import packaged, read_toml
 from extractors.text import fold, tokens
 from extractors.visits.branches import branched
+from extractors.visits.language_files import language_file
 from extractors.visits.phrase_index import GAP, Hit, PhraseIndex, Phrases, WordIndex, folded_pattern
 from extractors.visits.word_patterns import Pattern, word_pattern
 
-__all__ = ["Hit", "Lexicon", "Phrases", "WordIndex", "language_table", "load_lexicon"]
+__all__ = ["Hit", "Lexicon", "Phrases", "WordIndex", "load_lexicon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,22 +227,9 @@ def _glued_letters(prefixes: tuple[str, ...], word: str) -> list[int]:
 
 
 @cache
-def language_table(language: str, section: str) -> Mapping[str, Any]:
-    """One section of a language file; empty where no file or no such section is. Raises SourceError on broken TOML."""
-    table = _language_file(language).get(section, {})
-    return table if isinstance(table, Mapping) else {}
-
-
-@cache
-def _language_file(language: str) -> Mapping[str, Any]:
-    path = packaged("languages", f"{language}.toml")
-    return read_toml(path) if path.exists() else {}
-
-
-@cache
 def load_lexicon(language: str | None) -> Lexicon | None:
     """The lexicon of a language, or None where no file holds one. Raises SourceError naming a missing key."""
-    told = _language_file(language) if language else {}
+    told = language_file(language) if language else {}
     if not language or "cues" not in told:
         return None
     try:

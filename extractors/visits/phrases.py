@@ -11,7 +11,7 @@ from typing import Any
 from extractors.text import Span, fold
 from extractors.visits.branches import branched
 from extractors.visits.document import Document
-from extractors.visits.lexicon import language_table
+from extractors.visits.language_files import language_table
 from extractors.visits.word_patterns import Pattern as Pattern
 from extractors.visits.word_patterns import word_pattern
 
