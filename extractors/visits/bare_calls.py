@@ -80,6 +80,8 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         ):
             continue
         polite = polite_before(scene, start)
+        if polite and _goes_on(scene, start - polite, start):
+            continue
         if not polite and not (known and _is_of_known(scene, match, known)):
             continue
         name = name_at(scene, start)
@@ -93,6 +95,12 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             yield Mention(
                 begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
             )
+
+
+def _goes_on(scene: Scene, begin: int, start: int) -> bool:
+    """ "Son Altesse Royale X": a word that still belongs to the honorific before it."""
+    polite = scene.lexicon.honorific.match(scene.folded, begin)
+    return polite is not None and polite.end() > start
 
 
 def _is_country(scene: Scene, start: int) -> bool:

@@ -256,6 +256,8 @@ class _Casting:
         generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
         if generic_minister and offices & (MINISTERS | {"special_envoy"}):
             return True
+        if mention.office == "minister" and "foreign_minister" in offices:
+            return any(self._field(m) & self._field(mention) for m in actor.mentions if m.office == "foreign_minister")
         if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices

@@ -10,11 +10,11 @@ from extractors.visits.called_by_name import adopt_names, join_called
 from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
-from extractors.visits.events import Trip, find_trips
+from extractors.visits.events import Trip, find_trips, main_host
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
-from extractors.visits.relevance import occasion_of, reason_against
+from extractors.visits.relevance import reason_against
 from extractors.visits.report import Printed, words_of_scene, write_reports
 from extractors.visits.scene import Scene
 from extractors.visits.states import settle_states
@@ -47,7 +47,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         words = words_of_scene(scene)
         kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
         reports = write_reports(scene, cast, kept, words)
-    used = {id(t.visitor) for t in kept} | {id(t.hosts[0]) for t in kept if t.hosts}
+    used = {id(t.visitor) for t in kept} | {id(main_host(scene, t)) for t in kept if t.hosts}
     travelling = {name for r in reports for name in r.delegation}
     return Coding(
         visits=tuple(reports),
@@ -58,7 +58,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
 
 
 def _is_refused(scene: Scene, trip: Trip, words: Printed, trace: list[Signal]) -> bool:
-    reason = reason_against(scene, trip, occasion_of(scene, trip, words.occasions), words.against)
+    reason = reason_against(scene, trip, words.occasions, words.against)
     told = f"{trip.visitor_country} -> {trip.host_country}"
     trace.append(Signal("visits", "rule:relevance", told, chosen=reason is None, note=reason))
     return reason is not None

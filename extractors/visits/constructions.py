@@ -126,7 +126,7 @@ class Reader(Journeys):
 
     def _received(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("by",))
-        who = self._subject(cue) or self._inverted(cue, other_than=host) or self._carried(cue)
+        who = self._subject(cue) or self._inverted_before(cue, host) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         return self._claim(cue, who, host, self._meeting_place(cue, index))
@@ -137,6 +137,15 @@ class Reader(Journeys):
         told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "receive")
         host = next((c.host for c in told if c.host), None)
         return replace(claim, label="received", host=None if host is claim.visitor else host)
+
+    def _inverted_before(self, cue: Hit, host: Actor | None) -> Actor | None:
+        """ "a été reçu hier le ministre X par Y": a subject behind a passive verb stands before whoever acts."""
+        who = self._inverted(cue, other_than=host)
+        if cue.start - self.sentence.span.start < _STEP:
+            return who
+        acts = [m.start for m in self.sentence.people if m.start >= cue.end and self.cast.actor(m) is host]
+        own = [m.start for m in self.sentence.people if m.start >= cue.end and self._led(self.cast.actor(m)) is who]
+        return None if acts and own and acts[0] < own[0] else who
 
     def _receive(self, cue: Hit, index: int) -> Claim:
         host = self._subject(cue)
@@ -227,10 +236,34 @@ class Reader(Journeys):
             return None, None
         met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in _ENCOUNTERS)
         last = next((c for c in met if c.sentence == self.sentence.number - 1), None)
-        return (last.visitor, last.host) if last else (None, None)
+        return (last.visitor, last.host) if last else self._named_together()
+
+    def _named_together(self) -> tuple[Actor | None, Actor | None]:
+        """The two officials of different states who are all that the sentence before names."""
+        before = self.scene.sentences[self.sentence.number - 1]
+        told = (self.cast.actor(m) for m in self.cast.mentions if before.start <= m.start < before.end)
+        named = list({id(a): a for a in told if a and a.office and not a.is_vague and not a.is_plural}.values())
+        if len(named) != _COUPLE or any(a.is_barred for a in named) or named[0].serves == named[1].serves:
+            return None, None
+        return named[0], named[1]
+
+    def _with_whom(self, cue: Hit) -> Actor | None:
+        """ "par le ministre X, avec qui il a eu un entretien": the other of a talk stands before it."""
+        lexicon = self.scene.lexicon
+        mention = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        between = self.scene.folded[mention.end : cue.start].lstrip(" ,").split() if mention else []
+        if mention is None or len(between) < _COUPLE or between[1] not in lexicon.relatives:
+            return None
+        case = lexicon.case.search(f" {between[0]} ")
+        actor = self.cast.actor(mention) if case and case.lastgroup == "with" else None
+        return actor if actor and not actor.is_vague else None
 
     def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
+        partner = self._with_whom(cue)
+        if partner:
+            told = (self._named_by_pronoun(cue), self._subject(cue), self._pronoun())
+            return next((a for a in told if a and a is not partner), None), partner
         order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue)]
         barred = {"to", "owner"} | ({"of"} if order[0] else set())
         right = [m for m in self.sentence.people if m.start >= cue.end and m.case not in barred and not m.is_plural]
@@ -263,6 +296,7 @@ class Reader(Journeys):
         return replace(self._claim(cue, guest, host), label="invite_by")
 
     def _invite_by(self, cue: Hit, index: int) -> Claim:
-        host = self._right(cue, ("of", "subject", "by"))
+        inside = next((m for m in self.sentence.people if cue.start <= m.start and m.end <= cue.end), None)
+        host = self.cast.actor(inside) if inside else self._right(cue, ("of", "subject", "by"))
         who = self._subject(cue) or self._right(cue, ("subject",), other_than=host) or self._pronoun()
         return self._claim(cue, who, host, self._meeting_place(cue, index))

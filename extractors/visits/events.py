@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
-from extractors.visits.gaps import told_by_the_whole, two_sided, visits_back, without_goal
+from extractors.visits.gaps import add_partners, is_called_host, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.scene import Scene, country_of
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
@@ -47,6 +47,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     _name_visitors(trips)
     _mark_tours(scene, trips)
     _add_peers(cast, trips)
+    add_partners(scene, cast, told, trips)
     trips.extend(visits_back(scene, trips))
     return sorted(trips, key=lambda t: t.first)
 
@@ -79,15 +80,9 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     office = trip.visitor.office if trip.visitor else ""
     first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
     hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
-    called = next((a for a in hosts if _is_called_host(scene, a)), None)
+    called = next((a for a in hosts if is_called_host(scene, a)), None)
     rank = {id(a): (not a.office, a.office != office and _only_welcomes(scene, trip, a)) for a in hosts}
     return called or min(hosts, key=lambda a: rank[id(a)], default=None)
-
-
-def _is_called_host(scene: Scene, actor: Actor) -> bool:
-    """ "her host, President X"."""
-    called, folded = scene.lexicon.called_host, scene.folded
-    return any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions)
 
 
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:

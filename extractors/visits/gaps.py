@@ -15,6 +15,7 @@ from extractors.visits.whereabouts import first_town
 
 _AHEAD = 30
 _BOTH = 2
+_TALK = frozenset({"meet", "received", "receive"})
 _PRESENCE = frozenset(
     {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
 )
@@ -74,6 +75,41 @@ def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
             claim = Claim("invites", Span(taken.start(), taken.end()), number, host, trip.visitor, tense="future")
             yield Trip(trip.host_country, trip.visitor_country, host, [claim], [a for a in (trip.visitor,) if a])
             return
+
+
+def add_partners(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
+    """Where no host is told, whoever is said to talk with the visitor is one, though no place stands with the talk."""
+    called = [a for a in cast.actors if is_called_host(scene, a)]
+    for trip in trips:
+        if trip.hosts or trip.is_earlier or trip.visitor is None:
+            continue
+        met = [c for c in claims if c.label in _TALK and c.tense != "earlier" and _owner(c, trips) is trip]
+        others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
+        host = next((a for a in (*others, *called) if a and _can_receive(a, trip)), None)
+        if host:
+            host.assumed = trip.host_country
+            trip.hosts.append(host)
+
+
+def is_called_host(scene: Scene, actor: Actor) -> bool:
+    """ "her host, President X"."""
+    called, folded = scene.lexicon.called_host, scene.folded
+    return any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions)
+
+
+def _can_receive(other: Actor, trip: Trip) -> bool:
+    """An official of the host state, or one whose state nothing tells for sure."""
+    if other.is_barred or other.is_vague or not other.office:
+        return False
+    is_open = other.serves is None and (other.assumed in (None, trip.host_country) or other.is_guess)
+    return other.serves == trip.host_country or is_open
+
+
+def _owner(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
+    """The visitor's trip that a talk belongs to: the last one told before it, else his first."""
+    own = [t for t in trips if t.visitor and t.visitor in (claim.visitor, claim.host) and not t.is_earlier]
+    told = {t.first: t for t in reversed(own) if t.first <= claim.sentence}
+    return told[max(told)] if told else next(iter(own), None)
 
 
 def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[Claim]) -> Iterator[Reading]:

@@ -13,13 +13,14 @@ from extractors.visits.whereabouts import case_of_place, direct_place, here, hom
 
 _OPENING = 30
 _NEAR = 30
+_AWAITED = 90
 
 
 class Journeys(Slots):
     """Reads the constructions of going, staying, leaving and coming home."""
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
-        who = self._latter_within(cue) or self._subject(cue)
+        who = self._latter_within(cue) or self._subject(cue) or self._taken_up_behind(cue)
         opens = cue.start - self.sentence.span.start < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
@@ -110,7 +111,18 @@ class Journeys(Slots):
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
-        return self._claim(cue, who, places=self._destination(cue, index))
+        claim = self._claim(cue, who, self._awaited_by(cue, index), self._destination(cue, index))
+        return replace(claim, label="received") if claim.host else claim
+
+    def _awaited_by(self, cue: Hit, index: int) -> Actor | None:
+        """ "est attendu à Lusaka par le président X": who awaits a guest is his host."""
+        words = self.scene.folded[cue.start : cue.end].split()
+        if not any(self.scene.lexicon.apposed.match(f", {word}") for word in words):
+            return None
+        limit = min([cue.end + _AWAITED, *(c.start for c in self.sentence.cues[index + 1 :])])
+        host = self._right(cue, ("by",))
+        near = host is not None and any(cue.end <= m.start < limit and m.case == "by" for m in host.mentions)
+        return host if near else None
 
     _go = _arrive
 

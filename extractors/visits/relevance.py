@@ -13,13 +13,34 @@ from extractors.visits.world import load_world
 
 _MERE_PRESENCE = frozenset({"arrive", "go", "be_at", "leave", "return", "headline"})
 """What says only that somebody came; under a headline about a summit, to the summit."""
+_MANY = 2
 _TALKS = frozenset({"received", "receive", "meet"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
 
 def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
-    """The first occasion printed in a sentence that tells the trip, else a bilateral visit."""
-    told = {c.sentence for c in trip.claims if c.is_travel or c.label in ("received", "meet", "receive")}
+    """The first occasion printed in a sentence that tells the trip, else a bilateral visit.
+
+    What a visit with a printed label goes on to ("then opened a workshop") is an item of its programme, no occasion."""
+    told = _telling(trip)
+    own = (c for c in trip.claims if c.label in LABELLED and len({country_of(p) for p in c.places}) < _MANY)
+    labelled = {c.sentence for c in own if _is_named(scene, c)}
+    if labelled and (trip.hosts or len(told) > 1):
+        first = min((n for n in told if not scene.in_headline(scene.sentences[n].start)), default=trip.first)
+        told = {n for n in told if n <= first} | labelled
+    return _occasion_in(scene, trip, hits, told)
+
+
+def is_gathering(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> bool:
+    """Whether the first occasion of all sentences that tell the trip is one of many states."""
+    return _occasion_in(scene, trip, hits, _telling(trip)) == "multilateral_event"
+
+
+def _telling(trip: Trip) -> set[int]:
+    return {c.sentence for c in trip.claims if c.is_travel or c.label in _TALKS}
+
+
+def _occasion_in(scene: Scene, trip: Trip, hits: Sequence[Hit], told: set[int]) -> Occasion:
     for hit in hits:
         if scene.sentence_number(hit.start) in told:
             return hit.label  # type: ignore[return-value]
@@ -29,7 +50,13 @@ def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
     return "bilateral"
 
 
-def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequence[Hit]) -> str | None:
+def _is_named(scene: Scene, claim: Claim) -> bool:
+    """Whether the visit's kind is printed beside it: "visite officielle", "visite de travail"."""
+    span = scene.sentences[claim.sentence]
+    return any(span.start <= h.start < span.end for h in scene.kind_hits)
+
+
+def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: Sequence[Hit]) -> str | None:
     """Why the trip is no visit, or None where it is one."""
     told = {c.sentence for c in trip.claims}
     words = {h.label for h in against if scene.sentence_number(h.start) in told}
@@ -57,7 +84,7 @@ def reason_against(scene: Scene, trip: Trip, occasion: Occasion, against: Sequen
         return "transit"
     if "organisation" in words and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
         return "international organisation"
-    if occasion == "multilateral_event" and not _is_bilateral(scene, trip):
+    if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     return None
 

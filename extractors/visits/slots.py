@@ -23,6 +23,7 @@ _AGO = 50
 _NEAR = 30
 _MEMORY = 4
 _STEP_BACK = 8
+_NEXT = 1
 _OPENS = 1
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
@@ -243,8 +244,27 @@ class Slots:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
         named = self._named_by_pronoun(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START
-        if named or cue.start - self.sentence.span.start >= reach:
-            return named
+        if named is None and cue.start - self.sentence.span.start < reach:
+            named = self._pronoun()
+        return self._guest_of_talk(cue) or named if named is self.previous else named
+
+    def _guest_of_talk(self, cue: Hit) -> Actor | None:
+        """ "X s'est entretenu avec le ministre malien. Arrivé hier, …": of two who met whoever's state is printed."""
+        last = self.earlier[-1] if self.earlier else None
+        if not self.scene.lexicon.apposed.match(", " + self.scene.folded[cue.start : cue.end]):
+            return None
+        if last is None or last.label != "meet" or last.sentence < self.sentence.number - _NEXT:
+            return None
+        pair = [a for a in (last.visitor, last.host) if a]
+        foreign = [a for a in pair if a.serves and not a.is_barred]
+        is_told = any(a is self.previous and a.serves is None for a in pair)
+        return foreign[0] if is_told and len(foreign) == 1 else None
+
+    def _taken_up_behind(self, cue: Hit) -> Actor | None:
+        """ "durant son séjour, il a rencontré": the pronoun behind a possessive is the traveller."""
+        reach = min([cue.end + _NEAR, *(m.start for m in self.sentence.people if m.start >= cue.end)])
+        if not self._has_possessive(cue) or not self.scene.lexicon.pronoun.search(self.scene.folded, cue.end, reach):
+            return None
         return self._pronoun()
 
     def _latter(self) -> Actor | None:

@@ -148,7 +148,8 @@ def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
     met: dict[int, set[str]] = {}
     for claim in claims:
         for one, other in ((claim.visitor, claim.host), (claim.host, claim.visitor)):
-            if claim.label == "meet" and one and other and other.serves and not other.is_barred:
+            talks = claim.label in ("meet", "received", "receive")
+            if talks and one and other and other.serves and not other.is_barred:
                 met.setdefault(id(one), set()).add(other.serves)
     return met
 

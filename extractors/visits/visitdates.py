@@ -224,7 +224,12 @@ def _is_possible(mention: DateMention, role: Role, status: str | None) -> bool:
 
 
 def _turned(mention: DateMention, status: str | None, role: Role, published: date | None) -> DateMention:
-    """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near."""
+    """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near; the
+    month to which a visit is put off lies ahead."""
+    if role == "moved" and mention.form == "month" and mention.basis == "relative" and mention.first and published:
+        year, month = map(int, mention.first.split("-"))
+        ahead = year + ((year, month) < (published.year, published.month))
+        return replace(mention, first=f"{ahead}-{month:02}")
     if mention.form != "weekday" or published is None or mention.weekday is None or mention.is_directed:
         return mention
     if role == "said" or (status is None and mention.direction is not None):
