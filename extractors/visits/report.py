@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.records import Evidence, VisitReport
@@ -13,6 +13,7 @@ from extractors.visits.agreements import find_agreements
 from extractors.visits.cities import cities_of
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import confidence_of
+from extractors.visits.datechoice import VisitDates
 from extractors.visits.delegations import find_delegation
 from extractors.visits.events import Trip, main_host
 from extractors.visits.evidence import supporting, visit_evidence
@@ -26,6 +27,7 @@ from extractors.visits.relevance import occasion_of
 from extractors.visits.salience import salience_of
 from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
+from extractors.visits.status_stages import goes_on
 from extractors.visits.stretches import stretches_of
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
@@ -83,6 +85,8 @@ def _report(
         document, spans.told, status=status, is_tour=trip.is_tour, visitor=trip.visitor_country,
         host=trip.host_country, about=spans.about if is_alone else (),
     )  # fmt: skip
+    if status == "under_way" and not days.end_on.value:
+        days = _until_the_next(scene, trip, trips, days)
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
@@ -129,6 +133,22 @@ def _report(
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
         confidence=confidence_of(scene, trip, trips),
     )
+
+
+def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: VisitDates) -> VisitDates:
+    """ "Arrivé lundi soir à Abidjan, il ralliera Accra mercredi": a stop ends on the day of the next one."""
+    for other in trips:
+        if goes_on(trip, other):
+            told = stretches_of(scene, other, trips).told
+            there = visit_dates(
+                scene.document, told, status="announced", is_tour=other.is_tour, visitor=other.visitor_country,
+                host=other.host_country,
+            )  # fmt: skip
+            start = there.start_on
+            if start.precision == "day" and start.value and start.value > (days.start_on.value or ""):
+                shown = tuple(replace(e, field="end_on") for e in there.evidence if e.field == "start_on")
+                return replace(days, end_on=start, evidence=(*days.evidence, *shown))
+    return days
 
 
 def _no_members(trip: Trip) -> set[str | None]:

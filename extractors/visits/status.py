@@ -46,10 +46,13 @@ def status_of(
 def clear_status(signs: Mapping[str, float]) -> Status | None:
     """What needs no weighing; else None.
 
-    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on; a
-    journey of which all verbs look ahead, and no day back, is announced.
+    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
+    so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
+    announced.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
+        return "under_way"
+    if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:
         return "under_way"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"

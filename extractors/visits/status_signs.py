@@ -14,7 +14,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.status_stages import ENDS, FEW, NOUNS, STAGES, side_of, stage_of, summary_of
 from extractors.visits.stretches import Stretches
-from extractors.visits.tenses import share_ahead
+from extractors.visits.tenses import looks_back, share_ahead
 from extractors.visits.visitdates import Told, told_days
 
 _OPENING = 3
@@ -77,7 +77,8 @@ def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
         if all(c.tense != "future" for c in sure):
             yield "all:fact"
         journeys = [c for c in sure if c.is_travel and not c.in_headline]
-        if journeys and all(c.tense == "future" or c.cue.start in coming for c in journeys):
+        is_made = any(c.label == "visit_by" and not c.in_headline and _looks_back(scene, c) for c in trip.claims)
+        if journeys and not is_made and all(c.tense == "future" or c.cue.start in coming for c in journeys):
             yield "journey:ahead"
     else:
         yield "no_verb"
@@ -92,6 +93,12 @@ def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
         yield "tour"
     if trip.first > lede + FEW:
         yield "late"
+
+
+def _looks_back(scene: Scene, claim: Claim) -> bool:
+    """ "iniciou hoje uma visita": the verb of a noun of visiting."""
+    cue = Span(claim.cue.start - scene.shift, claim.cue.end - scene.shift)
+    return claim.tense != "future" and looks_back(scene.document, cue)
 
 
 def _group(claim: Claim, trip: Trip) -> str:

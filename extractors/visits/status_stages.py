@@ -46,11 +46,11 @@ def stage_of(
         if claim.label in ENDS and claim.cue.start not in away and claim.places:
             is_done = claim.tense != "future" and not _is_pending(scene, claim.cue)
             yield "left" if is_done else "ending"
-    if any(_goes_on(trip, other) for other in trips):
+    if any(goes_on(trip, other) for other in trips):
         yield "onward"
 
 
-def _goes_on(trip: Trip, other: Trip) -> bool:
+def goes_on(trip: Trip, other: Trip) -> bool:
     """Whether the visitor has another journey before him."""
     verbs = [c for c in other.claims if c.label not in NOUNS]
     is_ahead = bool(verbs) and all(c.tense == "future" for c in verbs)

@@ -10,6 +10,7 @@ from extractors.text import Span
 from extractors.visits.calendar_words import load_calendar
 from extractors.visits.document import Document
 
+_AUXILIARY = 4
 _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 
 
@@ -18,6 +19,12 @@ def share_ahead(document: Document, spans: Sequence[Span]) -> float | None:
     verbs = _verbs(document.text, document.folded, document.language or "")
     told = [is_ahead for at, is_ahead in verbs if any(span.start <= at < span.end for span in spans)]
     return sum(told) / len(told) if told else None
+
+
+def looks_back(document: Document, span: Span) -> bool:
+    """Whether a verb in this span, or an auxiliary just before it, looks back."""
+    verbs = _verbs(document.text, document.folded, document.language or "")
+    return any(not is_ahead and span.start - _AUXILIARY <= at < span.end for at, is_ahead in verbs)
 
 
 @lru_cache(maxsize=4)

@@ -302,7 +302,8 @@ def _of_host(
 
     On a tour the stop's own day may stand in another sentence than the day of the first stop.
     """
-    free = [one for one in told if one.mention.form != "duration" and one.role not in ("end", "dateline")]
+    free = [one for one in told if one.mention.form != "duration" and one.role != "dateline"]
+    free = [one for one in free if one.role != "end" or one.mention.form == "range"]
     away = {id(one) for one in free if _is_elsewhere(document, one, host, visitor)}
     near = {_kind(one) for one in free if _is_elsewhere(document, one, host, visitor) is False}
     if is_tour and any(not is_range for _, is_range in near):
