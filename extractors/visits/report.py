@@ -98,7 +98,7 @@ def _report(
     outcomes = find_outcomes(document, about, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     message = find_message(document, about) if salience != "incidental" else None
-    members = find_delegation(document, about, _people(scene, cast)) if not trip.is_earlier else ()
+    members = _members(scene, cast, trip, trips, about) if not trip.is_earlier else ()
     host = main_host(scene, trip)
     found: list[tuple[str, Found[Any]]] = [
         *(("topics", f) for f in topics), *(("agreements", f) for f in agreements),
@@ -149,6 +149,17 @@ def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: Visit
                 shown = tuple(replace(e, field="end_on") for e in there.evidence if e.field == "start_on")
                 return replace(days, end_on=start, evidence=(*days.evidence, *shown))
     return days
+
+
+def _members(
+    scene: Scene, cast: Cast, trip: Trip, trips: Sequence[Trip], about: Sequence[Span]
+) -> Sequence[Found[str]]:
+    """Who travels along; on a tour whoever is told of at another of its stops is there too."""
+    people = _people(scene, cast)
+    stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor] if trip.is_tour else []
+    elsewhere = (stretches_of(scene, t, trips).about for t in stops)
+    found = (find_delegation(scene.document, spans, people) for spans in (about, *elsewhere))
+    return next(filter(None, found), ())
 
 
 def _no_members(trip: Trip) -> set[str | None]:

@@ -102,3 +102,12 @@ def test_a_salon_d_honneur_is_no_fair() -> None:
     )
     (visit,) = _read(text).visits
     assert visit.occasion == "bilateral"
+
+
+def test_who_travels_along_on_a_tour_is_at_every_stop() -> None:
+    text = (
+        "BAMAKO (AHZ) - Le ministre malien des Transports, Alhous Ag Mohamed, est arrivé lundi à Lomé. Il se rendra jeudi à Accra, dernière étape "
+        "d'une tournée de quatre jours. Le ministre est accompagné du directeur des Routes, Bakary Samakou."
+    )
+    visits = _read(text).visits
+    assert {(v.host_country, v.delegation) for v in visits} == {("TGO", ("Bakary Samakou",)), ("GHA", ("Bakary Samakou",))}
