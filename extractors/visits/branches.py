@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extractors.text import tokens
 
 _QUANTIFIERS = ("?", "*", "+", "{")
 _PLAIN = re.compile(r"[\w'-]")
 _DEPTH = 5
+_REMEMBERED = 50_000
+"""Of so many words it is remembered whether a phrase may begin with them."""
 _LETTERS = re.compile(r"[\w'-]+(?![?*{])")
 Source = tuple[str, str]
 """A pattern and the label that it stands for."""
@@ -104,10 +107,15 @@ def head_of(source: str, least: int) -> str:
     return head[0] if head else source[:least]
 
 
+def goes_with(head: str, opening: str) -> bool:
+    """Whether what begins so may stand where a text does, as far as both are known."""
+    return opening.startswith(head) or head.startswith(opening)
+
+
 class Phrasebook:
     """Hundreds of labelled phrases, looked up by the first two letters of each word of a text."""
 
-    __slots__ = ("_by_key", "_clitics", "_end", "_heads", "_last", "_rows")
+    __slots__ = ("_by_key", "_clitics", "_end", "_heads", "_last", "_may_open", "_rows")
 
     def __init__(self, labels: Mapping[str, Sequence[str]], clitics: str, end: str) -> None:
         """`labels` hold folded sources; `clitics` is a pattern of what may be glued before a word, `end` of its end."""
@@ -121,6 +129,7 @@ class Phrasebook:
         self._rows = buckets
         self._heads = {key: tuple({head_of(source, 2) for source, _ in rows}) for key, rows in buckets.items()}
         self._last: tuple[str, Sequence[int]] = ("", ())
+        self._may_open = lru_cache(maxsize=_REMEMBERED)(self._opens)
         self._by_key: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
         self._clitics = re.compile(clitics) if clitics else None
 
@@ -148,19 +157,21 @@ class Phrasebook:
         """Where words of two letters or more begin that may be a phrase's first, remembered for the text last read."""
         last, found = self._last
         if last is not text:
-            starts, words = tokens(text)
-            may_begin = self._may_begin if self._clitics is None else self._may_begin_behind_clitics
-            found = [at for at, word in zip(starts, words, strict=True) if len(word) > 1 and may_begin(text, at)]
+            may_open = self._may_open
+            found = [at for at, word in zip(*tokens(text), strict=True) if may_open(word)]
             self._last = text, found
         return found
+
+    def _opens(self, word: str) -> bool:
+        """Whether a phrase may begin with a word, or behind the clitics that are glued before it."""
+        glued = self._clitics.match(word) if self._clitics else None
+        rests = [word[at:] for at in range((glued.end() if glued else 0) + 1)]
+        heads = (head for rest in rests for head in self._heads.get(rest[:2], ()) if goes_with(head, rest))
+        return len(word) > 1 and (len(rests[-1]) <= 1 or next(heads, None) is not None)
 
     def _may_begin(self, text: str, place: int) -> bool:
         heads = self._heads.get(text[place : place + 2])
         return heads is not None and text.startswith(heads, place)
-
-    def _may_begin_behind_clitics(self, text: str, place: int) -> bool:
-        glued = self._clitics.match(text, place) if self._clitics else None
-        return any(self._may_begin(text, at) for at in range(place, (glued.end() if glued else place) + 1))
 
     def _at(self, text: str, place: int, end: int) -> tuple[int, int, str] | None:
         if not self._may_begin(text, place):

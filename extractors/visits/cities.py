@@ -48,8 +48,7 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
             found = Span(name.start + shift, name.end + shift)
             folded = scene.folded[found.start : found.end]
-            is_free = not any(p.start < found.end and found.start < p.end for p in scene.places)
-            is_town = is_free and " " not in folded and folded not in people
+            is_town = not scene.has_place_over(found.start, found.end) and " " not in folded and folded not in people
             if is_town and reach.search(scene.folded, max(start, found.start - _REACH), found.start):
                 yield _without_airport(scene, found)
 

@@ -42,6 +42,11 @@ class Document:
         return sentences(self.text)
 
     @cached_property
+    def sentences_of(self) -> dict[tuple[Span, ...], tuple[Span, ...]]:
+        """The sentences of stretches, remembered by `sentences_in`."""
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 

@@ -50,13 +50,15 @@ def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None
     grammar = _grammar(words)
     sentences = tuple(sentences_in(document, spans))
     carried = tuple(bool(grammar.carried.search(document.folded, *sentence)) for sentence in sentences)
+    if not any(carried):
+        return None
     for place, sentence in enumerate(sentences):
         if any(carried[place : place + 2]):
             for message in grammar.message.finditer(document.folded, sentence.start, sentence.end):
                 found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words)
                 if found:
                     return found
-    return _of_envoy(document, sentences, grammar, words) if any(carried) else None
+    return _of_envoy(document, sentences, grammar, words)
 
 
 def _of_envoy(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Found[str] | None:

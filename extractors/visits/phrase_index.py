@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.errors import SourceError
 from extractors.text import fold
-from extractors.visits.branches import head_of
+from extractors.visits.branches import goes_with, head_of
 
 _KEY, _LONG = 3, 5
 GAP = "[ ]{1,3}"
@@ -110,7 +110,7 @@ class _Bucket:
 
     def may_begin(self, opening: str) -> bool:
         """Whether any phrase of the bucket may begin with a word."""
-        return any(opening.startswith(row.head) or row.head.startswith(opening) for row in self._rows)
+        return any(goes_with(row.head, opening) for row in self._rows)
 
     def compiled(self, head: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         """The phrases that may stand where the text begins with a head, compiled when one first does."""

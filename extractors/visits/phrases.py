@@ -62,9 +62,9 @@ def _whole_words(body: str, sources: Iterable[tuple[str, str]], clitics: str) ->
     return word_pattern(pattern, (source for source, _ in sources), glued)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Section [phrases] of one language: what several fields need to know of it."""
+    """Section [phrases] of one language: what several fields need to know of it; there is one for each language."""
 
     language: str
     clitics: str
@@ -115,8 +115,14 @@ def words_of(language: str | None) -> Words | None:
 
 def sentences_in(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
     """The sentences of the body that lie in any of the spans, in order, each once."""
+    known, asked = document.sentences_of, tuple(spans)
+    if asked not in known:
+        known[asked] = tuple(_sentences_in(document, sorted(spans)))
+    return iter(known[asked])
+
+
+def _sentences_in(document: Document, ordered: Sequence[Span]) -> Iterator[Span]:
     at = 0
-    ordered = sorted(spans)
     for sentence in document.sentences:
         while at < len(ordered) and ordered[at].end <= sentence.start:
             at += 1

@@ -166,6 +166,12 @@ class Scene:
         first = bisect_left(starts, start)
         return first < len(starts) and starts[first] < end
 
+    def has_place_over(self, start: int, end: int) -> bool:
+        """Whether a place shares a character with a stretch."""
+        starts, reach = self._places_reach
+        before = bisect_left(starts, end)
+        return before > 0 and start < reach[before - 1]
+
     @cached_property
     def _places_reach(self) -> tuple[list[int], list[int]]:
         """Where places begin, and how far the places up to each of them reach."""

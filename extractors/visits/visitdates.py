@@ -304,8 +304,9 @@ def _of_host(
     """
     free = [one for one in told if one.mention.form != "duration" and one.role != "dateline"]
     free = [one for one in free if one.role != "end" or one.mention.form == "range"]
-    away = {id(one) for one in free if _is_elsewhere(document, one, host, visitor)}
-    near = {_kind(one) for one in free if _is_elsewhere(document, one, host, visitor) is False}
+    where = [(one, _is_elsewhere(document, one, host, visitor)) for one in free]
+    away = {id(one) for one, is_elsewhere in where if is_elsewhere}
+    near = {_kind(one) for one, is_elsewhere in where if is_elsewhere is False}
     if is_tour and any(not is_range for _, is_range in near):
         near |= {_kind(one) for one in free if one.mention.form != "range"}
     return [one for one in told if id(one) not in away or _kind(one) not in near]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from extractors.text import tokens
-from extractors.visits.branches import choices, closing
+from extractors.visits.branches import choices, closing, goes_with
 
 _KEY, _LONGEST_HEAD = 3, 12
 _SHORT = 160
 """Characters up to which a text is not worth an index."""
 _MOST_GLUED = 5
+_START = 2
+_REMEMBERED = 50_000
+"""Of so many words it is remembered which patterns they may begin."""
 _QUANTIFIERS = ("?", "*", "+", "{")
 _FIRST = re.compile(r"\w")
 _LETTER = re.compile(r"[\w'-]")
@@ -108,18 +111,16 @@ def word_pattern(pattern: str, sources: Iterable[str], clitics: str = "") -> Pat
 class WordPattern:
     """A compiled pattern with the methods of `re.Pattern` that the readers use; made when first needed."""
 
-    __slots__ = ("_clitics", "_has_letter", "_heads", "_heads_by_key", "_keys", "_last", "_regex", "pattern")
+    __slots__ = ("_clitics", "_has_letter", "_last", "_regex", "heads", "pattern")
 
     def __init__(self, pattern: str, heads: Iterable[str], clitics: str = "") -> None:
         """`heads` are the beginnings of all its phrases, `clitics` the pattern of what may be glued before them."""
         self.pattern = pattern
-        self._heads = frozenset(heads)
-        self._keys = frozenset(head[:_KEY] for head in self._heads)
-        self._heads_by_key: dict[str, tuple[str, ...]] = {}
-        self._has_letter = any(len(key) == 1 for key in self._keys)
+        self.heads = frozenset(heads)
+        self._has_letter = any(len(head) == 1 for head in self.heads)
         self._clitics = clitics
         self._regex: re.Pattern[str] | None = None
-        self._last: tuple[str, Sequence[int]] = ("", ())
+        self._last: tuple[str, Sequence[int] | None] = ("", None)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -130,9 +131,10 @@ class WordPattern:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         stop = len(text) if end is None else end
-        if self._is_plain(text, stop):
+        places = self._places(text, start, stop)
+        if places is None:
             return self.regex.search(text, start, stop)
-        for place in self._places(text, start, stop):
+        for place in places:
             match = self.regex.match(text, place, stop)
             if match is not None:
                 return match
@@ -141,10 +143,11 @@ class WordPattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         stop = len(text) if end is None else end
-        if self._is_plain(text, stop):
+        places = self._places(text, start, stop)
+        if places is None:
             yield from self.regex.finditer(text, start, stop)
             return
-        for place in self._places(text, start, stop):
+        for place in places:
             match = self.regex.match(text, place, stop) if place >= start else None
             if match is not None:
                 yield match
@@ -158,70 +161,94 @@ class WordPattern:
         """As `re.Pattern.fullmatch`."""
         return self.regex.fullmatch(text, start, len(text) if end is None else end)
 
-    def _heads_at(self, text: str, place: int) -> tuple[str, ...]:
-        """The heads that go with the first letters of a word."""
-        key = text[place : place + _KEY]
-        found = self._heads_by_key.get(key)
-        if found is None:
-            is_letter = not key[1:2].isalnum()
-            fits = (h for h in self._heads if h.startswith(key) or (key.startswith(h) and (is_letter or len(h) > 1)))
-            found = self._heads_by_key[key] = tuple(fits)
-        return found
-
-    def _is_plain(self, text: str, end: int) -> bool:
-        """Whether the pattern itself is tried: on a short text, and where the end leaves one letter of a word."""
-        return len(text) < _SHORT or (self._has_letter and text[end - 1 : end + 1].isalnum())
-
-    def _places(self, text: str, start: int, end: int) -> Sequence[int]:
+    def _places(self, text: str, start: int, end: int) -> Sequence[int] | None:
+        """Where the pattern may match in a stretch; None where it is tried itself: on a short text, on one that was
+        indexed before the pattern was first looked for, and where the end leaves one letter of a word.
+        """
+        if len(text) < _SHORT:
+            return None
         last, found = self._last
         if last is not text:
-            found = openings(text, self._clitics).places(self._keys)
-            if not self._clitics:
-                found = [place for place in found if text.startswith(self._heads_at(text, place), place)]
+            found = _indexed(text, self._clitics).places(self)
             self._last = text, found
         if not found:
-            return ()
+            return found
+        if self._has_letter and text[end - 1 : end + 1].isalnum():
+            return None
         first = bisect_left(found, start)
         return found[first : bisect_left(found, end, first)]
 
 
-class Openings:
-    """Where the words of one text begin, by their first three characters, also behind what is glued to them."""
+class _Register:
+    """All patterns that are looked for behind the same clitics, and which of them a word may begin."""
 
-    __slots__ = ("_longer", "by_key")
+    def __init__(self, clitics: str) -> None:
+        self._clitics = clitics
+        self._numbers: dict[WordPattern, int] = {}
+        self._heads: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.opened_by = lru_cache(maxsize=_REMEMBERED)(self._opened_by)
 
-    def __init__(self, text: str, clitics: str) -> None:
-        by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for place in tokens(text)[0]:
-            if clitics:
-                for at in _behind_clitics(clitics, text[place : place + _MOST_GLUED]):
-                    by_key[text[place + at : place + at + _KEY]].append(place)
-            else:
-                by_key[text[place : place + _KEY]].append(place)
-        longer: defaultdict[str, list[str]] = defaultdict(list)
-        for key in by_key:
-            longer[key[:2]].append(key)
-            if not key[1:2].isalnum():
-                longer[key[:1]].append(key)
-        self.by_key: Mapping[str, Sequence[int]] = by_key
-        self._longer: Mapping[str, Sequence[str]] = longer
+    def number(self, pattern: WordPattern) -> int:
+        """The number of a pattern, which is new where it is looked for the first time."""
+        known = self._numbers.get(pattern)
+        if known is None:
+            known = self._numbers[pattern] = len(self._numbers)
+            for head in pattern.heads:
+                self._heads[head[:_START]].append((head, known))
+            self.opened_by.cache_clear()
+        return known
 
-    def places(self, keys: frozenset[str]) -> Sequence[int]:
-        """Where words begin as one of the keys does, rising."""
-        by_key, longer = self.by_key, self._longer
-        found = {place for key in keys & by_key.keys() for place in by_key[key]}
-        for key in keys & longer.keys():
-            found.update(place for full in longer[key] for place in by_key[full])
-        return sorted(found)
+    @property
+    def count(self) -> int:
+        """How many patterns have been looked for so far."""
+        return len(self._numbers)
+
+    def _opened_by(self, opening: str) -> tuple[int, ...]:
+        """The numbers of the patterns that a word may begin; one of one or two letters is told with what follows it."""
+        behind = _behind_clitics(self._clitics, opening[:_MOST_GLUED]) if self._clitics else (0,)
+        found = (n for at in behind for head, n in self._begun(opening[at:]) if goes_with(head, opening[at:]))
+        return tuple(dict.fromkeys(found))
+
+    def _begun(self, opening: str) -> Iterator[tuple[str, int]]:
+        """The heads with the first letters of a word."""
+        if len(opening) < _START:
+            yield from (told for key, heads in self._heads.items() if key.startswith(opening) for told in heads)
+            return
+        yield from self._heads.get(opening[:_START], ())
+        if not opening[1].isalnum():
+            yield from self._heads.get(opening[:1], ())
+
+
+class _Indexed:
+    """Where in one text each pattern of a register may match."""
+
+    def __init__(self, text: str, register: _Register) -> None:
+        self._register, self._known = register, register.count
+        self._found: defaultdict[int, list[int]] = defaultdict(list)
+        found, opened_by = self._found, register.opened_by
+        starts, words = tokens(text)
+        for start, word in zip(starts, words, strict=True):
+            for number in opened_by(word if len(word) > _START else text[start : start + _MOST_GLUED]):
+                found[number].append(start)
+
+    def places(self, pattern: WordPattern) -> Sequence[int] | None:
+        """Rising; None for a pattern that is looked for the first time."""
+        number = self._register.number(pattern)
+        return self._found.get(number, ()) if number < self._known else None
 
 
 Pattern = re.Pattern[str] | WordPattern
 
 
+@cache
+def _register(clitics: str) -> _Register:
+    return _Register(clitics)
+
+
 @lru_cache(maxsize=8)
-def openings(text: str, clitics: str = "") -> Openings:
-    """The beginnings of a text's words, remembered for all patterns that are looked for in it."""
-    return Openings(text, clitics)
+def _indexed(text: str, clitics: str) -> _Indexed:
+    """The index of a text, remembered for all patterns that are looked for in it."""
+    return _Indexed(text, _register(clitics))
 
 
 @lru_cache(maxsize=20_000)
