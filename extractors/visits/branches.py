@@ -108,8 +108,12 @@ def head_of(source: str, least: int) -> str:
 
 
 def goes_with(head: str, opening: str) -> bool:
-    """Whether what begins so may stand where a text does, as far as both are known."""
-    return opening.startswith(head) or head.startswith(opening)
+    """Whether what begins with a head may stand where a text has this opening: a whole word, or its first characters
+    with the sign that ends it among them.
+    """
+    if opening.startswith(head):
+        return True
+    return head.startswith(opening) and not (opening.isalnum() and head[len(opening)].isalnum())
 
 
 class Phrasebook:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors import read_text, read_visits
 from extractors.text import tokens
-from extractors.visits.branches import Phrasebook, head_of
+from extractors.visits.branches import Phrasebook, goes_with, head_of
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.phrase_index import PhraseIndex, Phrases
 from extractors.visits.phrases import compile_phrases
@@ -129,6 +129,15 @@ def test_a_word_pattern_looks_behind_what_is_glued_before_a_word(words):
 )
 def test_the_head_of_a_phrase_is_what_all_its_matches_begin_with(source, head):
     assert head_of(source, 3) == head
+
+
+@pytest.mark.parametrize(
+    ("head", "opening", "goes"),
+    [("visit", "visite", True), ("visite", "visit", False), ("visite ", "visite", True), ("vice-roi", "vice", True),
+     ("l'accord", "l'acc", True), ("l'accord", "l'eau", False), ("la ", "la pa", True), ("x", "xy", True)],
+)  # fmt: skip
+def test_a_head_goes_with_the_words_that_it_may_begin(head, opening, goes):
+    assert goes_with(head, opening) is goes
 
 
 TABLE = {"a": ["visite de paix", "visi(?:te|on)s?", "en paix"], "b": ["visite", "visiteurs?", "l'accord(?:e|s)?", "en paix la"]}

@@ -1,0 +1,40 @@
+"""Where places lie in an article: the quick looks give what a look at every place gives."""
+
+import pytest
+
+from extractors.records import Article
+from extractors.visits.document import Document
+from extractors.visits.lexicon import load_lexicon
+from extractors.visits.phrases import sentences_in
+from extractors.visits.scene import Scene
+
+TEXT = (
+    "Le ministre sénégalais des Affaires étrangères est arrivé lundi à Nour-Soultan, capitale du Kazakhstan. "
+    "Il a été reçu à l'Élysée, puis en Guinée équatoriale.\n\nLa commission mixte algéro-nigérienne a siégé à Niamey."
+)
+
+
+def scene_of(body, headline=None):
+    return Scene(Document(Article(headline=headline, body=body, language="fr")), load_lexicon("fr"))
+
+
+@pytest.mark.parametrize("headline", [None, "Le Kazakhstan reçoit"])
+def test_places_are_found_by_offset(headline):
+    scene = scene_of(TEXT, headline)
+    places, offsets = scene.places, range(len(scene.text) + 1)
+    assert len(places) > 4
+    for at in offsets:
+        assert scene.is_inside_place(at) == any(p.start < at < p.end for p in places)
+    for start in offsets[::3]:
+        for end in (start + 1, start + 9, start + 60):
+            assert scene.has_place_between(start, end) == any(start <= p.start < end for p in places)
+            assert scene.has_place_over(start, end) == any(p.start < end and start < p.end for p in places)
+
+
+def test_sentences_are_asked_for_again_and_again():
+    document = scene_of(TEXT).document
+    first, second, third = document.sentences
+    for _ in range(2):
+        assert list(sentences_in(document, [second, first])) == [first, second]
+        assert list(sentences_in(document, (third,))) == [third]
+        assert list(sentences_in(document, [])) == []
