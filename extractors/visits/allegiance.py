@@ -89,6 +89,8 @@ def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
     own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives
     same = scene.sentence_number(sender.start) == scene.sentence_number(envoy.start)
+    brought = any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
+    own = own or (envoy.office == "special_envoy" and brought)
     if own and same and actor and actor.serves is None and sender.office in _SENDERS:
         sent_by = cast.actor(sender)
         actor.serves = sent_by.serves if sent_by else None

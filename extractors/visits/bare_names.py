@@ -11,7 +11,7 @@ import re
 from extractors.text import Span, printed_end
 from extractors.visits.scene import Scene
 
-_TOKEN = re.compile(r"[\w’'-]+")
+_TOKEN = re.compile(r"[\w’'\u064b-\u0652-]+")
 _GAP = re.compile(r"[ ]{0,4}")
 _BREAK = re.compile(r"[ ]{0,2}(,?)[ ]{1,2}$")
 _LONGEST, _MOST, _FEWEST = 10, 5, 2

@@ -16,7 +16,7 @@ from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
-_OFTEN, _BESIDE, _LINK = 2, 2, 6
+_OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 2, 6, 12
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
@@ -28,6 +28,8 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     if not scene.lexicon.has_capitals:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
+    acting = [a for a in nameless if any(m.case == "subject" for m in a.mentions)]
+    nameless = acting if len(acting) == 1 else nameless
     names = _unknown_names(scene, cast, nameless[0].start) if len({id(a) for a in nameless}) == 1 else {}
     if len(names) != 1:
         return cast
@@ -51,8 +53,8 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
 
 
 def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span]]:
-    """Full names that belong to nobody known and that the article prints twice, or once beside a journey's words,
-    behind the office."""
+    """Full names of nobody known that the article prints twice, or once behind the office: beside a journey's words, or
+    as a sentence's subject with a relative clause."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
@@ -63,9 +65,20 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
 
 def _stands_at_cue(scene: Scene, name: Span) -> bool:
     """ "X visited …", "the journey of X": the name right before a construction, or behind a noun of visiting."""
+    if _opens_sentence(scene, name) and _is_followed_by_relative(scene, name):
+        return True
     return any(
         0 < c.start - name.end <= _BESIDE or (c.label in _OWNED and 0 < name.start - c.end <= _LINK) for c in scene.cues
     )
+
+
+def _is_followed_by_relative(scene: Scene, name: Span) -> bool:
+    behind = scene.folded[name.end : name.end + _RELATIVE].replace(",", " , ").split()[:2]
+    return behind[:1] == [","] and behind[-1] in scene.lexicon.relatives
+
+
+def _opens_sentence(scene: Scene, name: Span) -> bool:
+    return name.start - scene.sentences[scene.sentence_number(name.start)].start <= _BESIDE
 
 
 def _full_names(scene: Scene) -> Iterator[Span]:

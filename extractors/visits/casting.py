@@ -204,6 +204,9 @@ class _Casting:
         known = self.home == mention.country or mention.office == "special_envoy"
         if len(actors) == 1 and known:
             return actors[0]
+        if mention.title and self.scene.lexicon.taken_up.match(self.scene.folded, mention.title.start):
+            last = self._last_acting(mention)
+            return last if last in actors else None
         own = [a for a in actors if not any(m.is_counterpart for m in a.mentions)]
         return own[0] if len(own) == 1 and self._is_headed(own[0], mention) else None
 

@@ -135,7 +135,7 @@ class Reader(Journeys):
         """ "received a message …, which was delivered by his envoy X": who carries it has come to whom it is for."""
         claim = self._claim(cue, self._right(cue, ("by", "subject")), places=self._meeting_place(cue, index))
         told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "receive")
-        host = next((c.host for c in told if c.host), None)
+        host = next((c.host for c in told if c.host), None) or self._left(cue)
         return replace(claim, label="received", host=None if host is claim.visitor else host)
 
     def _inverted_before(self, cue: Hit, host: Actor | None) -> Actor | None:

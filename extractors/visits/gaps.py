@@ -191,7 +191,7 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Ite
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
     goal = goal or _other_state(scene, home)
     if goal:
-        yield Reading(claim, visitor, None, home, goal)
+        yield Reading(claim, visitor, claim.host, home, goal)
 
 
 def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:

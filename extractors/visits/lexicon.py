@@ -94,6 +94,7 @@ class Lexicon:
     """ "ces quatre pays" behind a verb of visiting."""
     place_case: re.Pattern[str]
     ground: re.Pattern[str]
+    ground_behind: re.Pattern[str]  # the same behind a people's name: "the Ethiopian capital"
     seats: Phrases
     cues: Phrases
     future: re.Pattern[str]
@@ -132,26 +133,18 @@ class Lexicon:
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
     marked: int
     """How much an official printed with his state speaks against that state being the article's own."""
-    genitive: re.Pattern[str]
-    """What makes a name before it an owner: "the president's visit"."""
+    genitive: re.Pattern[str]  # what makes a name before it an owner: "the president's visit"
     plurals: re.Pattern[str] | None
     """Words that make an office one of several people, where the ending of its first word doesn't tell."""
-    citizens: re.Pattern[str]
-    """What stands between a name and its state: "President X of Ghana"."""
-    here: re.Pattern[str]
-    """What stands behind a verb for the place of writing: "arrived here on Tuesday"."""
-    session_before: Pattern
-    """What tells of an earlier session: the place behind it is no meeting's."""
-    sides: re.Pattern[str] | None
-    """What names a delegation's side before its state: "the … side"."""
-    feminine: re.Pattern[str] | None
-    """Titles of women, where their form tells."""
-    ungendered: re.Pattern[str]
-    """Titles that men and women bear in one form: "chanceler", "chefe da diplomacia"."""
+    citizens: re.Pattern[str]  # what stands between a name and its state: "President X of Ghana"
+    here: re.Pattern[str]  # what stands behind a verb for the place of writing: "arrived here on Tuesday"
+    session_before: Pattern  # what tells of an earlier session: the place behind it is no meeting's
+    sides: re.Pattern[str] | None  # what names a delegation's side before its state: "the … side"
+    feminine: re.Pattern[str] | None  # titles of women, where their form tells
+    ungendered: re.Pattern[str]  # titles that men and women bear in one form: "chanceler"
     of_last_state: re.Pattern[str]
     """Titles of the state last named: "its president"."""
-    former_after: re.Pattern[str]
-    """What stands behind a title that is one no more."""
+    former_after: re.Pattern[str]  # what stands behind a title that is one no more
     verb_first: bool
     """True where the subject stands behind its verb."""
     glued: tuple[str, ...]
@@ -171,8 +164,7 @@ class Lexicon:
     """What makes a noun of visiting a journey of the sentence's subject, where verbs stand first: "paid", "on a"."""
     bare_titles: frozenset[str]
     """Titles that take up somebody, so that a name follows them only behind an honorific: "the minister"."""
-    name_stop: re.Pattern[str]
-    """Patterns of words that no name holds, where the script has no capitals."""
+    name_stop: re.Pattern[str]  # patterns of words that no name holds, where the script has no capitals
     list_step: re.Pattern[str]
     """What leads from a name to the next state of a list: ", et du"."""
     apposed: re.Pattern[str]
@@ -183,10 +175,8 @@ class Lexicon:
     """What puts the visit behind it into the past: "un an après"."""
     joints: frozenset[str]
     """What stands between the parts of a list of people: conjunctions and articles."""
-    taken_up: re.Pattern[str]
-    """Words for whoever acted last, where neither state nor name stands with them: "o governante"."""
-    lineage: re.Pattern[str]
-    """What stands behind a given name and before the father's, so that any word before it is a name."""
+    taken_up: re.Pattern[str]  # words for whoever acted last, without state and name: "o governante"
+    lineage: re.Pattern[str]  # what stands between a given name and the father's
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
     object_mark: re.Pattern[str]
@@ -277,6 +267,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         language=language,
         phrases=PhraseIndex(tuple(tables.values())),
         offices=tables["offices"],
+        ground_behind=re.compile(rf"[ ](?:{_any(words.get('ground_behind', ()))})(?!\w)"),
         seats=tables["seats"],
         cues=tables["cues"],
         kinds=tables["kinds"],
@@ -296,9 +287,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         stops=frozenset(fold(" ".join(words["stops"])).split()),
         things=frozenset(fold(" ".join(words["things"])).split()),
         ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
-        honorific_ends=frozenset(
-            fold(h).replace("\\", "").split()[-1].split("'")[-1].rstrip(".") for h in words["honorifics"]
-        ),
+        honorific_ends=frozenset(map(_last_word, words["honorifics"])),
         honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
         particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),

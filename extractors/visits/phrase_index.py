@@ -115,7 +115,7 @@ class _Bucket:
     def compiled(self, head: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         """The phrases that may stand where the text begins with a head, compiled when one first does."""
         rows = [row for row in self._rows if head.startswith(row.head)]
-        pattern = re.compile("|".join(f"({row.source})(?:(?<=')|(?!\\w))" for row in rows))
+        pattern = re.compile("|".join(f"({row.source})(?:(?<=[' ])|(?!\\w))" for row in rows))
         made = self._by_head[head] = pattern, tuple(row.label for row in rows)
         return made
 

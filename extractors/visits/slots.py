@@ -242,6 +242,8 @@ class Slots:
 
     def _carried(self, cue: Hit) -> Actor | None:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
+        if self.scene.lexicon.strangers.search(self.scene.folded, self.sentence.span.start, cue.start):
+            return None
         named = self._named_by_pronoun(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START
         if named is None and cue.start - self.sentence.span.start < reach:

@@ -138,8 +138,14 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
         ):
             found = {c for c in map(country_of, claim.places) if c and c != claim.visitor.serves}
             goals.setdefault(id(claim.visitor), set()).update(found)
-        if claim.visitor and claim.label in ("received", "receive") and claim.host and claim.host.serves:
-            goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
+        if (
+            claim.visitor
+            and claim.label in ("received", "receive")
+            and claim.host
+            and claim.host.serves
+            and not claim.host.is_barred
+        ):
+            goals.setdefault(id(claim.visitor), set()).add(host.serves)
     return goals
 
 

@@ -126,7 +126,8 @@ def _is_site(scene: Scene, place: Place) -> bool:
     """A country or city, or a people behind "la capitale", "le sol"."""
     if place.kind in ("country", "city"):
         return True
-    return scene.lexicon.ground.search(scene.folded, max(0, place.start - 24), place.start) is not None
+    behind = scene.lexicon.ground_behind.match(scene.folded, place.end)
+    return bool(behind or scene.lexicon.ground.search(scene.folded, max(0, place.start - 24), place.start))
 
 
 def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
@@ -190,7 +191,8 @@ def here(scene: Scene, cue: Hit) -> tuple[Place, ...]:
 
 def first_town(scene: Scene) -> Place | None:
     """The first town in which the article says that something happens."""
-    return next((p for p in scene.places if p.kind == "city" and case_of_place(scene, p) == "in"), None)
+    towns = (p for p in scene.places if p.kind == "city" or p.is_capital)
+    return next((p for p in towns if case_of_place(scene, p) == "in"), None)
 
 
 def _there(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
