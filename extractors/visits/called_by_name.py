@@ -28,8 +28,6 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     if not scene.lexicon.has_capitals:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
-    acting = [a for a in nameless if any(m.case == "subject" for m in a.mentions)]
-    nameless = acting if len(acting) == 1 else nameless
     names = _unknown_names(scene, cast, nameless[0].start) if len({id(a) for a in nameless}) == 1 else {}
     if len(names) != 1:
         return cast

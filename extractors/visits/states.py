@@ -145,7 +145,7 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
             and claim.host.serves
             and not claim.host.is_barred
         ):
-            goals.setdefault(id(claim.visitor), set()).add(host.serves)
+            goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
     return goals
 
 
