@@ -58,8 +58,6 @@ class Reading:
             return False
         if self.claim.is_inferred and (self.claim.label in ("leave", "return") or not self._is_known_traveller):
             return False
-        if self.visitor.is_guess and self.claim.label == "headline":
-            return False
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
             return False
         if self.visitor.is_guess and self._goes_to_the_country:
