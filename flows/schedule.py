@@ -60,5 +60,6 @@ def is_due(schedule: Schedule, state: Mapping[str, Any] | None, now: datetime) -
 
 def last_slot(schedule: Schedule, now: datetime) -> datetime:
     """The moment at or before `now` that the cron expression names in the source's time zone."""
-    local = now.astimezone(ZoneInfo(schedule.timezone)) + timedelta(seconds=1)
+    second = now.replace(microsecond=0)  # or the part of a second before a slot would count as the slot
+    local = second.astimezone(ZoneInfo(schedule.timezone)) + timedelta(seconds=1)
     return next(CronSim(schedule.cron, local, reverse=True)).astimezone(UTC)

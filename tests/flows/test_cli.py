@@ -145,8 +145,8 @@ def test_status_tells_runs_and_reasons(archive):
     runs, rejects = [row for row in rows if "run" in row], [row for row in rows if "reason" in row]
     assert runs and {run["state"] for run in runs} == {"done"} and rejects[0]["level"] in ("page", "field")
     assert "rejects by reason" in chancery("status", "--archive", archive).stdout
-    [ran] = [row for row in lines(chancery("status", "saved", "--archive", archive, "--json")) if "listed" in row]
-    assert ran["state"] == "done" and ran["read"] == 2
+    *_, first = [row for row in lines(chancery("status", "saved", "--archive", archive, "--json")) if "listed" in row]
+    assert first["state"] == "done" and first["read"] == 2
     unknown = chancery("status", "no_such_paper", "--archive", archive)
     assert unknown.returncode == 1 and "no run has asked" in unknown.stderr
     none = chancery("status", "--archive", archive / "none")
