@@ -162,7 +162,8 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
             raise
         return is_settled
 
-    hands = min(desk.settings.limits.batch_pages, len(entries))
+    # twice as many as may ask at once: one half is read while the other is fetched, and few pages are held in memory
+    hands = min(2 * desk.settings.limits.requests_per_host, len(entries))
     results = await asyncio.gather(*(take() for _ in range(hands)), return_exceptions=True)
     for result in results:
         if isinstance(result, BaseException):
