@@ -36,6 +36,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "evidence": ("report_id", "ordinal"),
 }
 _LEDGER = ("fetches", "hosts", "captures", "validators", "run_sources")
+_TELLING = ("gone", "ok", "not_modified")
+"""Outcomes of a request that tell whether an article still stands."""
 _OF_REVISION = ("quotations", "related_links", "report_participants", "reports")
 _OF_REPORT = ("report_topics", "report_cities", "report_agreements", "report_outcomes", "evidence")
 _PLAIN: dict[str, Callable[[Mapping[str, Any]], Row]] = {
@@ -98,6 +100,8 @@ def _once(table: str, rows: Iterable[Row]) -> list[Row]:
 
 def load_tables(connection: duckdb.DuckDBPyConnection, tables: Tables) -> LoadCounts:
     """Brings the rows into the catalogue; the caller holds the transaction."""
+    looks = [row for row in tables.get("fetches", ()) if row["outcome"] in _TELLING]
+    [(gone,)] = with_rows(connection, "fetches", looks, "count_gone") if looks else [(0,)]
     for name in _LEDGER:
         if name in tables:
             insert(connection, name, tables[name])
@@ -105,8 +109,7 @@ def load_tables(connection: duckdb.DuckDBPyConnection, tables: Tables) -> LoadCo
                 with_rows(connection, name, tables[name], "load_feeds")
     rejects = len(insert(connection, "rejects", tables["rejects"])) if "rejects" in tables else 0
     counts = _load_articles(connection, tables) if "articles" in tables else LoadCounts()
-    is_gone = any(row["outcome"] == "gone" for row in tables.get("fetches", ()))
-    if rejects or is_gone or counts.articles_new or counts.revisions_new or counts.reports:
+    if rejects or gone or counts.articles_new or counts.revisions_new or counts.reports:
         connection.execute(statement("bump_content"))
     return LoadCounts(counts.articles_new, counts.revisions_new, counts.articles_unchanged, counts.reports, rejects)
 

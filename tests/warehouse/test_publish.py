@@ -56,20 +56,22 @@ def test_it_holds_facts_and_says_what_they_mean(archive):
 
 
 def test_an_article_that_its_paper_took_back_is_marked_and_stays(archive):
-    def asked(outcome, hours):
-        fetch = {**whole_batch()["fetches"][0], "asked_at": NOW + hours * HOURS, "outcome": outcome}
+    def asked(outcome, hours, *, is_news, url="https://le-temoin.example/1"):
+        fetch = {**whole_batch()["fetches"][0], "url": url, "asked_at": NOW + hours * HOURS, "outcome": outcome}
         with open_catalogue(archive / "catalogue.duckdb") as catalogue:
             catalogue.load({"fetches": [fetch]})
-        assert published(archive).changed is (outcome == "gone")
+        assert published(archive).changed is is_news
         [article] = ask(archive, "SELECT gone_at, headline FROM articles")
         assert article["headline"]
         return article["gone_at"]
 
     published(archive)
-    assert asked("gone", 24) == NOW + 24 * HOURS
-    assert asked("gone", 48) == NOW + 24 * HOURS, "the day that it was first missed"
-    asked("not_modified", 72)
-    assert asked("gone", 96) == NOW + 96 * HOURS, "it had come back in between"
+    assert asked("gone", 12, url="https://le-temoin.example/rss", is_news=False) is None, "a feed is no article"
+    assert asked("not_modified", 18, is_news=False) is None
+    assert asked("gone", 24, is_news=True) == NOW + 24 * HOURS
+    assert asked("gone", 48, is_news=False) == NOW + 24 * HOURS, "the day that it was first missed"
+    assert asked("not_modified", 72, is_news=True) is None
+    assert asked("gone", 96, is_news=True) == NOW + 96 * HOURS, "it had come back in between"
 
 
 def test_no_text_of_the_article_leaves_the_house(archive):

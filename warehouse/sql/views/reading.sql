@@ -7,10 +7,12 @@ JOIN articles AS a ON a.article_id = r.article_id AND a.current_revision_id = r.
 COMMENT ON VIEW current_reports IS 'Reports of the wording of each article that was seen last: only these count.';
 
 CREATE OR REPLACE VIEW gone_articles AS
-WITH looks AS (
-    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN fetches AS f ON f.url = a.url
+WITH missed AS (SELECT DISTINCT url FROM fetches WHERE outcome = 'gone'),
+asked AS (SELECT url, asked_at, outcome FROM fetches SEMI JOIN missed USING (url)),
+looks AS (
+    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN asked AS f ON f.url = a.url
     UNION ALL
-    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN fetches AS f ON f.url = a.listed_url
+    SELECT a.article_id, f.asked_at, f.outcome FROM articles AS a JOIN asked AS f ON f.url = a.listed_url
 ),
 seen AS (
     SELECT article_id, max(asked_at) AS seen_at FROM looks WHERE outcome IN ('ok', 'not_modified') GROUP BY article_id
