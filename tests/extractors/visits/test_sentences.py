@@ -1,27 +1,21 @@
 """Agency idiom in Portuguese, Arabic, English and Spanish (`sentences/<language>.txt`): which journeys each text tells."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from sentence_rows import rows
 
 from extractors import Article, read_visits
 
-SENTENCES = Path(__file__).parent / "sentences"
 LANGUAGES = ("pt", "ar", "en", "es")
 
 
 def _rows() -> Iterator[ParameterSet]:
     for language in LANGUAGES:
-        lines = (SENTENCES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, start=1):
-            if line and line[0] != "#":
-                told, headline, text = (part.strip() for part in line.lstrip("!").split("|", 2))
-                marks = [pytest.mark.xfail(reason="read wrongly still", strict=True)] if line[0] == "!" else []
-                told_of = frozenset() if told == "-" else frozenset(told.split(", "))
-                body = text.replace(" ¶ ", "\n\n")
-                yield pytest.param(language, told_of, headline, body, marks=marks, id=f"{language}-{number}")
+        for number, ((told, headline, text), marks) in enumerate(rows(f"{language}.txt", 3), start=1):
+            told_of = frozenset() if told == "-" else frozenset(told.split(", "))
+            yield pytest.param(language, told_of, headline, text, marks=marks, id=f"{language}-{number}")
 
 
 @pytest.mark.parametrize(("language", "told", "headline", "text"), _rows())

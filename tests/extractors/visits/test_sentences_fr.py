@@ -1,22 +1,17 @@
 """Every construction of French agency idiom in invented sentences (`sentences/*.txt`): who travels where, and who doesn't."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from sentence_rows import rows
 
 from extractors import Article, read_visits
 
-SENTENCES = Path(__file__).parent / "sentences"
-
 
 def _rows(name: str) -> Iterator[ParameterSet]:
-    for line in (SENTENCES / name).read_text(encoding="utf-8").splitlines():
-        if line and line[0] != "#":
-            told, headline, text = (part.strip() for part in line.lstrip("!").split("|", 2))
-            marks = [pytest.mark.xfail(reason="read wrongly still", strict=True)] if line[0] == "!" else []
-            yield pytest.param(told, headline, text.replace(" ¶ ", "\n\n"), marks=marks, id=text[:50])
+    for fields, marks in rows(name, 3):
+        yield pytest.param(*fields, marks=marks, id=fields[-1][:50])
 
 
 def _journeys(headline: str, text: str) -> set[str]:
