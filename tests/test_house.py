@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom, who may open files, and what stands where."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,17 @@ def test_a_room_is_no_longer_than_a_room(path):
 def test_every_module_that_holds_code_says_what_it_is():
     silent = [path for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
     assert not [name(path) for path in silent]
+
+
+def test_tests_are_named_alike_in_every_process(request):
+    """Bug caught: a test named after gzip's output, which holds the second, stopped the whole run when two workers
+    collected it in different seconds. So the same tests are collected again, later and with another seed of hashes."""
+    mine = {item.nodeid for item in request.session.items}
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", "-p", "no:xdist", *request.config.args]
+    done = subprocess.run(
+        command, cwd=request.config.invocation_params.dir, capture_output=True, text=True, timeout=240,
+        env=os.environ | {"PYTHONHASHSEED": seed, "PYTEST_ADDOPTS": "", "COLUMNS": "10000"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert mine <= set(done.stdout.splitlines())
