@@ -52,13 +52,14 @@ def _settle_worker() -> None:
 class ReadingPool:
     """Worker processes with a deadline a task; a context manager."""
 
-    def __init__(self, *, jobs: int = 1, deadline_seconds: float = 20.0) -> None:
+    def __init__(self, *, jobs: int = 1, deadline_seconds: float | None = 20.0, is_for_pages: bool = True) -> None:
+        """Without a deadline a task may take as long as it takes; workers that read no page don't load the readers."""
         self.jobs = max(1, jobs)
         self.deadline_seconds = deadline_seconds
         self._pool = ProcessPool(
             max_workers=self.jobs,
             max_tasks=_TASKS_PER_WORKER,
-            initializer=_settle_worker,
+            initializer=_settle_worker if is_for_pages else None,
             context=multiprocessing.get_context("spawn"),
         )
 

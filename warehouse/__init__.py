@@ -1,5 +1,6 @@
 """The archive: captures to WARC shelves, rows to the catalogue, SQL to answers."""
 
+from warehouse.audit import FileAudit, IndexRow, ShelfFile, ShelfFinding, audit_file, shelf_files
 from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.errors import (
     ArchiveFullError,
@@ -15,6 +16,7 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.foreign import read_warc
+from warehouse.keeping import index_of, indexed_files
 from warehouse.load import LoadCounts
 from warehouse.migrate import SCHEMA_VERSION
 from warehouse.publish import PublishReport, publish
@@ -32,6 +34,8 @@ __all__ = [
     "CatalogueVersionError",
     "DamagedShelfError",
     "Example",
+    "FileAudit",
+    "IndexRow",
     "LoadCounts",
     "LoadError",
     "MixedArchiveError",
@@ -39,15 +43,21 @@ __all__ = [
     "PublishReport",
     "QueryError",
     "ShelfDamage",
+    "ShelfFile",
+    "ShelfFinding",
     "Shelfmark",
     "ShelvedCapture",
     "Stacks",
     "StacksError",
     "WarehouseError",
+    "audit_file",
     "digest_of",
     "examples",
+    "index_of",
+    "indexed_files",
     "open_catalogue",
     "publish",
     "read_warc",
     "run_query",
+    "shelf_files",
 ]

@@ -20,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 from warehouse.errors import DamagedShelfError, StacksError
 
 VERSION = "WARC/1.1"
+SUFFIX = ".warc.gz"
 FIRST_OFFSET = 1024
 """Where the first capture of every file stands: the warcinfo record before it is padded to this length, so that the
 catalogue can tell from offsets alone that no record before its own is missing."""
@@ -29,7 +30,6 @@ _GZIP = zlib.MAX_WBITS + 16
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_ZONED = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,10 @@ def read_date(text: str) -> datetime:
     found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z", text.strip())
     if not found:
         raise DamagedShelfError(f"WARC-Date {text[:40]!r} is no UTC time")
-    return datetime.strptime(f"{found[1]}.{(found[2] or '0')[:6]:0<6}Z", _ZONED).replace(tzinfo=UTC)
+    try:
+        return datetime.fromisoformat(f"{found[1]}.{(found[2] or '0')[:6]:0<6}+00:00")
+    except ValueError as error:
+        raise DamagedShelfError(f"WARC-Date {text[:40]!r} is no UTC time ({error})") from error
 
 
 def _date(at: datetime) -> str:

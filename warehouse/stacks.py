@@ -22,6 +22,7 @@ from typing import IO, BinaryIO
 
 from warehouse.errors import DamagedShelfError, StacksError, from_os
 from warehouse.shelf import (
+    SUFFIX,
     BrokenMemberError,
     ShelvedCapture,
     capture_member,
@@ -33,7 +34,6 @@ from warehouse.shelf import (
 )
 
 SOFTWARE = "chancery"
-_SUFFIX = ".warc.gz"
 _NONE: Mapping[str, int] = MappingProxyType({})
 _log = logging.getLogger("warehouse.stacks")
 
@@ -208,7 +208,7 @@ class Stacks:
         return kept.relative_to(self._folder).as_posix()
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob(f"*/*{_SUFFIX}"))
+        return sorted(self._folder.glob(f"*/*{SUFFIX}"))
 
     def _path(self, file: str) -> Path:
         if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
@@ -238,7 +238,7 @@ class _Shelf:
     def begin(cls, folder: Path, day: date, serial: int) -> _Shelf:
         """A new file with its warcinfo record, known to the disk by name."""
         now = datetime.now(UTC)
-        name = f"{day:%Y-%m}/{SOFTWARE}-{now:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}-{serial:05d}{_SUFFIX}"
+        name = f"{day:%Y-%m}/{SOFTWARE}-{now:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}-{serial:05d}{SUFFIX}"
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from flows.cli import check, demo, ingest, publish, read, serve, sources, status  # noqa: F401  each signs its verbs up
+from flows.cli import (  # noqa: F401  each signs its verbs up
+    check,
+    demo,
+    ingest,
+    publish,
+    read,
+    serve,
+    shelves,
+    sources,
+    status,
+)
 from flows.cli.app import app
 
 __all__ = ["app", "main"]

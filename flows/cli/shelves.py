@@ -1,0 +1,75 @@
+"""`chancery shelves`: the WARC files checked."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.app import app
+from flows.cli.show import (
+    FAILED,
+    ArchiveOption,
+    ConfigOption,
+    JsonOption,
+    chosen_settings,
+    progress,
+    say,
+    show_rows,
+    told,
+)
+
+shelves_app = typer.Typer(
+    help="Check the shelves (the WARC files).  Example: chancery shelves check", no_args_is_help=True
+)
+app.add_typer(shelves_app, name="shelves")
+
+
+@shelves_app.command()
+def check(
+    most: Annotated[int, typer.Option(min=1, help="So many findings are shown in the table; --json has no end.")] = 200,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read every record of the shelves: is it whole, do its digests hold, and does the catalogue's index agree?
+
+    Both ways: rows without a record, records without a row, and what differs between the two. Nothing is changed.
+    Exit code 1 if anything is wrong; each finding says what to do.  Example: chancery shelves check --json
+    """
+    from flows.shelves import Stocktaking, check_shelves
+    from warehouse import WarehouseError, shelf_files
+
+    began, total = time.monotonic(), Stocktaking()
+    rows: list[dict[str, Any]] = []
+    with told("shelves check", WarehouseError):
+        settings = chosen_settings(config, archive)
+        size = sum(file.bytes for file in shelf_files(settings.shelves))
+        with progress("bytes", size) as advance:
+            for finding in check_shelves(settings, total, tell=say, advance=advance):
+                row = {
+                    "file": finding.file,
+                    "offset": finding.offset,
+                    "problem": finding.problem,
+                    "url": finding.url,
+                    "detail": finding.detail,
+                    "what to do": finding.advice,
+                }
+                if as_json:
+                    show_rows([row], title="", as_json=True)
+                elif len(rows) < most:
+                    rows.append(row)
+    if rows:
+        cut = f" (of {total.findings})" if total.findings > len(rows) else ""
+        show_rows(rows, title=f"{len(rows)} findings{cut}", as_json=False)
+    seconds = max(time.monotonic() - began, 1e-9)
+    say(
+        f"{total.files} files, {total.records} records, {total.captures} captures, {total.bytes / 1e6:.1f} MB packed, "
+        f"{total.payload_bytes / 1e6:.1f} MB unpacked and digested in {seconds:.1f} s "
+        f"({total.payload_bytes / 1e6 / seconds:.0f} MB/s): {total.findings or 'no'} findings"
+    )
+    if total.open_files:
+        say(f"{total.open_files} files are being written: their records were checked, the index not held against them")
+    if total.findings:
+        raise typer.Exit(FAILED)

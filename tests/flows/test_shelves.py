@@ -1,0 +1,87 @@
+"""The shelves from the command line: checked after a real run, and what is wrong is said with what to do."""
+
+import asyncio
+import json
+import os
+import shutil
+
+import pytest
+from archives import sample_settings
+from typer.testing import CliRunner
+
+import flows.shelves
+from flows.cli import app
+from flows.desk import Order
+from flows.newsroom import Newsroom
+from flows.run import run_ingest
+from flows.shelves import Stocktaking, check_shelves
+from warehouse import shelf_files
+
+PAPERS = ("mli_hombori", "dza_djurdjura", "sen_corniche")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The settings of an archive of three invented papers, which no test changes."""
+    with Newsroom() as room:
+        settings = sample_settings(tmp_path_factory.mktemp("shelves") / "archive", room.port)
+        asyncio.run(run_ingest(settings, Order(PAPERS)))
+    return settings
+
+
+@pytest.fixture
+def settings(made, tmp_path):
+    """A copy that a test may spoil."""
+    shutil.copytree(made.archive, tmp_path / "archive")
+    return sample_settings(tmp_path / "archive", 9)
+
+
+def chancery(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def files(settings):
+    return [settings.shelves / file.name for file in shelf_files(settings.shelves)]
+
+
+def test_shelves_of_a_real_run_are_found_whole(made):
+    total = Stocktaking()
+    assert not list(check_shelves(made, total))
+    assert total.captures > 15 and total.records > total.captures and total.files >= 1
+    done = chancery("shelves", "check", "--archive", made.archive)
+    assert done.exit_code == 0 and f"{total.captures} captures" in done.stderr and "no findings" in done.stderr, (
+        done.output
+    )
+
+
+def test_what_is_wrong_is_told_with_what_to_do_and_exit_code_one(settings):
+    path = files(settings)[0]
+    os.truncate(path, path.stat().st_size - 5)
+    done = chancery("shelves", "check", "--json", "--archive", settings.archive)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 1 and {row["problem"] for row in rows} >= {"broken_tail"}
+    assert all(row["what to do"] and row["file"] for row in rows)
+    table = chancery("shelves", "check", "--archive", settings.archive)
+    assert table.exit_code == 1 and "broken_tail" in table.stdout
+
+
+def test_a_file_of_which_only_the_index_knows_is_found(settings):
+    files(settings)[0].unlink()
+    assert [finding.problem for finding in check_shelves(settings, Stocktaking())] == ["file_missing"]
+
+
+def test_without_shelves_it_says_so(tmp_path):
+    done = chancery("shelves", "check", "--archive", tmp_path)
+    assert done.exit_code == 1 and "chancery ingest" in done.stderr
+
+
+@pytest.mark.slow
+def test_several_processes_find_the_same(settings, monkeypatch):
+    monkeypatch.setattr(flows.shelves, "FEW_BYTES", 0)
+    [path] = files(settings)
+    with path.open("r+b") as stream:
+        stream.seek(2000)
+        stream.write(b"\xff" * 9)
+    alone = list(check_shelves(settings, Stocktaking()))
+    two = sample_settings(settings.archive, 9, jobs=2)
+    assert alone and list(check_shelves(two, Stocktaking())) == alone
