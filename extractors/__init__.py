@@ -9,17 +9,10 @@ from extractors.records import Article, Coding, Entry, VisitReport, record_form
 from extractors.registry import load_sources, packaged
 from extractors.rights import Rights, read_rights, refuses_archive, reservation_of
 from extractors.sources_form import Discover, Expect, Layout, Listing, Manners, Schedule, Source
+from extractors.versions import coder_version, reader_version
 from extractors.visits.coder import read_visits
 
-READER_VERSION = "1"
-"""Of what reads pages into articles: raised when the same page may give another record."""
-
-CODER_VERSION = "1"
-"""Of what codes visits: raised when the same article may give another coding."""
-
 __all__ = [
-    "CODER_VERSION",
-    "READER_VERSION",
     "Article",
     "Coding",
     "Discover",
@@ -37,6 +30,7 @@ __all__ = [
     "Source",
     "SourceError",
     "VisitReport",
+    "coder_version",
     "find_feeds",
     "load_sources",
     "may_concern_visit",
@@ -46,6 +40,7 @@ __all__ = [
     "read_rights",
     "read_text",
     "read_visits",
+    "reader_version",
     "record_form",
     "refuses_archive",
     "reservation_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,6 +35,15 @@ def read_csv(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceError(f"{path}: no readable CSV ({error}); mend the file") from error
+
+
+def room_digest(*patterns: str) -> str:
+    """Eight hex digits that change with the text of any code or data file that the patterns name in this package."""
+    files = {path for pattern in patterns for path in ROOM.glob(pattern) if path.suffix in (".py", ".toml", ".csv")}
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.relative_to(ROOM).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
 
 
 def load_sources(folders: Sequence[Path] | None = None) -> dict[str, Source]:

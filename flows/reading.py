@@ -24,6 +24,7 @@ from typing import Any
 import extractors
 from extractors import Article, Coding, Entry, PageError, Source
 from flows.pool import Outcome, ReadingPool
+from warehouse import Shelfmark, Stacks, StacksError
 
 BATCH_PAGES = 8
 """Pages of one errand to a worker: enough to make its cost small, few enough to read again alone."""
@@ -45,6 +46,9 @@ class PageTask:
     path: Path | None = None
     """A page (.html, .html.gz …) or a text file (.txt, .txt.gz), opened by the worker."""
     data: bytes | None = None
+    shelves: Path | None = None
+    """The folder of the shelves, where the page stands at `mark`; opened by the worker."""
+    mark: Shelfmark | None = None
     max_bytes: int = 5_000_000
     charset: str | None = None
     """As the HTTP header said."""
@@ -72,7 +76,7 @@ def read_page(task: PageTask) -> Record:
     try:
         article = _article(task, bytes_of(task))
         coding = extractors.read_visits(article)
-    except PageError as error:
+    except (PageError, StacksError) as error:
         return error_record(task, str(error))
     except (OSError, EOFError, zlib.error) as error:
         return error_record(task, f"{task.path}: looked for a page, found none that can be opened ({error})")
@@ -174,9 +178,11 @@ def _name(task: PageTask) -> str:
 
 
 def bytes_of(task: PageTask) -> bytes:
-    """The page's bytes, unpacked and bounded. Raises PageError, OSError, EOFError, zlib.error."""
+    """The page's bytes, unpacked and bounded. Raises PageError, StacksError, OSError, EOFError, zlib.error."""
     if task.data is not None:
         return task.data
+    if task.shelves is not None and task.mark is not None:
+        return Stacks(task.shelves).get(task.mark).body
     if task.path is None:
         raise PageError(f"{_name(task)}: neither bytes nor a file were given")
     packed = task.path.suffix.lower() == PACKED_ENDING

@@ -11,11 +11,14 @@ import extractors
 from extractors import Source
 from flows.discover.addresses import cleaned
 from flows.fetch import Capture, FetchResult, HostState, Validators
-from warehouse import Shelfmark, ShelvedCapture, digest_of
+from warehouse import PageOnShelf, Shelfmark, ShelvedCapture, digest_of
 
 Row = dict[str, Any]
 Batch = dict[str, list[Row]]
 """Rows by table, as `Catalogue.load` takes them."""
+
+Captured = Capture | ShelvedCapture | PageOnShelf
+"""A page that came: just now, as it stands on the shelf, or as the index of the shelves knows it."""
 
 WANTED = ("headline", "published_on", "body")
 """Fields without which an article is of little use: their absence is a reject of level `field`."""
@@ -73,8 +76,7 @@ def host_row(host: str, state: HostState, at: datetime) -> Row:
     return {"host": host, "rest_until": state.rest_until, "failures": state.failures, "told_at": at}
 
 
-def capture_row(capture: Capture | ShelvedCapture, mark: Shelfmark, *, run_id: str, source: str | None,
-                kind: str) -> Row:  # fmt: skip
+def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str | None, kind: str) -> Row:
     """What lies on the shelf, and where."""
     return {
         "url": capture.url,
@@ -83,7 +85,7 @@ def capture_row(capture: Capture | ShelvedCapture, mark: Shelfmark, *, run_id: s
         "kind": kind,
         "captured_at": capture.captured_at,
         "status": capture.status,
-        "digest": digest_of(capture.body),
+        "digest": _digest(capture),
         "shelf_file": mark.file,
         "shelf_offset": mark.offset,
         "shelf_length": mark.length,
@@ -92,22 +94,27 @@ def capture_row(capture: Capture | ShelvedCapture, mark: Shelfmark, *, run_id: s
     }
 
 
-def reading_row(capture: Capture | ShelvedCapture, record: Mapping[str, Any], *, source: str | None) -> Row:
+def _digest(capture: Captured) -> str:
+    return digest_of(capture.body) if isinstance(capture, Capture) else capture.digest
+
+
+def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | None) -> Row:
     """One page read today: the codebook's record under the address that stands for the article."""
     return {
         "url": article_url(record.get("canonical_url"), capture.final_url),
         "source": source,
         "captured_at": capture.captured_at,
-        "digest": digest_of(capture.body),
+        "digest": _digest(capture),
         "listed_url": capture.url,
-        "reader_version": extractors.READER_VERSION,
-        "coder_version": extractors.CODER_VERSION,
+        "reader_version": extractors.reader_version(),
+        "coder_version": extractors.coder_version(),
         "record": dict(record),
     }
 
 
-def page_rows(capture: Capture | ShelvedCapture, mark: Shelfmark, record: Mapping[str, Any], *, run_id: str,
-              source: str | None) -> Batch:  # fmt: skip
+def page_rows(
+    capture: Captured, mark: Shelfmark, record: Mapping[str, Any], *, run_id: str, source: str | None
+) -> Batch:
     """All rows of one shelved page: where it lies, what was read, and what was not."""
     rows: Batch = {"captures": [capture_row(capture, mark, run_id=run_id, source=source, kind="page")]}
     if "error" in record:

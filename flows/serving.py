@@ -43,6 +43,7 @@ def _serve(every_seconds: int, tell: Tell) -> None:
 
     from flows.ingest import ingest
     from flows.publish import publish
+    from flows.replay import replay
     from flows.schedule import tick
 
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
@@ -50,6 +51,7 @@ def _serve(every_seconds: int, tell: Tell) -> None:
     deployments = (
         tick.to_deployment("tick", interval=every_seconds, concurrency_limit=alone),
         ingest.to_deployment("ingest"),
+        replay.to_deployment("replay"),
         publish.to_deployment("publish", cron=PUBLISH_CRON, concurrency_limit=alone),
     )
     # Prefect's signature also speaks of coroutines, which it gives inside a running loop only

@@ -103,6 +103,11 @@ class Settings:
         return self.archive / "catalogue.duckdb"
 
     @property
+    def replay(self) -> Path:
+        """Where a replay's readings wait until they are accepted."""
+        return self.archive / "replay.duckdb"
+
+    @property
     def published(self) -> Path:
         return self.archive / "chancery.duckdb"
 

@@ -21,8 +21,9 @@ from warehouse.load import LoadCounts
 from warehouse.migrate import SCHEMA_VERSION
 from warehouse.publish import PublishReport, publish
 from warehouse.query import Answer, Example, examples, run_query
+from warehouse.replay import ReplayDifference, accept_replay, compare_replay
 from warehouse.shelf import ShelvedCapture, digest_of
-from warehouse.stacks import ShelfDamage, Shelfmark, Stacks
+from warehouse.stacks import PageOnShelf, ShelfDamage, Shelfmark, Stacks
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -39,9 +40,11 @@ __all__ = [
     "LoadCounts",
     "LoadError",
     "MixedArchiveError",
+    "PageOnShelf",
     "PublishError",
     "PublishReport",
     "QueryError",
+    "ReplayDifference",
     "ShelfDamage",
     "ShelfFile",
     "ShelfFinding",
@@ -50,7 +53,9 @@ __all__ = [
     "Stacks",
     "StacksError",
     "WarehouseError",
+    "accept_replay",
     "audit_file",
+    "compare_replay",
     "digest_of",
     "examples",
     "index_of",

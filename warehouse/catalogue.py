@@ -35,7 +35,7 @@ from warehouse.migrate import migrate, refuse_newer, version_of
 from warehouse.resolve import resolve_visits
 from warehouse.rows import moment
 from warehouse.shelf import FIRST_OFFSET
-from warehouse.stacks import Shelfmark
+from warehouse.stacks import PageOnShelf, Shelfmark
 from warehouse.statements import statement
 
 STORAGE_VERSION = "v1.2.0"
@@ -57,10 +57,10 @@ def open_catalogue(
     try:
         if path.exists():
             _inspect(path)
-        with _in_words(path, "opening the catalogue"):
+        with in_words(path, "opening the catalogue"):
             connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
         try:
-            with _in_words(path, "bringing it to this version"):
+            with in_words(path, "bringing it to this version"):
                 connection.execute(statement("session"))
                 migrate(connection)
                 connection.execute(statement("create_archive"), [str(uuid.uuid4())])
@@ -191,6 +191,33 @@ class Catalogue:
         rows = self.connection.execute(statement("shelved"), {"first_offset": FIRST_OFFSET}).fetchall()
         return dict(rows)
 
+    def declared(self) -> Rows:
+        """The sources as they were registered."""
+        return self._rows("declared")
+
+    def sources_with_pages(self) -> list[str | None]:
+        """Names of the sources that have pages on the shelves; None for pages that belong to no source."""
+        return [source for (source,) in self.connection.execute(statement("sources_with_pages")).fetchall()]
+
+    def on_shelf(
+        self,
+        source: str | None,
+        *,
+        are_pages: bool = True,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[PageOnShelf]:
+        """What was captured for a source from `since` on and before `until`, in the order of the shelves: its pages, or
+        its feeds and what else is no page."""
+        asked = {"source": source, "are_pages": are_pages, "since": since, "until": until}
+        rows = self.connection.execute(statement("on_shelf"), asked).fetchall()
+        return [PageOnShelf(*(*row[:9], Shelfmark(*row[9:]))) for row in rows]
+
+    def first_run(self) -> tuple[str, str, Mapping[str, Any]] | None:
+        """(run, state, parameters) of the first run of the ledger; None before it."""
+        row = self.connection.execute(statement("run_of")).fetchone()
+        return (row[0], row[1], json.loads(row[2])) if row else None
+
     def last_success(self, source: str) -> datetime | None:
         """When the last run began that took the source to its end (run_sources.state `done`)."""
         return self.last_slots(source).get(source)
@@ -245,7 +272,7 @@ class Catalogue:
 
     @contextmanager
     def _transaction(self, action: str) -> Iterator[None]:
-        with _in_words(self.path, action):
+        with in_words(self.path, action):
             self.connection.begin()
             try:
                 yield
@@ -279,7 +306,7 @@ def _inspect(path: Path) -> None:
     """Looks at an existing file without touching it, so that a newer one stays as it is; then takes in the journal that
     a killed process left: DuckDB 1.5 can't replay one that defines tables when it opens the file directly."""
     quoted = str(path).replace("'", "''")
-    with _in_words(path, "looking at the catalogue"), duckdb.connect() as connection:
+    with in_words(path, "looking at the catalogue"), duckdb.connect() as connection:
         connection.execute(statement("attach_to_look").format(path=quoted))
         connection.execute(statement("use_looked_at"))
         try:
@@ -293,7 +320,7 @@ def _inspect(path: Path) -> None:
 
 
 @contextmanager
-def _in_words(path: Path, action: str) -> Iterator[None]:
+def in_words(path: Path, action: str) -> Iterator[None]:
     """DuckDB's errors as the archive's own: what was being done, to what, and what to do."""
     try:
         yield

@@ -126,12 +126,16 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, tables: Tables) -> Loa
     reports = {row["report_id"] for row in tables.get("reports", ()) if row["revision_id"] in fresh}
     for name in _OF_REPORT:
         insert(connection, name, [row for row in tables.get(name, ()) if row["report_id"] in reports])
-    changed = with_rows(connection, "articles", articles, "choose_revisions")
+    queue_changed(connection, with_rows(connection, "articles", articles, "choose_revisions"))
+    unchanged = {row["article_id"] for row in articles} - set(fresh.values())
+    return LoadCounts(int(new_articles), len(fresh) - int(new_articles), len(unchanged), len(reports))
+
+
+def queue_changed(connection: duckdb.DuckDBPyConnection, changed: Sequence[tuple[Any, ...]]) -> None:
+    """The dyads of articles whose wording is another now are to be resolved anew."""
     if changed:
         ids = pa.table({"article_id": pa.array([id for (id,) in changed], pa.string())})
         with_table(connection, "changed_articles", ids, "queue_dyads")
-    unchanged = {row["article_id"] for row in articles} - set(fresh.values())
-    return LoadCounts(int(new_articles), len(fresh) - int(new_articles), len(unchanged), len(reports))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> list[tuple[Any, ...]]:

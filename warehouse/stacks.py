@@ -48,6 +48,22 @@ class Shelfmark:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOnShelf:
+    """A capture as the catalogue's index knows it: all but its bytes and headers."""
+
+    url: str
+    final_url: str
+    source: str | None
+    kind: str
+    captured_at: datetime
+    status: int | None
+    charset: str | None
+    digest: str
+    run_id: str | None
+    mark: Shelfmark
+
+
+@dataclass(frozen=True, slots=True)
 class ShelfDamage:
     """Bytes of a file that hold no whole record."""
 

@@ -5,4 +5,5 @@ ON CONFLICT (revision_id) DO UPDATE SET
     last_captured_at = greatest(article_revisions.last_captured_at, excluded.last_captured_at),
     capture_digest = CASE WHEN excluded.last_captured_at >= article_revisions.last_captured_at THEN excluded.capture_digest ELSE article_revisions.capture_digest END,
     reader_version = CASE WHEN excluded.last_captured_at >= article_revisions.last_captured_at THEN excluded.reader_version ELSE article_revisions.reader_version END,
-    coder_version = CASE WHEN excluded.last_captured_at >= article_revisions.last_captured_at THEN excluded.coder_version ELSE article_revisions.coder_version END;
+    coder_version = CASE WHEN excluded.last_captured_at >= article_revisions.last_captured_at THEN excluded.coder_version ELSE article_revisions.coder_version END,
+    read_at = greatest(article_revisions.read_at, excluded.read_at);

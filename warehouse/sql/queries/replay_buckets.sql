@@ -1,0 +1,1 @@
+SELECT CAST(ceil(count(*) / 5000.0) AS INTEGER) FROM replayed.articles;
