@@ -25,7 +25,7 @@ from extractors.visits.phrases import (
     sentences_in,
     words_of,
 )
-from extractors.visits.word_patterns import word_pattern
+from extractors.visits.word_patterns import may_stand, word_pattern
 
 _LONGEST = 220
 _BESIDE = 80
@@ -61,24 +61,24 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("agreements")
     before, after = any_source(table["determiners"]), any_source(table["adjectives"])
     head, weak = any_source(table["heads"]), any_source(table["weak_heads"])
-    status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words.clitics)
+    status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words)
     clitics = folded_source(words.clitics)
     nouns = map(folded_source, (*table["heads"], *table["weak_heads"]))
     return _Grammar(
-        noun=word_pattern(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)", nouns, clitics),
+        noun=word_pattern(rf"(?<!\w)(?:{clitics})(?:{head}|{weak})(?!\w)", nouns, clitics, words.language),
         head=re.compile(
             rf"(?<!\w)(?:(?P<det>{before}){_GLUE})?(?P<adj>(?:(?:{after}){_GLUE}){{0,2}})(?:{clitics})"
             rf"(?:(?P<head>{head})|(?P<weak>{weak}))(?!\w)"
         ),
-        never=compile_phrases(table["never"], words.clitics),
+        never=compile_phrases(table["never"], words),
         stop=re.compile(rf"[,.](?!\d)|[;:!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
         labels=cast("tuple[AgreementStatus, ...]", labels),
-        earlier=compile_phrases(table["earlier"], words.clitics),
-        anaphoric=compile_phrases(table["anaphoric"], words.clitics),
-        definite=compile_phrases(table["definite"]),
-        article=compile_phrases(table["articles"]),
+        earlier=compile_phrases(table["earlier"], words),
+        anaphoric=compile_phrases(table["anaphoric"], words),
+        definite=compile_phrases(table["definite"], words, glued=False),
+        article=compile_phrases(table["articles"], words, glued=False),
     )
 
 
@@ -92,6 +92,8 @@ def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Ag
     if words is None:
         return ()
     grammar = _grammar(words)
+    if not may_stand(grammar.noun, document.folded):
+        return ()
     found: list[_Phrase] = []
     opened: AgreementStatus | None = None
     for sentence in sentences_in(document, spans):

@@ -56,6 +56,8 @@ def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Ment
 
 def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
+    if first.office not in ("outsider", "delegation"):
+        return
     leader = cast.actor(second)
     led = scene.lexicon.led_by.search(scene.folded, first.end, second.start)
     if first.office == "outsider" and led and leader and not leader.office and second.start - first.end < _NEAR:
@@ -85,12 +87,13 @@ def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
 
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
     """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy he is."""
+    if envoy.office != "special_envoy" or sender.office not in _SENDERS:
+        return
     actor = cast.actor(envoy)
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
-    own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives
+    own = bool(before) and before[-1] in scene.lexicon.possessives
     same = scene.sentence_number(sender.start) == scene.sentence_number(envoy.start)
-    brought = any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
-    own = own or (envoy.office == "special_envoy" and brought)
-    if own and same and actor and actor.serves is None and sender.office in _SENDERS:
+    own = own or any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
+    if own and same and actor and actor.serves is None:
         sent_by = cast.actor(sender)
         actor.serves = sent_by.serves if sent_by else None

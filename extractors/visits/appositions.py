@@ -75,7 +75,7 @@ def _states_inside(scene: Scene, mention: Mention) -> list[int]:
     """Where the words begin that name the states of a title, in the title's order."""
     if not scene.has_place_between(mention.start, mention.end):
         return []
-    inside = [(s, p) for s in range(mention.start, mention.end) if (p := scene.place_at.get(s))]
+    inside = [(p.start, p) for p in scene.places_between(mention.start, mention.end)]
     starts = [next((s for s, p in inside if p.countries == (state,)), -1) for state in mention.countries]
     return starts if all(s >= 0 for s in starts) and starts == sorted(starts) else []
 

@@ -72,17 +72,14 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         start = match.start()
         while number < len(taken) and taken[number].end <= start:
             number += 1
-        if (
-            start < at
-            or scene.is_inside_place(start)
-            or _is_country(scene, start)
-            or (number < len(taken) and taken[number].start <= start)
-        ):
+        if start < at or (number < len(taken) and taken[number].start <= start):
             continue
         polite = polite_before(scene, start)
-        if polite and _goes_on(scene, start - polite, start):
-            continue
         if not polite and not (known and _is_of_known(scene, match, known)):
+            continue
+        if scene.is_inside_place(start) or _is_country(scene, start):
+            continue
+        if polite and _goes_on(scene, start - polite, start):
             continue
         name = name_at(scene, start)
         if name and (

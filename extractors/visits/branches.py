@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from itertools import compress
 
+from extractors.remembered import Remembered
 from extractors.text import tokens
 
 _QUANTIFIERS = ("?", "*", "+", "{")
 _PLAIN = re.compile(r"[\w'-]")
 _DEPTH = 5
-_REMEMBERED = 50_000
-"""Of so many words it is remembered whether a phrase may begin with them."""
+_SENTENCE = 400
 _LETTERS = re.compile(r"[\w'-]+(?![?*{])")
 Source = tuple[str, str]
 """A pattern and the label that it stands for."""
@@ -133,7 +133,7 @@ class Phrasebook:
         self._rows = buckets
         self._heads = {key: tuple({head_of(source, 2) for source, _ in rows}) for key, rows in buckets.items()}
         self._last: tuple[str, Sequence[int]] = ("", ())
-        self._may_open = lru_cache(maxsize=_REMEMBERED)(self._opens)
+        self._may_open = Remembered(self._opens)
         self._by_key: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
         self._clitics = re.compile(clitics) if clitics else None
 
@@ -161,9 +161,10 @@ class Phrasebook:
         """Where words of two letters or more begin that may be a phrase's first, remembered for the text last read."""
         last, found = self._last
         if last is not text:
-            may_open = self._may_open
-            found = [at for at, word in zip(*tokens(text), strict=True) if may_open(word)]
-            self._last = text, found
+            starts, words = tokens(text)
+            found = list(compress(starts, map(self._may_open.__getitem__, words)))
+            if len(text) > _SENTENCE:  # a headline in between doesn't make it forget the body
+                self._last = text, found
         return found
 
     def _opens(self, word: str) -> bool:

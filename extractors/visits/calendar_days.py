@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from extractors.records import Precision
@@ -13,6 +14,7 @@ WRONG = date.min
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 
+@lru_cache(maxsize=4096)
 def day_of(published_on: str | None) -> date | None:
     """An ISO day as a date; None for anything else."""
     try:

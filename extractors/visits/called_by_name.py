@@ -41,7 +41,7 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
 
 def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
     """Of an office of the opening, not a group, nobody's counterpart and no outsider."""
-    mentions = [m for m in cast.mentions if cast.actor(m) is actor]
+    mentions = [m for m in cast.mentions if cast.actor_of.get(m.start) is actor]
     opening = scene.sentence_number(scene.shift) + 1
     return (
         bool(mentions)

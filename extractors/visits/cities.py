@@ -41,7 +41,7 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         return
     told = {c.sentence for c in trip.claims} | {scene.sentence_number(s.start + scene.shift) for s in about}
     shift, people = scene.shift, _people(trip)
-    for number in sorted(told & {scene.sentence_number(cue.start) for cue in scene.cues}):
+    for number in sorted(told & scene.cue_sentences):
         start, end = scene.sentences[number]
         if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places if start <= p.start < end):
             continue
@@ -87,7 +87,7 @@ def _written_at(scene: Scene, trip: Trip) -> list[Place]:
 def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
     """Towns that stand as sites in sentences in which something of a visit is told."""
     numbers = {scene.sentence_number(span.start + scene.shift) for span in about}
-    numbers &= {scene.sentence_number(cue.start) for cue in scene.cues}
+    numbers &= scene.cue_sentences
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
         if is_near and case_of_place(scene, place) in (*_ABOUT, "from"):

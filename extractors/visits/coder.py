@@ -11,6 +11,7 @@ from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import Trip, find_trips, main_host
+from extractors.visits.gaps import speaks_of_both
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
@@ -31,6 +32,8 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     if lexicon is None:
         return Coding(quotations=find_quotations(document))
     scene = Scene(document, lexicon)
+    if not _may_tell(scene):
+        return Coding(quotations=find_quotations(document))
     cast = adopt_names(scene, find_cast(scene))
     if not cast.mentions:
         return Coding(quotations=find_quotations(document))  # where nobody is named, nobody travels
@@ -55,6 +58,14 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         quotations=find_quotations(document),
         trace=tuple(trace) if explain else (),
     )
+
+
+def _may_tell(scene: Scene) -> bool:
+    """Whether an article can hold a visit or an official: most of any archive hold neither, and are done with here.
+
+    Without an office nobody opens a trip, unless a label of a visit or talk of two sides does (`events.find_trips`).
+    """
+    return bool(scene.office_hits or scene.kind_hits) or speaks_of_both(scene)
 
 
 def _is_refused(scene: Scene, trip: Trip, words: Printed, trace: list[Signal]) -> bool:

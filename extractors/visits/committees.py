@@ -21,7 +21,7 @@ from extractors.visits.phrases import (
     sentences_in,
     words_of,
 )
-from extractors.visits.word_patterns import word_pattern
+from extractors.visits.word_patterns import may_stand, word_pattern
 
 _BESIDE = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -51,18 +51,19 @@ def _grammar(words: Words) -> _Grammar:
     orders = [o.replace("NUMBER", f"(?:{number})").replace("SESSION", f"(?:{session})") for o in table["numbered"]]
     heads, sessions = (tuple(map(folded_source, table[name])) for name in ("heads", "sessions"))
     clitics, number_of = folded_source(words.clitics), "|".join(_numbered(o) for o in orders)
+    name, any_session = rf"(?P<name>(?:{head})(?!\w)(?:{more})*)", rf"(?:{session}|{head})(?!\w)"
     return _Grammar(
         of_session=re.compile(
             rf"(?<![\w-])(?:{clitics})(?:{number_of})(?:{any_source(table['of'])})"
             rf"(?P<name>(?:{any_source(table['bodies'])})(?!\w)(?:{more})*)"
         ),
-        name=word_pattern(rf"(?<!\w)(?:{clitics})(?P<name>(?:{head})(?!\w)(?:{more})*)", heads, clitics),
-        meets=compile_phrases(table["meets"], words.clitics),
-        only_planned=compile_phrases(table["only_planned"], words.clitics),
+        name=word_pattern(rf"(?<!\w)(?:{clitics}){name}", heads, clitics, words.language),
+        meets=compile_phrases(table["meets"], words),
+        only_planned=compile_phrases(table["only_planned"], words),
         numbered=re.compile(rf"(?<![\w-])(?:{clitics})(?:{number_of})"),
-        before=compile_phrases(table["previous"], words.clitics),
-        session=word_pattern(rf"(?<!\w)(?:{clitics})(?:{session}|{head})(?!\w)", (*sessions, *heads), clitics),
-        held=compile_phrases(table["held"], words.clitics),
+        before=compile_phrases(table["previous"], words),
+        session=word_pattern(rf"(?<!\w)(?:{clitics}){any_session}", (*sessions, *heads), clitics, words.language),
+        held=compile_phrases(table["held"], words),
         date=re.compile(rf"(?<!\w)(?:{clitics})(?P<date>{any_source(table['dates'])})(?!\w)"),
         place=re.compile(rf"(?<![\w'-]){_place(table['places'], table['capitals'])}"),
     )
@@ -90,6 +91,8 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
     if words is None:
         return None
     grammar = _grammar(words)
+    if not (may_stand(grammar.name, document.folded) or may_stand(grammar.session, document.folded)):
+        return None
     sentences = tuple(sentences_in(document, spans))
     named = _named(document, sentences, grammar, words)
     if named is None:

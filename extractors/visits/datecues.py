@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractors.registry import packaged, read_toml
@@ -24,7 +24,7 @@ _FIRST_LINE = 90
 _OPENING = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateCues:
     """The cue words of one language, compiled; for folded text."""
 
@@ -56,6 +56,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
+@lru_cache(maxsize=512)
 def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Role:
     """What the nearest words of its sentence say of a date: those before it, else those behind it."""
     left = max(span.start, mention.start - _LEFT)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
+from itertools import compress
 from typing import Any
 
 from extractors.records import Basis, Precision
+from extractors.remembered import Remembered
 from extractors.text import fold, tokens
 from extractors.visits.calendar_days import (
     WRONG,
@@ -56,12 +58,11 @@ class _Reader:
     published: date | None
 
     def mentions(self) -> Iterator[DateMention]:
-        anchors, covered = self.calendar.anchors, 0
-        is_arabic = self.calendar.language == "ar"
-        for begin, printed in zip(*tokens(self.folded, parts_underscores=True), strict=True):
-            skip, word = _without_particles(printed) if is_arabic else (0, printed)
-            if word not in anchors and not word[0].isdigit():
-                continue
+        covered = 0
+        starts, words = tokens(self.folded, parts_underscores=True)
+        anchors = list(map(_anchors(self.calendar.language).__getitem__, words))
+        for begin, anchor in compress(zip(starts, anchors, strict=True), anchors):
+            skip, word = anchor or (0, "")
             start = begin + skip
             found = self._at(start, word) if start >= covered else None
             if found is not None:
@@ -312,14 +313,25 @@ _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 
 
-@lru_cache(maxsize=20_000)
-def _without_particles(word: str) -> tuple[int, str]:
+@cache
+def _anchors(language: str) -> Remembered[tuple[int, str] | None]:
+    """Of each word whether a date may begin with it, and how many joined particles stand before."""
+    calendar = load_calendar(language)
+    anchors = calendar.anchors if calendar else frozenset()
+
+    def anchor(printed: str) -> tuple[int, str] | None:
+        skip, word = _without_particles(printed, anchors) if language == "ar" else (0, printed)
+        return (skip, word) if word in anchors or word[0].isdigit() else None
+
+    return Remembered(anchor)
+
+
+def _without_particles(word: str, anchors: Container[str]) -> tuple[int, str]:
     """How many letters of an Arabic word are joined particles before a date word, and the word without them."""
-    calendar = load_calendar("ar")
     plain = MARKS.sub("", word)
-    if calendar is None or plain in calendar.anchors:
+    if plain in anchors:
         return 0, plain
     for skip in (1, 2):
-        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and plain[skip:] in calendar.anchors:
+        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and plain[skip:] in anchors:
             return skip, plain[skip:]
     return 0, plain

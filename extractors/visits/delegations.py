@@ -13,6 +13,7 @@ from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
 from extractors.visits.phrases import Pattern, Words, compile_phrases, sentences_in, words_of
+from extractors.visits.word_patterns import may_stand
 
 _BESIDE = 70
 _LIST_MARK = re.compile(r"[,;]")
@@ -43,10 +44,10 @@ class _Grammar:
 def _grammar(words: Words) -> _Grammar:
     table = words.section("delegations")
     return _Grammar(
-        members_after=compile_phrases(table["members_after"], words.clitics),
-        members_before=compile_phrases(table["members_before"], words.clitics),
-        close=compile_phrases(table["close"], words.clitics),
-        private=compile_phrases(table["private"], words.clitics),
+        members_after=compile_phrases(table["members_after"], words),
+        members_before=compile_phrases(table["members_before"], words),
+        close=compile_phrases(table["close"], words),
+        private=compile_phrases(table["private"], words),
     )
 
 
@@ -61,6 +62,8 @@ def find_delegation(
     if words is None:
         return ()
     grammar = _grammar(words)
+    if not (may_stand(grammar.members_after, document.folded) or may_stand(grammar.members_before, document.folded)):
+        return ()
     found: dict[str, Found[str]] = {}
     for stretch in _stretches(document, spans, grammar):
         for name in names_in(document, words, stretch):

@@ -16,19 +16,19 @@ class Document:
 
     article: Article
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.article.body
 
-    @property
+    @cached_property
     def headline(self) -> str | None:
         return self.article.headline
 
-    @property
+    @cached_property
     def language(self) -> str | None:
         return self.article.language
 
-    @property
+    @cached_property
     def published_on(self) -> str | None:
         return self.article.published_on
 
@@ -54,4 +54,5 @@ class Document:
         """The sentence that holds a character; the last one before it where it stands between two."""
         if not self.sentences:
             return Span(0, len(self.text))
-        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+        behind = bisect_right(self._starts, offset)
+        return self.sentences[behind - 1 if behind else 0]

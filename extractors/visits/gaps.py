@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
@@ -79,12 +80,13 @@ def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
 
 def add_partners(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
     """Where no host is told, whoever is said to talk with the visitor is one, though no place stands with the talk."""
-    called = [a for a in cast.actors if is_called_host(scene, a)]
+    called: list[Actor] | None = None
     for trip in trips:
         if trip.hosts or trip.is_earlier or trip.visitor is None:
             continue
         met = [c for c in claims if c.label in _TALK and c.tense != "earlier" and _owner(c, trips) is trip]
         others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
+        called = [a for a in cast.actors if is_called_host(scene, a)] if called is None else called
         host = next((a for a in (*others, *called) if a and _can_receive(a, trip)), None)
         if host:
             host.assumed = trip.host_country
@@ -131,9 +133,14 @@ def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
     return min(both, key=lambda t: t.is_earlier, default=None)
 
 
+def speaks_of_both(scene: Scene) -> bool:
+    """Whether an article says more than once what is said of two sides."""
+    return len(list(islice(scene.lexicon.both.finditer(scene.folded), _BOTH))) == _BOTH
+
+
 def two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
     """An article all about two states' officials, though no sentence says who came: whoever is not at the place did."""
-    if len(list(scene.lexicon.both.finditer(scene.folded))) < _BOTH:
+    if not speaks_of_both(scene):
         return
     sides: dict[str, list[Actor]] = {}
     for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):

@@ -45,6 +45,8 @@ class Entry:
     alone: tuple[Sense, ...]
     by_second: Mapping[str, tuple[Sense, ...]]
     """Of several words, by their second one, the longest first."""
+    is_capitalised: bool
+    """True where all of them begin with a capital in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,14 @@ def _index(senses: Iterable[tuple[str, Sense]]) -> dict[str, Entry]:
 
 def _entry(senses: Iterable[Sense]) -> Entry:
     kept = list(senses)
+    is_capitalised = all(sense.is_capitalised or sense.is_upper for sense in kept)
     if len(kept) == 1 and not kept[0].tail:
-        return Entry((kept[0],), _NOTHING)
+        return Entry((kept[0],), _NOTHING, is_capitalised)
     by_second: dict[str, list[Sense]] = {}
     for sense in sorted(kept, key=_longest_first):
         by_second.setdefault(sense.tail[0] if sense.tail else "", []).append(sense)
     alone = tuple(by_second.pop("", ()))
-    return Entry(alone, {second: tuple(longest) for second, longest in by_second.items()})
+    return Entry(alone, {second: tuple(longest) for second, longest in by_second.items()}, is_capitalised)
 
 
 def _longest_first(sense: Sense) -> tuple[int, bool, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from extractors.errors import SourceError
-from extractors.text import fold, tokens
+from extractors.text import fold
 from extractors.visits.branches import branched
 from extractors.visits.language_files import language_file
 from extractors.visits.phrase_index import GAP, Hit, PhraseIndex, Phrases, WordIndex, folded_pattern
@@ -188,16 +188,8 @@ class Lexicon:
     """How many characters before a cue the word may stand that makes it future."""
 
     def index_phrases(self, folded: str) -> WordIndex:
-        """Where the phrases of all tables may begin: with a word, or behind the prefixes that are glued to it."""
-        starts, words = tokens(folded)
-        told = zip(starts, words, strict=True)
-        return self.phrases.places(folded, self._behind_prefixes(told) if self.prefixes else told)
-
-    def _behind_prefixes(self, told: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        for start, word in told:
-            yield start, word
-            if word not in self.given_names:
-                yield from ((start + n, word[n:]) for n in _glued_letters(self.prefixes, word))
+        """Where the phrases of all tables may begin in a text."""
+        return self.phrases.places(folded)
 
     def prefix_lengths(self, folded: str, start: int, end: int) -> list[int]:
         """How many letters of the word between two places may be glued prefixes, rising."""
@@ -232,11 +224,6 @@ def _any(phrases: Sequence[str]) -> str:
     return "|".join(folded_pattern(p) for p in sorted(phrases, key=len, reverse=True)) or "(?!)"
 
 
-def _words(phrases: Sequence[str], end: str = r"(?!\w)") -> Pattern:
-    """A pattern for whole words, or with another end, for what is looked for in whole sentences."""
-    return word_pattern(rf"(?<!\w)(?:{_any(phrases)}){end}", map(folded_pattern, phrases))
-
-
 def _branched(phrases: Sequence[str]) -> str:
     """As `_any`, sorted by letters: for patterns that are asked only whether they match."""
     return branched([(folded_pattern(phrase), "") for phrase in phrases])
@@ -263,9 +250,19 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     tables["offices"] = Phrases({k: v for k, v in offices.items() if isinstance(v, list)}, macros)
     tables["seats"] = Phrases(told.get("seats", {}))
     tables["stage"] = Phrases(told.get("stage", {}), macros)
+    prefixes = tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True))
+    given_names = frozenset(map(fold, words.get("given_names", ())))
+
+    def glued(word: str) -> Sequence[int]:
+        return () if word in given_names else _glued_letters(prefixes, word)
+
+    def _words(phrases: Sequence[str], end: str = r"(?!\w)") -> Pattern:
+        """A pattern for whole words, or with another end, for what is looked for in whole sentences."""
+        return word_pattern(rf"(?<!\w)(?:{_any(phrases)}){end}", map(folded_pattern, phrases), language=language)
+
     return Lexicon(
         language=language,
-        phrases=PhraseIndex(tuple(tables.values())),
+        phrases=PhraseIndex(tuple(tables.values()), glued),
         offices=tables["offices"],
         ground_behind=re.compile(rf"[ ](?:{_any(words.get('ground_behind', ()))})(?!\w)"),
         seats=tables["seats"],
@@ -275,7 +272,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         stage=tables["stage"],
         against=tables["against"],
         occasion=tables["occasion"],
-        prefixes=tuple(sorted(map(fold, words["prefixes"]), key=len, reverse=True)),
+        prefixes=prefixes,
         by_country=offices.get("by_country", {}),
         country_by_title=offices.get("country_by_title", {}),
         known_titles=re.compile("|".join(offices.get("country_by_title", {})) or "(?!)"),
@@ -355,7 +352,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         glued=tuple(map(fold, told["portfolio"].get("glued", ()))),
         glued_states=tuple(map(fold, told["portfolio"].get("glued_states", ()))),
         definite=fold(words.get("definite", "")),
-        given_names=frozenset(map(fold, words.get("given_names", ()))),
+        given_names=given_names,
         exact_stops=frozenset(words.get("exact_stops", ())),
         glued_article=re.compile(rf"(?:{_any(words.get('glued_articles', ()))})\w"),
         foreign_ministry=re.compile(_any(words.get("foreign_ministry", ()))),

@@ -38,9 +38,10 @@ def part_list(scene: Scene, mention: Mention) -> Iterator[Mention]:
 
 def part_pair(scene: Scene, mention: Mention) -> Iterator[Mention]:
     """ "les Présidents A et B": each of one of the two states of the sentence, in the same order."""
-    link = _LINK.match(scene.folded, mention.end)
+    is_pair = mention.is_plural and mention.name and not mention.countries
+    link = _LINK.match(scene.folded, mention.end) if is_pair else None
     name, after = name_behind(scene, link.end()) if link else (None, 0)
-    is_pair = mention.is_plural and mention.name and not mention.countries and " " in (name or "")
+    is_pair = is_pair and " " in (name or "")
     if not is_pair or not link or link[0].strip() not in scene.lexicon.loose_links:
         yield mention
         return

@@ -12,6 +12,7 @@ from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
 from extractors.visits.phrases import NEVER, Pattern, Words, any_source, compile_phrases, sentences_in, words_of
+from extractors.visits.word_patterns import may_stand
 
 _LONGEST = 240
 _COMMA = re.compile(r"[,،]")
@@ -31,11 +32,11 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("messages")
     sender = rf"(?:{any_source(table['of'])})(?={any_source(table['offices'])})"
     return _Grammar(
-        carried=compile_phrases(table["carried"], words.clitics),
-        message=compile_phrases(table["messages"], words.clitics),
+        carried=compile_phrases(table["carried"], words),
+        message=compile_phrases(table["messages"], words),
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
         addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[;:!?()؛؟]"),
-        envoy=compile_phrases(table["envoys"], words.clitics),
+        envoy=compile_phrases(table["envoys"], words),
     )
 
 
@@ -48,6 +49,8 @@ def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None
     if words is None:
         return None
     grammar = _grammar(words)
+    if not may_stand(grammar.carried, document.folded):
+        return None
     sentences = tuple(sentences_in(document, spans))
     carried = tuple(bool(grammar.carried.search(document.folded, *sentence)) for sentence in sentences)
     if not any(carried):

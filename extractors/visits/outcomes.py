@@ -14,6 +14,7 @@ from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.messages import find_message
 from extractors.visits.phrases import Pattern, Words, clause_around, compile_phrases, sentences_in, words_of
+from extractors.visits.word_patterns import may_stand
 
 _HAPPENED = ("under_way", "concluded")
 
@@ -31,10 +32,10 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("outcomes")
     told: tuple[Outcome, ...] = ("joint_communique", "invitation_extended", "committee_created")
     return _Grammar(
-        memorandum=compile_phrases(table["memorandum"], words.clitics),
-        told=tuple((outcome, compile_phrases(table[outcome], words.clitics)) for outcome in told),
-        relative=compile_phrases(table["relatives"]),
-        untold=compile_phrases(table["untold"], words.clitics),
+        memorandum=compile_phrases(table["memorandum"], words),
+        told=tuple((outcome, compile_phrases(table[outcome], words)) for outcome in told),
+        relative=compile_phrases(table["relatives"], words, glued=False),
+        untold=compile_phrases(table["untold"], words),
     )
 
 
@@ -74,8 +75,9 @@ def _signed(document: Document, agreements: Sequence[Found[Agreement]], grammar:
 
 
 def _told(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Found[Outcome]]:
-    for sentence in sentences_in(document, spans):
-        for outcome, pattern in grammar.told:
+    likely = [(outcome, pattern) for outcome, pattern in grammar.told if may_stand(pattern, document.folded)]
+    for sentence in sentences_in(document, spans) if likely else ():
+        for outcome, pattern in likely:
             match = pattern.search(document.folded, sentence.start, sentence.end)
             if match and not _is_untold(document, match, sentence, grammar):
                 yield Found(outcome, match.start(), match.end(), f"outcomes.{outcome}")

@@ -39,7 +39,7 @@ _LONGEST = 600
 def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     """Every office of the text in reading order, with portfolio, state and the name that stands beside it."""
     titles: list[Mention] = []
-    for hit in scene.lexicon.offices.scan(scene.folded, scene.word_index):
+    for hit in scene.office_hits:
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             mention = _mention(scene, hit)
             if titles and mention.start < titles[-1].end:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from extractors.errors import SourceError
-from extractors.text import fold
+from extractors.remembered import Remembered
+from extractors.text import fold, tokens
 from extractors.visits.branches import goes_with, head_of
 
 _KEY, _LONG = 3, 5
@@ -25,10 +26,6 @@ _PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _MACRO = re.compile(r"<(\w+)>")
 _CLASS = re.compile(r"\[[^\]]*\](?!\{1,3\})")
 _SPECIAL = re.compile(r"[\\(\[.?*+|<]")
-
-
-_REMEMBERED = 50_000
-"""Of so many words it is remembered which tables may begin with them."""
 
 
 class _Row(NamedTuple):
@@ -86,6 +83,27 @@ def _is_plain(source: str) -> bool:
     return not _SPECIAL.search(head[:_KEY]) and head[_KEY:] not in ("?", "*", "{")
 
 
+class _Opening:
+    """The phrases of a table that begin with one head, compiled when first tried."""
+
+    __slots__ = ("_rows", "labels", "pattern")
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows = rows
+        self.labels = tuple(row.label for row in rows)
+        self.pattern: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """The phrases as one pattern."""
+        self.pattern = re.compile("|".join(f"({row.source})(?:(?<=[' ])|(?!\\w))" for row in self._rows))
+        return self.pattern
+
+    def match(self, folded: str, place: int) -> Hit | None:
+        """The phrase that stands at a place."""
+        match = (self.pattern or self.compiled()).match(folded, place)
+        return Hit(self.labels[(match.lastindex or 1) - 1], place, match.end()) if match else None
+
+
 class _Bucket:
     """The phrases of one key: which of them may stand at a place is told by the longest of their heads there."""
 
@@ -94,7 +112,7 @@ class _Bucket:
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._rows = sorted(rows)
         self._heads: re.Pattern[str] | None = None
-        self._by_head: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
+        self._by_head: dict[str, _Opening] = {}
 
     def match(self, folded: str, place: int) -> Hit | None:
         """The phrase of the bucket that begins at a place."""
@@ -104,25 +122,29 @@ class _Bucket:
         head = self._heads.match(folded, place)
         if head is None:
             return None
-        pattern, labels = self._by_head.get(head[0]) or self.compiled(head[0])
-        match = pattern.match(folded, place)
-        return Hit(labels[(match.lastindex or 1) - 1], place, match.end()) if match else None
+        return (self._by_head.get(head[0]) or self.opened(head[0])).match(folded, place)
+
+    def opened(self, head: str) -> _Opening:
+        """The phrases that may stand where the text begins with a head."""
+        made = self._by_head[head] = _Opening([row for row in self._rows if head.startswith(row.head)])
+        return made
 
     def may_begin(self, opening: str) -> bool:
         """Whether any phrase of the bucket may begin with a word."""
         return any(goes_with(row.head, opening) for row in self._rows)
 
-    def compiled(self, head: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-        """The phrases that may stand where the text begins with a head, compiled when one first does."""
-        rows = [row for row in self._rows if head.startswith(row.head)]
-        pattern = re.compile("|".join(f"({row.source})(?:(?<=[' ])|(?!\\w))" for row in rows))
-        made = self._by_head[head] = pattern, tuple(row.label for row in rows)
-        return made
+    def opened_by(self, word: str) -> _Opening | _Bucket | None:
+        """The phrases that may begin with a word: where no head of theirs goes on behind it, the word alone tells."""
+        heads = [row.head for row in self._rows if goes_with(row.head, word)]
+        longest = max(heads, key=len, default="")
+        if len(longest) > len(word):
+            return self
+        return (self._by_head.get(longest) or self.opened(longest)) if longest else None
 
     def compile_all(self) -> None:
         """Compiles all phrases at once. Raises re.error."""
         for row in self._rows:
-            self.compiled(row.head)
+            self.opened(row.head).compiled()
 
 
 class Phrases:
@@ -162,39 +184,73 @@ class Phrases:
         bucket = self._buckets.get(opening[:_KEY])
         return (bucket is not None and bucket.may_begin(opening)) or opening[:_LONG] in self._buckets
 
+    def has_key_of(self, letters: str) -> bool:
+        """Whether any phrase begins with one or two letters."""
+        return any(key.startswith(letters) for key in self._buckets)
+
+    def opened_by(self, word: str) -> _Opening | _Bucket | None:
+        """The phrases that may begin with a word of three letters or more."""
+        bucket = self._buckets.get(word[:_KEY])
+        return bucket.opened_by(word) if bucket else None
+
     def scan(self, folded: str, index: WordIndex) -> list[Hit]:
         """All phrases of a text in order; one that begins inside another is left out."""
         hits: list[Hit] = []
         end = -1
-        for place in index[self]:
-            hit = self.at(folded, place) if place >= end else None
-            if hit:
-                hits.append(hit)
-                end = hit.end
+        for place, opening in index[self]:
+            if place >= end:
+                hit = opening.match(folded, place) if opening else self.at(folded, place)
+                if hit:
+                    hits.append(hit)
+                    end = hit.end
         return hits
 
 
-WordIndex = Mapping[Phrases, Sequence[int]]
-"""Where in a text the phrases of each table may begin, rising."""
+_Place = tuple[int, _Opening | _Bucket | None]
+WordIndex = Mapping[Phrases, Sequence[_Place]]
+"""Where in a text the phrases of each table may begin, rising, and which of them (None: any)."""
+_Begun = tuple[int, Phrases | None, _Opening | _Bucket | None]
+"""How many letters into a word a phrase may begin, of which table (None: what follows tells), and which ones."""
 
 
 class PhraseIndex:
     """Several tables of one language, so that a text is gone through once for all of them."""
 
-    __slots__ = ("_opened", "_tables")
+    __slots__ = ("_begun_by", "_glued", "_tables", "_with_what_follows")
 
-    def __init__(self, tables: Sequence[Phrases]) -> None:
+    def __init__(self, tables: Sequence[Phrases], glued: Callable[[str], Sequence[int]] = lambda word: ()) -> None:
+        """`glued` says how many letters of a word may be prefixes, behind which phrases may begin too."""
         self._tables = tables
-        self._opened = lru_cache(maxsize=_REMEMBERED)(self._opened_by)
+        self._glued = glued
+        self._begun_by = Remembered(self._begun)
+        self._with_what_follows = Remembered(self._opened)
 
-    def _opened_by(self, opening: str) -> tuple[Phrases, ...]:
+    def _opened(self, opening: str) -> tuple[Phrases, ...]:
         return tuple(table for table in self._tables if table.may_begin(opening))
 
-    def places(self, folded: str, words: Iterable[tuple[int, str]]) -> WordIndex:
-        """The places at which phrases may begin; `words` are the text's, each with its place, in order."""
-        found: dict[Phrases, list[int]] = {table: [] for table in self._tables}
-        for place, word in words:
-            opening = word if len(word) >= _KEY else folded[place : place + _LONG]
-            for table in self._opened(opening):
-                found[table].append(place)
+    def _begun(self, word: str) -> tuple[_Begun, ...]:
+        begun: list[_Begun] = []
+        for length in (0, *self._glued(word)):
+            rest = word[length:]
+            if len(rest) < _KEY:
+                if any(table.has_key_of(rest) for table in self._tables):
+                    begun.append((length, None, None))
+            else:
+                opened = ((table, table.opened_by(rest)) for table in self._tables)
+                begun.extend((length, table, opening) for table, opening in opened if opening)
+        return tuple(begun)
+
+    def places(self, folded: str) -> WordIndex:
+        """The places at which phrases may begin: with a word, or behind the prefixes that are glued to it."""
+        found: dict[Phrases, list[_Place]] = {table: [] for table in self._tables}
+        starts, words = tokens(folded)
+        told = list(map(self._begun_by.__getitem__, words))
+        for start, begun in compress(zip(starts, told, strict=True), told):
+            for length, table, opening in begun:
+                place = start + length
+                if table is not None:
+                    found[table].append((place, opening))
+                else:
+                    for one in self._with_what_follows[folded[place : place + _LONG]]:
+                        found[one].append((place, None))
         return found

@@ -41,25 +41,29 @@ def any_source(phrases: Iterable[str]) -> str:
     return branched([(folded_source(p), "") for p in phrases])
 
 
-def compile_phrases(phrases: Sequence[str], clitics: str = "") -> Pattern:
-    """One pattern for whole words of folded text; `clitics` may stand glued before them."""
+def compile_phrases(phrases: Sequence[str], words: Words, *, glued: bool = True) -> Pattern:
+    """One pattern for whole words of folded text; the language's clitics may stand glued before them."""
+    return _compiled(phrases, words.language, words.clitics if glued else "")
+
+
+def _compiled(phrases: Sequence[str], language: str, clitics: str) -> Pattern:
     sources = [(folded_source(p), "") for p in phrases]
-    return _whole_words(branched(sources), sources, clitics) if phrases else NEVER
+    return _whole_words(branched(sources), sources, language, clitics) if phrases else NEVER
 
 
-def compile_labels(labels: Mapping[str, Sequence[str]], clitics: str = "") -> tuple[Pattern, tuple[str, ...]]:
+def compile_labels(labels: Mapping[str, Sequence[str]], words: Words) -> tuple[Pattern, tuple[str, ...]]:
     """One pattern with a group for each phrase; `match.lastindex - 1` is the place of its label in the names."""
     sources = [(folded_source(phrase), label) for label, phrases in labels.items() for phrase in phrases]
     names: list[str] = []
     body = branched(sources, names)
-    return _whole_words(body, sources, clitics), tuple(names)
+    return _whole_words(body, sources, words.language, words.clitics), tuple(names)
 
 
-def _whole_words(body: str, sources: Iterable[tuple[str, str]], clitics: str) -> Pattern:
+def _whole_words(body: str, sources: Iterable[tuple[str, str]], language: str, clitics: str) -> Pattern:
     """Looked up by the beginnings of its phrases, where all of them begin plainly."""
     glued = folded_source(clitics)
     pattern = rf"(?<!\w)(?:{glued})(?:{body}){END}"
-    return word_pattern(pattern, (source for source, _ in sources), glued)
+    return word_pattern(pattern, (source for source, _ in sources), glued, language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,11 +106,11 @@ def words_of(language: str | None) -> Words | None:
         language=language,
         clitics=clitics,
         article=fold(table["article"]),
-        titles=compile_phrases(table["titles"], clitics),
+        titles=_compiled(table["titles"], language, clitics),
         last_honorific=re.compile(rf"(?<!\w)(?:{folded_source(clitics)})(?:{any_source(table['honorifics'])})\.?\Z"),
         particles="|".join(table["particles"]) or "(?!)",
-        not_names=compile_phrases(table["not_names"], clitics),
-        envoys=compile_phrases(table["envoys"], clitics),
+        not_names=_compiled(table["not_names"], language, clitics),
+        envoys=_compiled(table["envoys"], language, clitics),
         conjunction=re.compile(
             rf"(?<!\w)(?:{any_source(table['conjunctions'])})" + (r"(?=\w)" if clitics else r"(?!\w)")
         ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import compress
 from typing import Literal
 
+from extractors.remembered import Remembered
 from extractors.text import fold, printed_end, tokens
 from extractors.visits.gazetteer import MARKS, WORD, Entry, Gazetteer, Sense, load_gazetteer
 
@@ -54,13 +56,13 @@ class _Scan:
 
     def places(self) -> Iterator[Place]:
         """One pass over the words: what a place covers is not looked at again."""
-        senses, covered = self.gazetteer.senses, 0
-        is_arabic = self.gazetteer.language == "ar"
-        for start, printed in zip(*tokens(self.folded, parts_underscores=True), strict=True):
-            skip, word = _arabic_word(printed) if is_arabic else (0, printed)
-            found = senses.get(word)
-            if found is None or start < covered:
+        covered = 0
+        starts, words = tokens(self.folded, parts_underscores=True)
+        begun = list(map(_begun_by(self.gazetteer.language).__getitem__, words))
+        for start, printed, told in compress(zip(starts, words, begun, strict=True), begun):
+            if told is None or start < covered or (told[1].is_capitalised and self.text[start + told[0]].islower()):
                 continue
+            skip, found = told
             chosen = self._longest(found, start + skip, start + len(printed), is_joined=skip > 0)
             if chosen is not None:
                 covered, place = chosen
@@ -231,12 +233,21 @@ class _Scan:
         return words[-1].istitle() and len(words) > 1 and words[-2][-1] not in ".:;!?—-»"
 
 
-
-@lru_cache(maxsize=20_000)
-def _arabic_word(word: str) -> tuple[int, str]:
-    """How many letters of an Arabic word are joined particles, and the word without them, as the gazetteer has it."""
-    gazetteer = load_gazetteer("ar")
+@cache
+def _begun_by(language: str) -> Remembered[tuple[int, Entry] | None]:
+    """Of each word the forms that begin with it, and how many joined particles stand before them."""
+    gazetteer = load_gazetteer(language)
     senses = gazetteer.senses if gazetteer else {}
+
+    def begun(word: str) -> tuple[int, Entry] | None:
+        skip, base = _arabic_word(word, senses) if language == "ar" else (0, word)
+        return (skip, senses[base]) if base in senses else None
+
+    return Remembered(begun)
+
+
+def _arabic_word(word: str, senses: Mapping[str, Entry]) -> tuple[int, str]:
+    """How many letters of an Arabic word are joined particles, and the word without them, as the gazetteer has it."""
     plain = MARKS.sub("", word)
     for skip, base in _without_particles(plain):
         if base in senses:

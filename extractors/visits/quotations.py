@@ -43,7 +43,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
 
 @cache
 def _labels(words: Words) -> Pattern:
-    return re.compile(compile_phrases(words.section("quotations")["labels"], words.clitics).pattern + r"\W*\Z")
+    return re.compile(compile_phrases(words.section("quotations")["labels"], words).pattern + r"\W*\Z")
 
 
 def _is_label(document: Document, span: Span, words: Words) -> bool:

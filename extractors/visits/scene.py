@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from extractors.text import Span, fold, sentences
+from extractors.text import Span, fold, joined, sentences
 from extractors.visits.document import Document
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
 from extractors.visits.places import Place, find_places
@@ -44,7 +44,7 @@ class Scene:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text[: self.shift]) + self.document.folded
+        return joined(fold(self.text[: self.shift]), self.document.folded)
 
     @cached_property
     def word_index(self) -> WordIndex:
@@ -68,7 +68,8 @@ class Scene:
 
     def sentence_number(self, offset: int) -> int:
         """The place of the sentence that holds an offset in `sentences`."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+        behind = bisect_right(self._sentence_starts, offset)
+        return behind - 1 if behind else 0
 
     @cached_property
     def cues(self) -> list[Hit]:
@@ -86,6 +87,11 @@ class Scene:
             and (self.text[max(0, hit.start - 2) : hit.start - 1].isalpha())
             and not self.text[hit.start : hit.end].isupper()
         )
+
+    @cached_property
+    def office_hits(self) -> list[Hit]:
+        """The words of office, in reading order."""
+        return self.lexicon.offices.scan(self.folded, self.word_index)
 
     @cached_property
     def kind_hits(self) -> tuple[Hit, ...]:
@@ -115,6 +121,11 @@ class Scene:
     @cached_property
     def cue_starts(self) -> frozenset[int]:
         return frozenset(cue.start for cue in self.cues)
+
+    @cached_property
+    def cue_sentences(self) -> frozenset[int]:
+        """The sentences in which something is told of a visit."""
+        return frozenset(self.sentence_number(cue.start) for cue in self.cues)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -165,6 +176,12 @@ class Scene:
         starts = self._places_reach[0]
         first = bisect_left(starts, start)
         return first < len(starts) and starts[first] < end
+
+    def places_between(self, start: int, end: int) -> Sequence[Place]:
+        """The places that begin in a stretch."""
+        starts = self._places_reach[0]
+        first = bisect_left(starts, start)
+        return self.places[first : bisect_left(starts, end, first)]
 
     def has_place_over(self, start: int, end: int) -> bool:
         """Whether a place shares a character with a stretch."""

@@ -32,12 +32,12 @@ class _Grammar:
 def _grammar(words: Words) -> _Grammar:
     table = words.section("quotations")
     return _Grammar(
-        says=compile_phrases(table["says"], words.clitics),
-        pronoun=compile_phrases(table["pronouns"], words.clitics),
-        source=compile_phrases(table["sources"], words.clitics),
-        title=compile_phrases(table["speakers"], words.clitics),
+        says=compile_phrases(table["says"], words),
+        pronoun=compile_phrases(table["pronouns"], words),
+        source=compile_phrases(table["sources"], words),
+        title=compile_phrases(table["speakers"], words),
         complement=re.compile(rf"(?<!\w)(?:{any_source(table['complements'])}) ?\Z"),
-        pronoun_word=compile_phrases(table["pronoun_words"]),
+        pronoun_word=compile_phrases(table["pronoun_words"], words, glued=False),
     )
 
 

@@ -92,8 +92,8 @@ def told_afterwards(status: Status, start: VisitDate, end: VisitDate, published_
 
 def _tells(scene: Scene, trip: Trip, hit: Hit) -> bool:
     number = scene.sentence_number(hit.start)
-    return any(c.sentence == number and not c.is_inferred for c in trip.claims) or any(
-        c.sentence == number and c.cue.start - 60 < hit.start < c.cue.end + 60 for c in trip.claims
+    return any(
+        not c.is_inferred or c.cue.start - 60 < hit.start < c.cue.end + 60 for c in trip.claims if c.sentence == number
     )
 
 

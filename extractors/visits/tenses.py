@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,7 +18,10 @@ _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 def share_ahead(document: Document, spans: Sequence[Span]) -> float | None:
     """The share of those verbs in these spans that look ahead, not back; None where there are none."""
     verbs = _verbs(document.text, document.folded, document.language or "")
-    told = [is_ahead for at, is_ahead in verbs if any(span.start <= at < span.end for span in spans)]
+    told: list[bool] = []
+    for start, end in set(spans):  # sentences, which share no verb
+        first = bisect_left(verbs, (start,))
+        told += [is_ahead for _, is_ahead in verbs[first : bisect_left(verbs, (end,), first)]]
     return sum(told) / len(told) if told else None
 
 

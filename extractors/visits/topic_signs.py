@@ -100,9 +100,9 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("topics")
     sources = {label: [folded_source(phrase) for phrase in phrases] for label, phrases in table["terms"].items()}
     return _Grammar(
-        cue=compile_phrases(table["cues"], words.clitics),
-        hint=compile_phrases(table["hints"], words.clitics),
-        aside=compile_phrases(table["asides"], words.clitics),
+        cue=compile_phrases(table["cues"], words),
+        hint=compile_phrases(table["hints"], words),
+        aside=compile_phrases(table["asides"], words),
         terms=Phrasebook(sources, folded_source(words.clitics), END),
         titles=words.titles,
     )

@@ -33,7 +33,7 @@ def _scale() -> _Scale:
 
 @cache
 def _general(words: Words) -> Pattern:
-    return compile_phrases(words.section("topics")["general"], words.clitics)
+    return compile_phrases(words.section("topics")["general"], words)
 
 
 def find_topics(document: Document, spans: Sequence[Span]) -> tuple[Found[Topic], ...]:

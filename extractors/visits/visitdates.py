@@ -168,6 +168,8 @@ class _Asked:
         told = _departures(document, told, self.cues, host)
         if host:
             told = [t for t in told if t.role == "end" or _is_elsewhere(document, t, host, self.visitor) is not True]
+        if not told:
+            return []
         near = [*spans, *(other for span in spans for other in _beside(document, span))]
         return [one for one in told if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
 

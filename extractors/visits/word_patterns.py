@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 
+from extractors.remembered import Remembered
 from extractors.text import tokens
 from extractors.visits.branches import choices, closing, goes_with
 
@@ -16,8 +18,8 @@ _SHORT = 160
 """Characters up to which a text is not worth an index."""
 _MOST_GLUED = 5
 _START = 2
-_REMEMBERED = 50_000
-"""Of so many words it is remembered which patterns they may begin."""
+_UNTOLD = (-1,)
+"""Which patterns a short word may begin is told by what follows it."""
 _QUANTIFIERS = ("?", "*", "+", "{")
 _FIRST = re.compile(r"\w")
 _LETTER = re.compile(r"[\w'-]")
@@ -98,44 +100,47 @@ def _of_group(source: str, longest: int) -> set[str] | None:
     return _united((*(choice + rest for choice in choices(inside)), *((rest,) if is_optional else ())), longest)
 
 
-def word_pattern(pattern: str, sources: Iterable[str], clitics: str = "") -> Pattern:
+def word_pattern(pattern: str, sources: Iterable[str], clitics: str = "", language: str = "") -> Pattern:
     """A pattern that matches at the beginning of a word only, as one of the sources begins.
 
     Indexed where all sources begin plainly; `clitics` is the pattern of what may be glued before them. A source of one
-    letter must be a whole word.
+    letter must be a whole word. A text is indexed for the patterns of one language at once.
     """
     heads = _united(sources, _LONGEST_HEAD)
-    return re.compile(pattern) if heads is None else WordPattern(pattern, heads, clitics)
+    return re.compile(pattern) if heads is None else WordPattern(pattern, heads, clitics, language)
 
 
 class WordPattern:
     """A compiled pattern with the methods of `re.Pattern` that the readers use; made when first needed."""
 
-    __slots__ = ("_clitics", "_has_letter", "_last", "_regex", "heads", "pattern")
+    __slots__ = ("_has_letter", "_kind", "_last", "_regex", "heads", "pattern")
 
-    def __init__(self, pattern: str, heads: Iterable[str], clitics: str = "") -> None:
+    def __init__(self, pattern: str, heads: Iterable[str], clitics: str = "", language: str = "") -> None:
         """`heads` are the beginnings of all its phrases, `clitics` the pattern of what may be glued before them."""
         self.pattern = pattern
         self.heads = frozenset(heads)
         self._has_letter = any(len(head) == 1 for head in self.heads)
-        self._clitics = clitics
+        self._kind = language, clitics
         self._regex: re.Pattern[str] | None = None
         self._last: tuple[str, Sequence[int] | None] = ("", None)
 
     @property
     def regex(self) -> re.Pattern[str]:
-        if self._regex is None:
-            self._regex = re.compile(self.pattern)
+        return self._regex or self._compiled()
+
+    def _compiled(self) -> re.Pattern[str]:
+        self._regex = re.compile(self.pattern)
         return self._regex
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         stop = len(text) if end is None else end
         places = self._places(text, start, stop)
-        if places is None:
-            return self.regex.search(text, start, stop)
+        if not places:
+            return self.regex.search(text, start, stop) if places is None else None
+        regex = self._regex or self._compiled()
         for place in places:
-            match = self.regex.match(text, place, stop)
+            match = regex.match(text, place, stop)
             if match is not None:
                 return match
         return None
@@ -144,14 +149,22 @@ class WordPattern:
         """As `re.Pattern.finditer`."""
         stop = len(text) if end is None else end
         places = self._places(text, start, stop)
-        if places is None:
-            yield from self.regex.finditer(text, start, stop)
-            return
+        if not places:
+            return self.regex.finditer(text, start, stop) if places is None else iter(())
+        return self._found(text, places, stop)
+
+    def _found(self, text: str, places: Sequence[int], stop: int) -> Iterator[re.Match[str]]:
+        regex, behind = self._regex or self._compiled(), 0
         for place in places:
-            match = self.regex.match(text, place, stop) if place >= start else None
+            match = regex.match(text, place, stop) if place >= behind else None
             if match is not None:
                 yield match
-                start = match.end()
+                behind = match.end()
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether any word of a text begins as the pattern does; where none does, no sentence need be searched."""
+        places = self._places(text, 0, len(text))
+        return places is None or len(places) > 0
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
@@ -165,11 +178,11 @@ class WordPattern:
         """Where the pattern may match in a stretch; None where it is tried itself: on a short text, on one that was
         indexed before the pattern was first looked for, and where the end leaves one letter of a word.
         """
-        if len(text) < _SHORT:
-            return None
         last, found = self._last
         if last is not text:
-            found = _indexed(text, self._clitics).places(self)
+            if len(text) < _SHORT:
+                return None
+            found = _indexed(text, *self._kind).places(self)
             self._last = text, found
         if not found:
             return found
@@ -180,13 +193,15 @@ class WordPattern:
 
 
 class _Register:
-    """All patterns that are looked for behind the same clitics, and which of them a word may begin."""
+    """All patterns of a language that are looked for behind the same clitics, and which of them a word may begin."""
 
     def __init__(self, clitics: str) -> None:
         self._clitics = clitics
         self._numbers: dict[WordPattern, int] = {}
         self._heads: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        self.opened_by = lru_cache(maxsize=_REMEMBERED)(self._opened_by)
+        self.opened_by = Remembered(self._opened_by_word)
+        """The numbers of the patterns that a word may begin; `_UNTOLD` for one of one or two letters."""
+        self.with_what_follows = Remembered(self._opened_by)
 
     def number(self, pattern: WordPattern) -> int:
         """The number of a pattern, which is new where it is looked for the first time."""
@@ -195,7 +210,8 @@ class _Register:
             known = self._numbers[pattern] = len(self._numbers)
             for head in pattern.heads:
                 self._heads[head[:_START]].append((head, known))
-            self.opened_by.cache_clear()
+            self.opened_by.clear()
+            self.with_what_follows.clear()
         return known
 
     @property
@@ -203,8 +219,10 @@ class _Register:
         """How many patterns have been looked for so far."""
         return len(self._numbers)
 
+    def _opened_by_word(self, word: str) -> tuple[int, ...]:
+        return self._opened_by(word) if len(word) > _START else _UNTOLD
+
     def _opened_by(self, opening: str) -> tuple[int, ...]:
-        """The numbers of the patterns that a word may begin; one of one or two letters is told with what follows it."""
         behind = _behind_clitics(self._clitics, opening[:_MOST_GLUED]) if self._clitics else (0,)
         found = (n for at in behind for head, n in self._begun(opening[at:]) if goes_with(head, opening[at:]))
         return tuple(dict.fromkeys(found))
@@ -225,10 +243,13 @@ class _Indexed:
     def __init__(self, text: str, register: _Register) -> None:
         self._register, self._known = register, register.count
         self._found: defaultdict[int, list[int]] = defaultdict(list)
-        found, opened_by = self._found, register.opened_by
+        found, with_what_follows = self._found, register.with_what_follows
         starts, words = tokens(text)
-        for start, word in zip(starts, words, strict=True):
-            for number in opened_by(word if len(word) > _START else text[start : start + _MOST_GLUED]):
+        told = list(map(register.opened_by.__getitem__, words))
+        for start, numbers in compress(zip(starts, told, strict=True), told):
+            if numbers is _UNTOLD:
+                numbers = with_what_follows[text[start : start + _MOST_GLUED]]
+            for number in numbers:
                 found[number].append(start)
 
     def places(self, pattern: WordPattern) -> Sequence[int] | None:
@@ -240,15 +261,20 @@ class _Indexed:
 Pattern = re.Pattern[str] | WordPattern
 
 
+def may_stand(pattern: Pattern, text: str) -> bool:
+    """False where the index of a text already tells that a pattern stands nowhere in it."""
+    return not isinstance(pattern, WordPattern) or pattern.may_stand_in(text)
+
+
 @cache
-def _register(clitics: str) -> _Register:
+def _register(language: str, clitics: str) -> _Register:
     return _Register(clitics)
 
 
 @lru_cache(maxsize=8)
-def _indexed(text: str, clitics: str) -> _Indexed:
+def _indexed(text: str, language: str, clitics: str) -> _Indexed:
     """The index of a text, remembered for all patterns that are looked for in it."""
-    return _Indexed(text, _register(clitics))
+    return _Indexed(text, _register(language, clitics))
 
 
 @lru_cache(maxsize=20_000)

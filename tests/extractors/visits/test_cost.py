@@ -10,12 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractors import read_text, read_visits
-from extractors.text import tokens
+from extractors import Article, read_text, read_visits
+from extractors.remembered import Remembered
+from extractors.text import fold, joined, tokens
 from extractors.visits.branches import Phrasebook, goes_with, head_of
+from extractors.visits.casting import find_cast
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.phrase_index import PhraseIndex, Phrases
-from extractors.visits.phrases import compile_phrases
+from extractors.visits.phrases import compile_phrases, words_of
 from extractors.visits.word_patterns import WordPattern, beginnings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +27,6 @@ sys.modules[SPEC.name] = speed
 SPEC.loader.exec_module(speed)
 PHRASES = ("en visite", "l'accord", "(?:re)?mis", "a", "de la paix", "(?:avec|pour) ?paris", "s'est tenue?",
            "n[oa] paris", "(?:tres )*vin", "vis?")  # fmt: skip
-CLITICS = "(?:[وف]?(?:[بلك]?(?:ال)?|لل)?)"
 
 
 @pytest.mark.parametrize(("language", "piece"), [(name, piece) for name in speed.LANGUAGES for piece in speed.NEAR[name]])
@@ -81,9 +82,9 @@ def test_the_beginnings_of_a_pattern_are_those_of_all_its_matches(source, keys):
 
 
 @cache
-def known(phrases, clitics=""):
+def known(phrases, language="fr"):
     """A pattern that has been looked for before, so that the texts that follow are indexed for it."""
-    pattern = compile_phrases(phrases, clitics)
+    pattern = compile_phrases(phrases, words_of(language))
     assert isinstance(pattern, WordPattern) and pattern.search("0 " * 99) is None
     return pattern
 
@@ -118,7 +119,7 @@ def test_a_word_pattern_finds_what_the_plain_pattern_finds(pieces, start, end):
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.sampled_from(["زيارة", "وزيارة", "بالزيارة", "للزيارة", "اتفاق", "والاتفاق", "كلمة"]), max_size=40))
 def test_a_word_pattern_looks_behind_what_is_glued_before_a_word(words):
-    pattern = known(("زيارة", "اتفاق"), CLITICS)
+    pattern = known(("زيارة", "اتفاق"), "ar")
     text, plain = " ".join(words).replace("ة", "ه") + " كلام" * 50, re.compile(pattern.pattern)
     assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
 
@@ -156,7 +157,7 @@ def test_phrases_found_by_their_heads_are_those_of_the_patterns_tried_in_order(w
             found.append((label, *match.span()))
             end = match.end()
     phrases = Phrases(TABLE)
-    index = PhraseIndex([phrases]).places(text, zip(*tokens(text), strict=True))
+    index = PhraseIndex([phrases]).places(text)
     assert [tuple(hit) for hit in phrases.scan(text, index)] == found
     book = Phrasebook({label: [phrase] for label, phrase in (("v", "visite"), ("p", "paix de"))}, "", r"(?!\w)")
     plain = re.compile(r"(?<!\w)(?:(visite)|(paix de))(?!\w)")
@@ -169,3 +170,35 @@ def test_tokens_are_the_words_and_where_they_begin(text):
     for parts, plain in ((False, r"\w+"), (True, r"[^\W_]+")):
         starts, words = tokens(text, parts_underscores=parts)
         assert list(zip(starts, words, strict=True)) == [(m.start(), m[0]) for m in re.finditer(plain, text)]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(st.sampled_from(["L’Élysée ", "_", "œuvre", "Łódź ", "Straße", "سلّم", "الأمم", "١٢ ", "n°", "Việt ", "\u202f", "\n", "A"]), max_size=30),
+    st.lists(st.sampled_from(["mot ", "_x ", "\n\n", "12"]), max_size=20),
+)  # fmt: skip
+def test_texts_are_folded_letter_by_letter_and_joined_with_the_words_of_both(pieces, more):
+    head, tail = "".join(pieces) * 5 + "\n\n", "".join(more) * 9
+    assert len(fold(head)) == len(head)
+    if not any(mark in head for mark in "سلّم"):
+        assert fold(head) == "".join(map(fold, head))  # one letter is too short for the quick tables
+    whole = joined(fold(head), tail)
+    assert whole == fold(head) + tail
+    for parts, plain in ((False, r"\w+"), (True, r"[^\W_]+")):
+        starts, words = tokens(whole, parts_underscores=parts)
+        assert list(zip(starts, words, strict=True)) == [(m.start(), m[0]) for m in re.finditer(plain, whole)]
+
+
+def test_what_is_remembered_of_words_is_bounded():
+    asked = []
+    remembered = Remembered(lambda word: asked.append(word) or len(word), most=3)
+    assert list(map(remembered.__getitem__, ["a", "bb", "a", "ccc", "dd", "a"])) == [1, 2, 1, 3, 2, 1]
+    assert asked == ["a", "bb", "ccc", "dd", "a"] and len(remembered) == 2
+
+
+@pytest.mark.parametrize("body", ["La pluie est tombée sur la ville.", "Une visite officielle aura lieu.", "Les deux pays. Les deux parties."])
+def test_an_article_without_an_office_is_done_with_soon(body, monkeypatch):
+    looked = []
+    monkeypatch.setattr("extractors.visits.coder.find_cast", lambda scene: looked.append(scene) or find_cast(scene))
+    assert read_visits(Article(language="fr", body=body)).visits == ()
+    assert bool(looked) == (not body.startswith("La pluie"))
