@@ -10,18 +10,37 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from extractors import Entry, Source, may_concern_visit
+from flows.cart import Held
 from flows.desk import Desk, Order, SourceReport, source_lock
 from flows.discover import ChannelSeen, channels, is_within, look
 from flows.discover.addresses import cleaned, identity
 from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
 from flows.reading import PageTask
-from flows.rows import Batch, capture_row, fetch_row, page_rows, reject_row, validators_row, visit_count
+from flows.rows import (
+    Batch,
+    Row,
+    asked_of,
+    capture_row,
+    fetch_row,
+    page_rows,
+    reject_row,
+    validators_row,
+    visit_count,
+)
 from flows.sources import manners_of
-from warehouse import StacksError
+from warehouse import ShelvedNote, StacksError, held_captures
 
 UNCHANGED = "nothing new: its feeds are as they were"
 _Told = Mapping[str, Validators]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the archive has of a page that is asked for again."""
+
+    validators: Validators | None
+    held: Held | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,37 +144,56 @@ async def _due(
 
 async def _shelve_channels(desk: Desk, source: Source, found: Found, report: SourceReport) -> None:
     """Feeds are shelved too: what a paper announced, and when, can be looked up later."""
+    held = await _held(desk, [seen.channel.url for seen in found.looks])
     for seen in found.looks:
         rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, seen.channel.kind, seen.result)]}
-        mark = None
+        mark, earlier = None, held.get(seen.channel.url)
         if seen.result.capture:
-            mark = desk.cart.shelve(seen.result.capture, source=source.name, kind=seen.channel.kind)
+            asked = asked_of(seen.result, desk.run_id)
+            mark = desk.cart.shelve(
+                seen.result.capture, source=source.name, kind=seen.channel.kind, asked=asked, held=earlier
+            )
             rows["captures"] = [
                 capture_row(
                     seen.result.capture, mark, run_id=desk.run_id, source=source.name, kind=seen.channel.kind
                 )
             ]
+        else:
+            rows["shelf_records"] = _noted(desk, source, seen.channel.kind, seen.result, earlier)
         if seen.problem:
             report.rejects += 1
-            stage = "discover" if mark else "fetch"
+            stage, at = "discover" if mark else "fetch", seen.result.asked_at or desk.now()
             rows["rejects"] = [
                 reject_row(
-                    desk.run_id, source.name, seen.channel.url, "feed", stage, seen.problem, at=desk.now(), mark=mark
+                    desk.run_id, source.name, seen.channel.url, "feed", stage, seen.problem, at=at, mark=mark
                 )
             ]
         await desk.cart.add(rows)
 
 
+def _noted(
+    desk: Desk, source: Source, kind: str, result: FetchResult, held: Held | None, entry: Entry | None = None
+) -> list[Row]:
+    """What a site answered in the place of a page is shelved as well; a question that was not put is none."""
+    if result.attempts == 0:
+        return []
+    asked = asked_of(result, desk.run_id, entry)
+    note = ShelvedNote(result.url, source.name, kind, asked.asked_at, asked)
+    return desk.cart.note(note, held=held if result.outcome == "not_modified" else None)
+
+
 async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], report: SourceReport) -> bool:
     """Steps 5 to 8 for every entry, some at a time; whether each of them was settled for good."""
-    known = await _validators(desk, [entry.url for entry in entries])
+    urls = [entry.url for entry in entries]
+    known, held = await _validators(desk, urls), await _held(desk, urls)
     waiting = iter(entries)
 
     async def take() -> bool:
         is_settled = True
         try:
             for entry in waiting:
-                result = await _take_page(desk, source, entry, known.get(entry.url), report)
+                before = _Before(known.get(entry.url), held.get(entry.url))
+                result = await _take_page(desk, source, entry, before, report)
                 is_settled = is_settled and not result.is_transient
         except BaseException:
             deque(waiting, maxlen=0)  # what is under way is brought to its end, and nothing else is begun
@@ -172,33 +210,38 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
 
 
 async def _take_page(
-    desk: Desk, source: Source, entry: Entry, known: Validators | None, report: SourceReport
+    desk: Desk, source: Source, entry: Entry, before: _Before, report: SourceReport
 ) -> FetchResult:
-    result = await desk.fetcher.fetch(entry.url, validators=known, **manners_of(source))
+    result = await desk.fetcher.fetch(entry.url, validators=before.validators, **manners_of(source))
     rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, "page", result)]}
     if result.outcome in ("ok", "not_modified"):
         rows["validators"] = [validators_row(entry.url, result.validators, desk.now())]
     if result.capture:
         report.fetched += 1
-        rows |= await _read_page(desk, source, entry, result, report)
-    elif result.outcome == "not_modified":
-        report.new, report.unchanged = report.new - 1, report.unchanged + 1
+        rows |= await _read_page(desk, source, entry, result, before, report)
     else:
-        reason = result.detail or result.outcome
+        rows["shelf_records"] = _noted(desk, source, "page", result, before.held, entry)
+    if result.outcome == "not_modified":
+        report.new, report.unchanged = report.new - 1, report.unchanged + 1
+    elif not result.capture:
+        reason, at = result.detail or result.outcome, result.asked_at or desk.now()
         rows["rejects"] = [
-            reject_row(desk.run_id, source.name, entry.url, "page", "fetch", reason, at=desk.now())
+            reject_row(desk.run_id, source.name, entry.url, "page", "fetch", reason, at=at)
         ]
     report.rejects += len(rows.get("rejects", ()))
     await desk.cart.add(rows)
     return result
 
 
-async def _read_page(desk: Desk, source: Source, entry: Entry, result: FetchResult, report: SourceReport) -> Batch:
+async def _read_page(
+    desk: Desk, source: Source, entry: Entry, result: FetchResult, before: _Before, report: SourceReport
+) -> Batch:
     """Steps 6 to 8: shelved before it is understood, then read by a worker."""
     capture = result.capture
     assert capture is not None
     try:
-        mark = desk.cart.shelve(capture, source=source.name, kind="page")
+        asked = asked_of(result, desk.run_id, entry)
+        mark = desk.cart.shelve(capture, source=source.name, kind="page", asked=asked, held=before.held)
     except StacksError as error:  # this one page can't be shelved; a full disk is another error and ends the run
         return {
             "rejects": [
@@ -236,6 +279,10 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
             if seen.result.outcome in ("ok", "not_modified") and not seen.problem
         ]
     await desk.clerk.do(lambda catalogue: catalogue.load(rows))
+
+
+async def _held(desk: Desk, urls: Sequence[str]) -> dict[str, Held]:
+    return await desk.clerk.do(lambda catalogue: held_captures(catalogue, urls))
 
 
 async def _validators(desk: Desk, urls: Sequence[str]) -> _Told:

@@ -7,8 +7,11 @@ from collections import Counter
 
 from flows.clerk import Clerk
 from flows.fetch import Capture
-from flows.rows import Batch, merged
-from warehouse import Shelfmark, Stacks
+from flows.rows import Batch, Row, merged, note_row
+from warehouse import Asked, Shelfmark, ShelvedNote, Stacks, StacksError, digest_of
+
+Held = tuple[str, Shelfmark]
+"""Of an address that was captured before: the digest of its body, and where it stands."""
 
 
 class Cart:
@@ -25,8 +28,12 @@ class Cart:
         self.loaded: Counter[str] = Counter()
         """What the loads of this run changed, by the names of LoadCounts."""
 
-    def shelve(self, capture: Capture, *, source: str | None, kind: str) -> Shelfmark:
-        """Puts a capture on the shelf, before anyone tries to understand it. Raises StacksError, ArchiveFullError."""
+    def shelve(
+        self, capture: Capture, *, source: str | None, kind: str, asked: Asked | None = None, held: Held | None = None
+    ) -> Shelfmark:
+        """Puts a capture on the shelf, before anyone tries to understand it; what is held in the same body already is
+        referred to. Raises StacksError, ArchiveFullError."""
+        is_same = held is not None and held[0] == digest_of(capture.body)
         return self._stacks.put(
             url=capture.url,
             final_url=capture.final_url,
@@ -37,7 +44,17 @@ class Cart:
             source=source,
             kind=kind,
             charset=capture.charset,
+            asked=asked,
+            held=held[1] if held and is_same else None,
         )
+
+    def note(self, note: ShelvedNote, *, held: Held | None = None) -> list[Row]:
+        """Puts a question that brought no page on the shelf, and gives its row; none for an address that no record can
+        hold. Raises ArchiveFullError."""
+        try:
+            return [note_row(note, self._stacks.note(note, held=held[1] if held else None))]
+        except StacksError:  # the address itself is what is wrong, and its reject says so
+            return []
 
     async def add(self, rows: Batch) -> None:
         """Rows of one page or request; a full batch is loaded."""

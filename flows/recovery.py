@@ -9,28 +9,27 @@ from extractors import Entry
 from flows.desk import Desk
 from flows.orders import left_orders
 from flows.reading import PageTask, read_batch
-from flows.rows import Batch, capture_row, page_rows, validators_of, validators_row
-from warehouse import Shelfmark, ShelvedCapture
+from flows.shelf_rows import shelved_channel_rows, shelved_note_rows, shelved_page_rows
+from warehouse import Shelfmark, ShelvedCapture, ShelvedNote
 
-_Shelved = tuple[Shelfmark, ShelvedCapture]
+_Shelved = tuple[Shelfmark, ShelvedCapture | ShelvedNote]
 
 
 async def recover(desk: Desk) -> int:
     """How many captures were picked up from the shelves."""
     shelved = await desk.clerk.do(lambda catalogue: catalogue.shelved())
     orders, count = left_orders(desk.settings), 0
-    for batch in _batches(desk.stacks.walk(after=shelved), desk.settings.limits.batch_pages):
-        pages = [pair for pair in batch if pair[1].kind == "page"]
-        for mark, capture in batch:
-            if capture.kind != "page":
-                row = capture_row(capture, mark, run_id=desk.run_id, source=capture.source, kind=capture.kind)
-                await desk.cart.add({"captures": [row]})
+    for batch in _batches(desk.stacks.documents(after=shelved), desk.settings.limits.batch_pages):
+        pages = [(mark, one) for mark, one in batch if isinstance(one, ShelvedCapture) and one.kind == "page"]
         tasks = [_task(desk, capture, orders.get((capture.source or "", capture.url))) for _, capture in pages]
         for (mark, capture), record in zip(pages, await read_batch(desk.pool, tasks), strict=True):
-            rows: Batch = page_rows(capture, mark, record, run_id=desk.run_id, source=capture.source)
-            rows["validators"] = [validators_row(capture.url, validators_of(capture), capture.captured_at)]
-            await desk.cart.add(rows)
-        count += len(batch)
+            await desk.cart.add(shelved_page_rows(capture, mark, record, run_id=desk.run_id))
+        for mark, document in batch:
+            if isinstance(document, ShelvedNote):
+                await desk.cart.add(shelved_note_rows(document, mark))
+            elif document.kind != "page":
+                await desk.cart.add(shelved_channel_rows(document, mark, run_id=desk.run_id))
+        count += sum(isinstance(document, ShelvedCapture) for _, document in batch)
         await desk.cart.load()
     if count:
         desk.tell(f"picked up {count} captures that an earlier run had shelved and not catalogued")
@@ -40,14 +39,15 @@ async def recover(desk: Desk) -> int:
     return count
 
 
-def _task(desk: Desk, capture: ShelvedCapture, entry: Entry | None) -> PageTask:
+def _task(desk: Desk, capture: ShelvedCapture, ordered: Entry | None) -> PageTask:
+    told = capture.asked.entry if capture.asked else None
     return PageTask(
         url=capture.final_url,
         data=capture.body,
         charset=capture.charset,
         source=desk.sources.get(capture.source or ""),
         captured_on=capture.captured_at.date(),
-        entry=entry,
+        entry=Entry(**told) if told else ordered,
         rules=True,
     )
 

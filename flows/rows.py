@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import extractors
-from extractors import Source
+from extractors import Entry, Source
 from flows.discover.addresses import cleaned
 from flows.fetch import Capture, FetchResult, HostState, Validators
-from warehouse import PageOnShelf, Shelfmark, ShelvedCapture, digest_of
+from warehouse import Asked, PageOnShelf, Shelfmark, ShelvedCapture, ShelvedNote, digest_of
 
 Row = dict[str, Any]
 Batch = dict[str, list[Row]]
@@ -89,6 +90,7 @@ def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str 
         "shelf_file": mark.file,
         "shelf_offset": mark.offset,
         "shelf_length": mark.length,
+        "shelf_span": mark.span,
         "charset": capture.charset,
         "run_id": run_id,
     }
@@ -96,6 +98,41 @@ def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str 
 
 def _digest(capture: Captured) -> str:
     return digest_of(capture.body) if isinstance(capture, Capture) else capture.digest
+
+
+def note_row(note: ShelvedNote, mark: Shelfmark) -> Row:
+    """A question without a page on the shelf, and where it stands; or the place of what was erased."""
+    asked = note.asked
+    return {
+        "shelf_file": mark.file,
+        "shelf_offset": mark.offset,
+        "shelf_length": mark.span or mark.length,
+        "outcome": asked.outcome if asked else "erased",
+        "url": note.url if asked else None,
+        "source": note.source,
+        "kind": note.kind if asked else None,
+        "recorded_at": note.at,
+    }
+
+
+def asked_of(result: FetchResult, run_id: str, entry: Entry | None = None) -> Asked:
+    """A question and its answer as they are shelved beside the page."""
+    return Asked(
+        run_id=run_id,
+        asked_at=result.asked_at or datetime.now(UTC),
+        outcome=result.outcome,
+        status=result.status,
+        detail=result.detail,
+        attempts=result.attempts,
+        seconds=round(result.seconds, 3),
+        robots=result.robots,
+        reservation=result.reservation,
+        redirects=result.redirects,
+        sent=result.sent,
+        etag=result.validators.etag,
+        last_modified=result.validators.last_modified,
+        entry=asdict(entry) if entry else None,
+    )
 
 
 def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | None) -> Row:

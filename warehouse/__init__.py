@@ -1,7 +1,9 @@
 """The archive: captures to WARC shelves, rows to the catalogue, SQL to answers."""
 
+from warehouse.asked import Asked
 from warehouse.audit import FileAudit, IndexRow, ShelfFile, ShelfFinding, audit_file, shelf_files
 from warehouse.catalogue import Catalogue, open_catalogue
+from warehouse.companions import ShelvedNote
 from warehouse.errors import (
     ArchiveFullError,
     CatalogueBusyError,
@@ -16,19 +18,21 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.foreign import read_warc
-from warehouse.keeping import index_of, indexed_files
+from warehouse.keeping import held_captures, index_of, indexed_files
 from warehouse.load import LoadCounts
+from warehouse.marks import PageOnShelf, ShelfDamage, Shelfmark
 from warehouse.migrate import SCHEMA_VERSION
 from warehouse.publish import PublishReport, publish
 from warehouse.query import Answer, Example, examples, run_query
 from warehouse.replay import ReplayDifference, accept_replay, compare_replay
 from warehouse.shelf import ShelvedCapture, digest_of
-from warehouse.stacks import PageOnShelf, ShelfDamage, Shelfmark, Stacks
+from warehouse.stacks import Stacks
 
 __all__ = [
     "SCHEMA_VERSION",
     "Answer",
     "ArchiveFullError",
+    "Asked",
     "Catalogue",
     "CatalogueBusyError",
     "CatalogueError",
@@ -50,6 +54,7 @@ __all__ = [
     "ShelfFinding",
     "Shelfmark",
     "ShelvedCapture",
+    "ShelvedNote",
     "Stacks",
     "StacksError",
     "WarehouseError",
@@ -58,6 +63,7 @@ __all__ = [
     "compare_replay",
     "digest_of",
     "examples",
+    "held_captures",
     "index_of",
     "indexed_files",
     "open_catalogue",

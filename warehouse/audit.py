@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from warehouse.companions import NOTHING
 from warehouse.errors import DamagedShelfError, StacksError, from_os
 from warehouse.record import RawRecord, raw_record
 from warehouse.shelf import SUFFIX, BrokenMemberError, members, next_member, read_date
@@ -30,7 +31,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
 )
 """What to do, by what is wrong."""
 IndexRow = Mapping[str, Any]
-"""A row of the catalogue's index: shelf_offset, shelf_length, url, final_url, source, kind, captured_at, digest."""
+"""A row of the catalogue's index, as `index_of` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,15 @@ class _Count:
     payload_bytes: int = 0
     findings: list[ShelfFinding] = field(default_factory=list)
 
+    held: tuple[int, dict[str, Any]] | None = None
+    held_id: str | None = None
+
+    def settle(self) -> None:
+        """The document that was seen whole is held against its row."""
+        held, self.held = self.held, None
+        if held:
+            _compare(self, *held)
+
     def note(self, problem: str, detail: str, offset: int | None, url: str | None = None) -> None:
         self.findings.append(ShelfFinding(self.name, offset, problem, detail, url))
 
@@ -112,6 +122,7 @@ def audit_file(folder: Path, file: ShelfFile, index: Sequence[IndexRow]) -> File
             count = _Count(name, waiting, file.is_open)
             for offset, length, data in _whole_members(stream, count):
                 _weigh(count, offset, length, data)
+            count.settle()
     except FileNotFoundError:
         return FileAudit(name, findings=(_missing(name, index),))
     except OSError as error:
@@ -119,7 +130,7 @@ def audit_file(folder: Path, file: ShelfFile, index: Sequence[IndexRow]) -> File
         return FileAudit(name, findings=(ShelfFinding(name, None, "file_unreadable", told),))
     if not count.is_open:
         for offset, row in sorted(count.waiting.items()):
-            detail = f"the index has a capture of {row['shelf_length']} bytes here, the file has none"
+            detail = f"the index has a record of {row['shelf_length']} bytes here, the file has none"
             count.note("row_without_record", detail, offset, row["url"])
     return FileAudit(
         name, file.bytes, count.payload_bytes, count.records, count.captures, count.is_open, tuple(count.findings)
@@ -136,7 +147,7 @@ def _is_free(stream: BinaryIO) -> bool:
 
 
 def _missing(name: str, index: Sequence[IndexRow]) -> ShelfFinding:
-    return ShelfFinding(name, None, "file_missing", f"the index has {len(index)} captures in it, there is no such file")
+    return ShelfFinding(name, None, "file_missing", f"the index has {len(index)} records in it, there is no such file")
 
 
 def _whole_members(stream: BinaryIO, count: _Count) -> Iterator[tuple[int, int, bytes]]:
@@ -147,6 +158,7 @@ def _whole_members(stream: BinaryIO, count: _Count) -> Iterator[tuple[int, int, 
             yield from members(stream, offset)
             return
         except BrokenMemberError as error:
+            count.settle()
             offset = _past(stream, error, count)
 
 
@@ -170,7 +182,7 @@ def _weigh(count: _Count, offset: int, length: int, data: bytes) -> None:
     count.payload_bytes += len(data)
     try:
         record = raw_record(data)
-        told = _told(record, length) if record.type == "response" else None
+        told = _told(record, length)
     except (DamagedShelfError, KeyError) as error:
         count.note("bad_record", f"no record that can be read ({error})", offset)
         count.waiting.pop(offset, None)
@@ -180,22 +192,32 @@ def _weigh(count: _Count, offset: int, length: int, data: bytes) -> None:
         detail = f"{' and '.join(broken)} of the {record.type} record is not that of its bytes"
         count.note("wrong_digest", detail, offset, record.headers.get("warc-target-uri"))
     if told is not None:
-        count.captures += 1
-        _compare(count, offset, told)
+        count.settle()
+        count.captures += bool(told["is_capture"])
+        count.held, count.held_id = (offset, told), record.headers.get("warc-record-id")
+    elif count.held and record.headers.get("warc-concurrent-to") == count.held_id:
+        count.held[1]["shelf_span"] += length
 
 
-def _told(record: RawRecord, length: int) -> dict[str, Any]:
-    """What the record says of itself, by the columns of the index."""
+def _told(record: RawRecord, length: int) -> dict[str, Any] | None:
+    """What the record says of itself, by the columns of the index; None for one that the index does not list."""
     headers = record.headers
+    is_capture = record.type == "response" or (record.type == "revisit" and "warc-chancery-refers-to" in headers)
+    is_alone = record.type == "metadata" and "warc-concurrent-to" not in headers
+    if not (is_capture or is_alone or record.type == "revisit"):
+        return None
     final_url = headers["warc-target-uri"]
+    is_erased = final_url.startswith(NOTHING)
     return {
-        "url": headers.get("warc-chancery-asked-uri") or final_url,
-        "final_url": final_url,
+        "url": None if is_erased else headers.get("warc-chancery-asked-uri") or final_url,
+        "final_url": final_url if is_capture else None,
         "source": headers.get("warc-chancery-source"),
-        "kind": headers.get("warc-chancery-kind") or "page",
+        "kind": None if is_erased else headers.get("warc-chancery-kind") or "page",
         "captured_at": read_date(headers["warc-date"]),
-        "digest": headers["warc-payload-digest"],
-        "shelf_length": length,
+        "digest": headers["warc-payload-digest"] if is_capture else None,
+        "shelf_length": length if is_capture else None,
+        "shelf_span": length,
+        "is_capture": is_capture,
     }
 
 
@@ -203,12 +225,13 @@ def _compare(count: _Count, offset: int, told: Mapping[str, Any]) -> None:
     row = count.waiting.pop(offset, None)
     if row is None:
         if not count.is_open:
-            count.note("record_without_row", f"a {told['kind']} that the index does not know", offset, told["url"])
+            detail = f"a {told['kind'] or 'place'} that the index does not know"
+            count.note("record_without_row", detail, offset, told["url"])
         return
     parts = [
         f"{name} {_shown(row[name])} in the index, {_shown(value)} in the file"
         for name, value in told.items()
-        if row[name] != value
+        if row[name] != value and (name != "shelf_length" or value is not None)
     ]
     if parts:
         count.note("index_differs", "; ".join(parts), offset, told["url"])

@@ -31,11 +31,11 @@ from warehouse.errors import (
     from_os,
 )
 from warehouse.load import Batch, LoadCounts, load_tables, tables_of, with_rows, with_table
+from warehouse.marks import PageOnShelf, Shelfmark
 from warehouse.migrate import migrate, refuse_newer, version_of
 from warehouse.resolve import resolve_visits
 from warehouse.rows import moment
 from warehouse.shelf import FIRST_OFFSET
-from warehouse.stacks import PageOnShelf, Shelfmark
 from warehouse.statements import statement
 
 STORAGE_VERSION = "v1.2.0"

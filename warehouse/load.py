@@ -10,7 +10,17 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.errors import LoadError
-from warehouse.rows import Row, Tables, capture_row, fetch_row, host_row, reading_rows, reject_row, validator_row
+from warehouse.rows import (
+    Row,
+    Tables,
+    capture_row,
+    fetch_row,
+    host_row,
+    reading_rows,
+    reject_row,
+    shelf_record_row,
+    validator_row,
+)
 from warehouse.statements import statement
 
 Batch = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -20,6 +30,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "fetches": ("fetch_id",),
     "hosts": ("host",),
     "captures": ("capture_id",),
+    "shelf_records": ("shelf_file", "shelf_offset"),
     "validators": ("url",),
     "run_sources": ("run_id", "source"),
     "rejects": ("reject_id",),
@@ -35,7 +46,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "report_outcomes": ("report_id", "outcome"),
     "evidence": ("report_id", "ordinal"),
 }
-_LEDGER = ("fetches", "hosts", "captures", "validators", "run_sources")
+_LEDGER = ("fetches", "hosts", "captures", "shelf_records", "validators", "run_sources")
 _TELLING = ("gone", "ok", "not_modified")
 """Outcomes of a request that tell whether an article still stands."""
 _OF_REVISION = ("quotations", "related_links", "report_participants", "reports")
@@ -44,6 +55,7 @@ _PLAIN: dict[str, Callable[[Mapping[str, Any]], Row]] = {
     "fetches": fetch_row,
     "hosts": host_row,
     "captures": capture_row,
+    "shelf_records": shelf_record_row,
     "validators": validator_row,
     "run_sources": dict,
     "rejects": reject_row,

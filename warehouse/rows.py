@@ -65,6 +65,10 @@ def host_row(row: Mapping[str, Any]) -> Row:
     return {**row, **times}
 
 
+def shelf_record_row(row: Mapping[str, Any]) -> Row:
+    return {**row, "recorded_at": moment(row["recorded_at"], "shelf_records.recorded_at")}
+
+
 def validator_row(row: Mapping[str, Any]) -> Row:
     return {**row, "checked_at": moment(row["checked_at"], "validators.checked_at")}
 

@@ -6,17 +6,20 @@ import base64
 import hashlib
 import io
 import re
+import uuid
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from warehouse.asked import Asked
 from warehouse.errors import DamagedShelfError, StacksError
 
 VERSION = "WARC/1.1"
@@ -29,6 +32,7 @@ _CHUNK = 128 * 1024
 _GZIP = zlib.MAX_WBITS + 16
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
+_NO_NAMES: Mapping[str, str | None] = MappingProxyType({})
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -51,6 +55,12 @@ class ShelvedCapture:
     """"page", "feed" or what else was fetched."""
     digest: str
     """Of the body: `sha256:` and base 32, as in WARC-Payload-Digest."""
+    record_id: str | None = None
+    """WARC-Record-ID."""
+    refers_to: str | None = None
+    """Of a revisit: where the record stands that holds the body, as file, offset and length with blanks between."""
+    asked: Asked | None = None
+    """How it was asked for, where a metadata record beside it says so."""
 
 
 def digest_of(body: bytes) -> str:
@@ -58,32 +68,45 @@ def digest_of(body: bytes) -> str:
     return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode("ascii")
 
 
-def capture_member(capture: ShelvedCapture) -> bytes:
-    """The response record of a capture as one gzip member. Raises StacksError on what no WARC header can hold."""
-    names: dict[str, str | None] = {
-        "WARC-Date": _date(capture.captured_at),
-        "WARC-Payload-Digest": capture.digest,
-        "WARC-Chancery-Kind": capture.kind,
-        "WARC-Chancery-Source": capture.source,
-        "WARC-Chancery-Charset": capture.charset,
-        "WARC-Chancery-Asked-URI": capture.url if capture.url != capture.final_url else None,
-    }
-    for name, value in (*names.items(), ("WARC-Target-URI", capture.final_url)):
-        if value is not None and (not value or value != value.strip() or _UNPRINTABLE.search(value)):
-            raise StacksError(f"{capture.url[:200]!r}: {name} can't be {value[:200]!r}; mend the address or the name")
+def capture_member(capture: ShelvedCapture, names: Mapping[str, str | None] = _NO_NAMES) -> bytes:
+    """The response record of a capture as one gzip member, or its revisit record where it refers to an earlier one;
+    `names` are further headers. Raises StacksError on what no WARC header can hold."""
     line = f"{capture.status:03d} {_phrase(capture.status)}"
     headers = [(name, _BREAKS.sub(" ", value).strip()) for name, value in capture.headers if _TOKEN.fullmatch(name)]
-    return zlib.compress(
-        _record(
-            "response",
-            capture.final_url,
-            capture.body,
-            {name: value for name, value in names.items() if value is not None},
-            StatusAndHeaders(line, headers, protocol="HTTP/1.1"),
-        ),
-        level=_LEVEL,
-        wbits=_GZIP,
+    is_revisit = capture.refers_to is not None
+    return packed_record(
+        "revisit" if is_revisit else "response",
+        capture.final_url,
+        b"" if is_revisit else capture.body,
+        {
+            "WARC-Date": warc_date(capture.captured_at),
+            "WARC-Record-ID": capture.record_id,
+            "WARC-Payload-Digest": capture.digest,
+            "WARC-Chancery-Kind": capture.kind,
+            "WARC-Chancery-Source": capture.source,
+            "WARC-Chancery-Charset": capture.charset,
+            "WARC-Chancery-Asked-URI": capture.url if capture.url != capture.final_url else None,
+            "WARC-Chancery-Refers-To": capture.refers_to,
+            **names,
+        },
+        StatusAndHeaders(line, headers, protocol="HTTP/1.1"),
     )
+
+
+def packed_record(
+    kind: str, url: str, block: bytes, names: Mapping[str, str | None], http_headers: StatusAndHeaders | None = None
+) -> bytes:
+    """Any record as one gzip member; names without a value are left out."""
+    for name, value in (*names.items(), ("WARC-Target-URI", url)):
+        if value is not None and (not value or value != value.strip() or _UNPRINTABLE.search(value)):
+            raise StacksError(f"{url[:200]!r}: {name} can't be {value[:200]!r}; mend the address or the name")
+    given = {name: value for name, value in names.items() if value is not None}
+    return zlib.compress(_record(kind, url, block, given, http_headers), level=_LEVEL, wbits=_GZIP)
+
+
+def new_record_id() -> str:
+    """A name for a record that is never given twice."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
 
 
 def warcinfo_member(filename: str, software: str, at: datetime) -> bytes:
@@ -99,7 +122,7 @@ def warcinfo_member(filename: str, software: str, at: datetime) -> bytes:
             "description": "Press pages, feeds and other documents as Chancery fetched them",
         },
     )
-    record.rec_headers.replace_header("WARC-Date", _date(at))
+    record.rec_headers.replace_header("WARC-Date", warc_date(at))
     writer.write_record(record)
     data = buffer.getvalue()
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
@@ -114,11 +137,12 @@ def warcinfo_member(filename: str, software: str, at: datetime) -> bytes:
 
 
 def read_capture(data: bytes) -> ShelvedCapture | None:
-    """The capture in an unpacked record; None for records of other types (warcinfo)."""
+    """The capture in an unpacked record; None for records of other types. That of a revisit has no body of its own."""
     for record in ArchiveIterator(io.BytesIO(data), record_types=WarcRecordType.any_type, parse_http=True):
-        if record.record_type != WarcRecordType.response or record.http_headers is None:
-            return None
         headers = record.headers
+        is_revisit = record.record_type == WarcRecordType.revisit and "WARC-Chancery-Refers-To" in headers
+        if not (record.record_type == WarcRecordType.response or is_revisit) or record.http_headers is None:
+            return None
         body = record.reader.read()
         final_url = headers["WARC-Target-URI"]
         return ShelvedCapture(
@@ -132,6 +156,8 @@ def read_capture(data: bytes) -> ShelvedCapture | None:
             source=headers.get("WARC-Chancery-Source"),
             kind=headers.get("WARC-Chancery-Kind") or "page",
             digest=headers.get("WARC-Payload-Digest") or digest_of(body),
+            record_id=headers.get("WARC-Record-ID"),
+            refers_to=headers.get("WARC-Chancery-Refers-To"),
         )
     raise DamagedShelfError("the bytes hold no WARC record")
 
@@ -195,7 +221,8 @@ def read_date(text: str) -> datetime:
         raise DamagedShelfError(f"WARC-Date {text[:40]!r} is no UTC time ({error})") from error
 
 
-def _date(at: datetime) -> str:
+def warc_date(at: datetime) -> str:
+    """A moment as WARC-Date. Raises StacksError without a zone."""
     if at.tzinfo is None:
         raise StacksError(f"captured_at {at.isoformat()} has no time zone; give an aware datetime")
     at = at.astimezone(UTC)

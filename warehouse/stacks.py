@@ -14,18 +14,21 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType, TracebackType
 from typing import IO, BinaryIO
 
+from warehouse.asked import Asked
+from warehouse.companions import Earlier, ShelvedNote, capture_group, note_group
 from warehouse.errors import DamagedShelfError, StacksError, from_os
+from warehouse.groups import Assembler, Document, Standing
+from warehouse.marks import ShelfDamage, Shelfmark
 from warehouse.shelf import (
     SUFFIX,
     BrokenMemberError,
     ShelvedCapture,
-    capture_member,
     digest_of,
     members,
     next_member,
@@ -34,46 +37,10 @@ from warehouse.shelf import (
 )
 
 SOFTWARE = "chancery"
+_LEAST_REVISIT = 1_000
+"""Bytes of a body for which a reference is smaller than the body itself."""
 _NONE: Mapping[str, int] = MappingProxyType({})
 _log = logging.getLogger("warehouse.stacks")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelfmark:
-    """Where a capture stands: the file (relative to the shelves), offset and length of its record in bytes."""
-
-    file: str
-    offset: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageOnShelf:
-    """A capture as the catalogue's index knows it: all but its bytes and headers."""
-
-    url: str
-    final_url: str
-    source: str | None
-    kind: str
-    captured_at: datetime
-    status: int | None
-    charset: str | None
-    digest: str
-    run_id: str | None
-    mark: Shelfmark
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfDamage:
-    """Bytes of a file that hold no whole record."""
-
-    file: str
-    offset: int
-    length: int
-    is_tail: bool
-    """The file's end, as a power cut leaves it; otherwise whole records follow."""
-    moved_to: str | None
-    """Where the cut bytes were kept (relative to the shelves); None if they were left in place."""
 
 
 class Stacks:
@@ -111,8 +78,13 @@ class Stacks:
         source: str | None,
         kind: str = "page",
         charset: str | None = None,
+        asked: Asked | None = None,
+        held: Shelfmark | None = None,
     ) -> Shelfmark:
-        """Shelves one capture and says where it stands."""
+        """Shelves one capture, with how it was asked for, and says where it stands.
+
+        `held` is an earlier capture of the same address: if it has the same body, a revisit record refers to it.
+        """
         capture = ShelvedCapture(
             url=url,
             final_url=final_url,
@@ -125,10 +97,36 @@ class Stacks:
             kind=kind,
             digest=digest_of(body),
         )
-        member = capture_member(capture)
+        earlier = self._same(held, body) if held else None
+        if earlier:
+            capture = replace(capture, refers_to=earlier.refers_to)
+        first, beside = capture_group(capture, asked, _earlier(earlier))
+        return self._append(first, beside)
+
+    def note(self, note: ShelvedNote, *, held: Shelfmark | None = None) -> Shelfmark:
+        """Shelves a question that brought no page; "not modified" as a revisit of the capture that is held."""
+        earlier = self._found(held) if held else None
+        return self._append(*note_group(note, _earlier(earlier)))
+
+    def _append(self, first: bytes, beside: bytes) -> Shelfmark:
         with self._lock:
             shelf = self._shelf()
-            return Shelfmark(shelf.name, shelf.append(member), len(member))
+            return Shelfmark(shelf.name, shelf.append(first + beside), len(first), len(first) + len(beside))
+
+    def _same(self, held: Shelfmark, body: bytes) -> ShelvedCapture | None:
+        """The held capture with the mark of the record that has its body, where that is worth a reference."""
+        found = self._found(held) if len(body) >= _LEAST_REVISIT else None
+        if found is None or found.body != body:
+            return None
+        return found if found.refers_to else replace(found, refers_to=str(held))
+
+    def _found(self, held: Shelfmark) -> ShelvedCapture | None:
+        """The held capture, or None where it can't be read any more: nothing refers to a broken record."""
+        try:
+            return self.get(held)
+        except StacksError as error:
+            _log.warning("%s; what came is shelved whole", error)
+            return None
 
     def sync(self) -> None:
         """After it, all that was put is on the disk."""
@@ -156,14 +154,30 @@ class Stacks:
             for _, length, record in members(io.BytesIO(data), 0):
                 capture = read_capture(record) if length == mark.length else None
                 if capture:
-                    return capture
+                    return self._with_body(capture)
                 break
         except (DamagedShelfError, ValueError, KeyError) as error:
             raise DamagedShelfError(f"{at}: the record is broken ({error}); restore the file from a backup") from error
         raise DamagedShelfError(f"{at}: no capture of {mark.length} bytes stands there; the shelfmark is wrong")
 
+    def _with_body(self, capture: ShelvedCapture) -> ShelvedCapture:
+        """A revisit with the body that it refers to. Raises StacksError where that can't be read."""
+        if capture.refers_to is None:
+            return capture
+        body = self.get(Shelfmark.of(capture.refers_to)).body
+        if digest_of(body) != capture.digest:
+            raise DamagedShelfError(f"{capture.refers_to}: another body stands there than its revisit says")
+        return replace(capture, body=body)
+
     def walk(self, after: Mapping[str, int] = _NONE) -> Iterator[tuple[Shelfmark, ShelvedCapture]]:
-        """Every capture that begins at or behind the end offset given for its file, file by file in order of names.
+        """The captures among `documents`."""
+        for mark, document in self.documents(after):
+            if isinstance(document, ShelvedCapture):
+                yield mark, document
+
+    def documents(self, after: Mapping[str, int] = _NONE) -> Iterator[tuple[Shelfmark, Document]]:
+        """Every capture and every question without a page that begins at or behind the end offset given for its file,
+        file by file in order of names.
 
         Files that a living writer holds are skipped. A broken tail is cut to the last whole record and kept aside under
         `damaged/`; damage before whole records is left in place and passed over. Both are noted in `damage` and logged.
@@ -175,20 +189,33 @@ class Stacks:
                 continue
             with path.open("rb") as stream:
                 if _is_locked(stream, fcntl.LOCK_SH):
-                    yield from self._captures(stream, name, start)
+                    for at, length, span, document in self._standing(stream, name, start):
+                        mark = Shelfmark(name, at, length, span)
+                        if not isinstance(document, ShelvedCapture):
+                            yield mark, document
+                            continue
+                        try:
+                            document = self._with_body(document)
+                        except StacksError as error:
+                            _log.warning("%s: passed over, %s", mark, error)
+                            continue
+                        yield mark, document
 
-    def _captures(self, stream: BinaryIO, name: str, start: int) -> Iterator[tuple[Shelfmark, ShelvedCapture]]:
-        """The captures of one file from `start` on, across damage."""
+    def _standing(self, stream: BinaryIO, name: str, start: int) -> Iterator[Standing]:
+        """The documents of one file from `start` on, across damage."""
         offset: int | None = start
+        assembler = Assembler()
         while offset is not None:
             try:
-                for at, length, record in members(stream, offset):
-                    capture = read_capture(record)
-                    if capture:
-                        yield Shelfmark(name, at, length), capture
-                return
+                for record in members(stream, offset):
+                    try:
+                        yield from list(assembler.take(*record))
+                    except (DamagedShelfError, ValueError, KeyError) as error:
+                        _log.warning("%s: the record at %d is passed over (%s)", name, record[0], error)
+                offset = None
             except BrokenMemberError as error:
                 offset = self._past(stream, name, error)
+            yield from assembler.end()
 
     def _past(self, stream: BinaryIO, name: str, broken: BrokenMemberError) -> int | None:
         """Offset of the next whole record behind damage, which is noted; None at the end of the file."""
@@ -298,6 +325,12 @@ class _Shelf:
             self.sync()
         finally:
             self._stream.close()
+
+
+def _earlier(capture: ShelvedCapture | None) -> Earlier | None:
+    if capture is None:
+        return None
+    return Earlier(capture.final_url, capture.captured_at, capture.digest, capture.record_id)
 
 
 def _is_locked(stream: IO[bytes], how: int) -> bool:

@@ -82,6 +82,8 @@ class FetchResult:
     """The verdict of robots.txt: `allowed`, `disallowed`, `absent` (there is none) or `unreachable`."""
     reservation: str | None = None
     """What the site says of text and data mining, and where: `reserved (header)`, `open (file)`."""
+    sent: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    """Headers of the last request, as sent."""
 
     @property
     def is_transient(self) -> bool:

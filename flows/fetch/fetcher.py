@@ -239,19 +239,24 @@ class Fetcher:
         if self._client is None:
             raise RuntimeError("Fetcher: use it in `async with`")
         request = self._client.build_request("GET", question.current, headers=_conditions(question.validators))
+        sent = tuple(request.headers.items())
         response = await self._client.send(request, stream=True)
         try:
             onward = response.extensions.get(ONWARD)
             if response.status_code in _REDIRECTS and onward:
                 return urljoin(question.current, str(onward))
             if response.status_code != 200:
-                return self._without_page(question, response)
+                return replace(self._without_page(question, response), sent=sent)
             encoding = response.headers.get("content-encoding", "")
             body = await read_body(
                 response.aiter_raw(), encoding=encoding, limit=question.limit, is_cut=question.is_for_rules
             )
             return question.answered(
-                "ok", capture=self._capture(question, response, body), status=200, validators=_validators(response)
+                "ok",
+                capture=self._capture(question, response, body),
+                status=200,
+                validators=_validators(response),
+                sent=sent,
             )
         finally:
             await response.aclose()

@@ -5,8 +5,9 @@ import json
 import os
 import shutil
 
+import duckdb
 import pytest
-from archives import sample_settings
+from archives import ask, sample_settings
 from typer.testing import CliRunner
 
 import flows.shelves
@@ -15,8 +16,9 @@ from flows.desk import Order
 from flows.newsroom import Newsroom
 from flows.run import run_ingest
 from flows.shelves import Stocktaking, check_shelves
-from warehouse import shelf_files
+from warehouse import Stacks, open_catalogue, shelf_files
 
+LOOKS = "SELECT url, etag, last_modified FROM validators SEMI JOIN (SELECT url FROM captures WHERE kind = 'page') USING (url)"
 PAPERS = ("mli_hombori", "dza_djurdjura", "sen_corniche")
 
 
@@ -52,6 +54,33 @@ def test_shelves_of_a_real_run_are_found_whole(made):
     assert done.exit_code == 0 and f"{total.captures} captures" in done.stderr and "no findings" in done.stderr, (
         done.output
     )
+
+
+def test_a_run_that_finds_nothing_new_leaves_whole_shelves_that_no_run_walks_again(made, tmp_path):
+    archive = tmp_path / "archive"
+    with Newsroom() as room:
+        settings = sample_settings(archive, room.port)
+        asyncio.run(run_ingest(settings, Order(PAPERS[:1])))
+        again = asyncio.run(run_ingest(settings, Order(PAPERS[:1])))
+    assert again.recovered == 0 and not list(check_shelves(settings, Stocktaking()))
+    assert ask(archive, "SELECT DISTINCT outcome FROM shelf_records") == [("not_modified",)]
+    with open_catalogue(settings.catalogue) as catalogue, Stacks(settings.shelves) as stacks:
+        assert not list(stacks.documents(after=catalogue.shelved()))
+        after_a_kill = {path.relative_to(settings.shelves).as_posix() for path in files(settings)}
+    assert after_a_kill == {name for (name,) in ask(archive, "SELECT shelf_file FROM captures UNION SELECT shelf_file FROM shelf_records")}
+
+
+def test_what_a_killed_run_shelved_gives_the_rows_that_it_would_have_loaded(settings):
+    lost = ("captures", "shelf_records", "fetches", "validators", "rejects")
+    wanted = {table: ask(settings.archive, f"SELECT * FROM {table} WHERE source IS NOT NULL ORDER BY ALL" if table != "validators" else LOOKS) for table in lost}
+    with duckdb.connect(str(settings.catalogue)) as connection:
+        for table in lost:
+            connection.execute(f"DELETE FROM {table}")
+    with Newsroom() as room:
+        asyncio.run(run_ingest(sample_settings(settings.archive, room.port), Order(PAPERS[:1])))
+    for table in ("captures", "fetches"):
+        assert set(wanted[table]) <= set(ask(settings.archive, f"SELECT * FROM {table}")), table
+    assert set(wanted["validators"]) <= set(ask(settings.archive, LOOKS))
 
 
 def test_what_is_wrong_is_told_with_what_to_do_and_exit_code_one(settings):

@@ -20,7 +20,7 @@ def load(catalogue, stacks, marks):
         found = stacks.get(mark)
         rows.append(
             {"url": found.url, "final_url": found.final_url, "source": found.source, "kind": found.kind, "captured_at": found.captured_at, "status": 200,
-             "digest": found.digest, "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length, "charset": None, "run_id": "r1"}
+             "digest": found.digest, "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length, "shelf_span": mark.span, "charset": None, "run_id": "r1"}
         )  # fmt: skip
     catalogue.load({"captures": rows})
 
@@ -86,6 +86,7 @@ def test_damage_before_whole_records_costs_that_record_only(tmp_path, catalogue,
     ("change", "told"),
     [
         ("shelf_length = shelf_length + 1", "shelf_length"),
+        ("shelf_span = shelf_span + 1", "shelf_span"),
         ("digest = 'sha256:AAAA'", "digest"),
         ("final_url = 'https://other.example/'", "final_url"),
         ("url = 'https://other.example/'", "url"),
@@ -98,7 +99,7 @@ def test_an_index_that_tells_otherwise_is_found(tmp_path, catalogue, marks, chan
     catalogue.connection.execute(f"UPDATE captures SET {change} WHERE shelf_offset = {marks[0].offset}")
     [finding] = audited(tmp_path, catalogue).findings
     assert (finding.problem, finding.offset) == ("index_differs", FIRST_OFFSET)
-    assert finding.detail.startswith(told) and ";" not in finding.detail
+    assert finding.detail.startswith(f"{told} ") and ";" not in finding.detail
 
 
 def test_an_offset_that_is_wrong_is_a_row_too_many_and_a_row_too_few(tmp_path, catalogue, marks):
@@ -123,7 +124,7 @@ def test_a_file_that_is_gone_is_one_finding(tmp_path, catalogue, marks):
     [file] = shelf_files(tmp_path / "shelves")
     only_file(tmp_path / "shelves").unlink()
     found = audit_file(tmp_path / "shelves", file, index_of(catalogue, [file.name])[file.name])
-    assert problems(found) == [(None, "file_missing")] and "4 captures" in found.findings[0].detail
+    assert problems(found) == [(None, "file_missing")] and "4 records" in found.findings[0].detail
     assert table(catalogue, "captures", "count(*) AS n") == [{"n": 4}]
 
 
