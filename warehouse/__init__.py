@@ -18,7 +18,7 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.foreign import read_warc
-from warehouse.keeping import held_captures, index_of, indexed_files
+from warehouse.keeping import held_captures, holdings, index_of, indexed_files, replace_catalogue
 from warehouse.load import LoadCounts
 from warehouse.marks import PageOnShelf, ShelfDamage, Shelfmark
 from warehouse.migrate import SCHEMA_VERSION
@@ -64,11 +64,13 @@ __all__ = [
     "digest_of",
     "examples",
     "held_captures",
+    "holdings",
     "index_of",
     "indexed_files",
     "open_catalogue",
     "publish",
     "read_warc",
+    "replace_catalogue",
     "run_query",
     "shelf_files",
 ]

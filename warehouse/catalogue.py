@@ -53,7 +53,7 @@ def open_catalogue(
     `wait_seconds`, CatalogueVersionError for a newer catalogue (which stays untouched), CatalogueError or
     ArchiveFullError where the file can't be opened or made.
     """
-    lock = _locked(path, wait_seconds, on_wait)
+    lock = locked(path, wait_seconds, on_wait)
     try:
         if path.exists():
             _inspect(path)
@@ -282,7 +282,8 @@ class Catalogue:
                 raise
 
 
-def _locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> filelock.BaseFileLock:
+def locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> filelock.BaseFileLock:
+    """The catalogue's lock, taken within a bounded wait. Raises CatalogueBusyError, CatalogueError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(f"{path}.lock", thread_local=False)  # a flow may close it in another thread

@@ -294,7 +294,7 @@ class _Shelf:
             shelf.append(warcinfo_member(path.name, SOFTWARE, now))
             shelf.sync()
             for parent in (path.parent, folder):
-                _sync_folder(parent)
+                sync_folder(parent)
         except BaseException:
             stream.close()
             path.unlink(missing_ok=True)
@@ -342,7 +342,8 @@ def _is_locked(stream: IO[bytes], how: int) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Names that were given or changed in it are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""`chancery shelves`: the WARC files checked."""
+"""`chancery shelves`: the WARC files checked, and the catalogue made anew from them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from flows.cli.show import (
 )
 
 shelves_app = typer.Typer(
-    help="Check the shelves (the WARC files).  Example: chancery shelves check", no_args_is_help=True
+    help="Check the shelves (the WARC files), or make the catalogue anew.  Example: chancery shelves check",
+    no_args_is_help=True,
 )
 app.add_typer(shelves_app, name="shelves")
 
@@ -73,3 +74,25 @@ def check(
         say(f"{total.open_files} files are being written: their records were checked, the index not held against them")
     if total.findings:
         raise typer.Exit(FAILED)
+
+
+@shelves_app.command()
+def rebuild(config: ConfigOption = None, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+    """Make the catalogue anew from the WARC files alone; the old one, if any, is moved aside and kept.
+
+    Killed half-way, it goes on where it was. Articles, wordings, reports, visits, captures, requests and rejects come
+    back, read with today's readers; the ledger of runs does not.  Example: chancery shelves rebuild
+    """
+    from extractors import SourceError
+    from flows.rebuilding import rebuild_catalogue
+    from warehouse import WarehouseError
+
+    began = time.monotonic()
+    with told("shelves rebuild", SourceError, WarehouseError):
+        settings = chosen_settings(config, archive)
+        with progress("documents", None) as advance:
+            report = rebuild_catalogue(settings, tell=say, advance=advance)
+    row = {"captures": report.captures, "pages read": report.pages, "reports": report.reports}
+    show_rows([row], title=f"{settings.catalogue} made anew", as_json=as_json)
+    kept = f"; the old one stands in {report.moved_to}" if report.moved_to else ""
+    say(f"took {time.monotonic() - began:.0f} s{kept}")

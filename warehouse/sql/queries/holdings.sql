@@ -1,0 +1,1 @@
+SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM current_reports);
