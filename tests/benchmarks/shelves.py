@@ -1,6 +1,6 @@
 """How fast the shelves are checked and the catalogue is made anew from them.
 
-    python tests/benchmarks/shelves.py [--captures 20000] [--kilobytes 100] [--jobs 2] [--keep FOLDER]
+    python tests/benchmarks/shelves.py [--captures 20000] [--kilobytes 100] [--jobs 2] [--rebuild] [--keep FOLDER]
 
 Makes so many captures of invented, text-like pages, no two alike, and prints megabytes a second, in unpacked bytes (what is
 digested) and in bytes of the files.
@@ -22,6 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1])]
 
+from flows.rebuilding import rebuild_catalogue  # noqa: E402
 from flows.settings import Limits, Settings  # noqa: E402
 from flows.shelves import Stocktaking, check_shelves  # noqa: E402
 from warehouse import Stacks, open_catalogue  # noqa: E402
@@ -120,6 +121,7 @@ def main() -> None:
     parser.add_argument("--kilobytes", type=int, default=100)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--roll-megabytes", type=int, default=100)
+    parser.add_argument("--rebuild", action="store_true", help="make the catalogue anew as well")
     parser.add_argument("--keep", type=Path, help="make the archive here, or use the one that is there")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -128,6 +130,12 @@ def main() -> None:
             fill(archive, chosen.captures, chosen.kilobytes * 1000, chosen.roll_megabytes * 1_000_000)
         settings = Settings(archive=archive, limits=replace(Limits(), jobs=chosen.jobs))
         sys.stdout.write(check(settings) + "\n" + memory() + "\n")
+        if chosen.rebuild:
+            began = time.monotonic()
+            report = rebuild_catalogue(settings, tell=lambda line: None)
+            seconds = time.monotonic() - began
+            sys.stdout.write(f"rebuild, jobs {chosen.jobs}: {report.captures} captures in {seconds:.0f} s: {report.captures / seconds:.0f} a second\n")
+            sys.stdout.write(memory() + "\n")
 
 
 if __name__ == "__main__":
