@@ -49,6 +49,8 @@ def source_row(source: Source) -> Row:
         "is_sample": source.is_sample,
         "expect_least": least,
         "expect_most": most,
+        "timezone": source.schedule.timezone,
+        "fetches": source.discover.fetch,
     }
 
 

@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flows.settings import Settings, Tell
-from warehouse import Catalogue, open_catalogue
+from warehouse import Catalogue, look_into
 
 T = TypeVar("T")
 
 
 def ask_catalogue(settings: Settings, question: Callable[[Catalogue], T], *, empty: T, tell: Tell) -> T:
-    """The answer, or `empty` where there is no catalogue yet. Raises CatalogueError."""
+    """The answer, or `empty` where there is no catalogue yet; where this user may not write, it is only looked into.
+    Raises CatalogueError."""
     if not settings.catalogue.is_file():
         return empty
-    with open_catalogue(
-        settings.catalogue, wait_seconds=settings.limits.lock_wait_seconds, on_wait=tell
-    ) as catalogue:
+    with look_into(settings.catalogue, wait_seconds=settings.limits.lock_wait_seconds, on_wait=tell) as catalogue:
         return question(catalogue)
 
 

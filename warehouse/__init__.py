@@ -7,6 +7,7 @@ from warehouse.companions import ShelvedNote
 from warehouse.errors import (
     ArchiveFullError,
     CatalogueBusyError,
+    CatalogueClosedError,
     CatalogueError,
     CatalogueVersionError,
     DamagedShelfError,
@@ -20,6 +21,7 @@ from warehouse.errors import (
 from warehouse.foreign import read_warc
 from warehouse.keeping import held_captures, holdings, index_of, indexed_files, replace_catalogue
 from warehouse.load import LoadCounts
+from warehouse.looking import look_into
 from warehouse.marks import PageOnShelf, ShelfDamage, Shelfmark
 from warehouse.migrate import SCHEMA_VERSION
 from warehouse.publish import PublishReport, publish
@@ -35,6 +37,7 @@ __all__ = [
     "Asked",
     "Catalogue",
     "CatalogueBusyError",
+    "CatalogueClosedError",
     "CatalogueError",
     "CatalogueVersionError",
     "DamagedShelfError",
@@ -67,6 +70,7 @@ __all__ = [
     "holdings",
     "index_of",
     "indexed_files",
+    "look_into",
     "open_catalogue",
     "publish",
     "read_warc",

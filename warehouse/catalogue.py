@@ -22,8 +22,10 @@ import filelock
 import pyarrow as pa
 
 from warehouse.errors import (
+    CLOSED,
     ArchiveFullError,
     CatalogueBusyError,
+    CatalogueClosedError,
     CatalogueError,
     CatalogueVersionError,
     LoadError,
@@ -40,13 +42,14 @@ from warehouse.statements import statement
 
 STORAGE_VERSION = "v1.2.0"
 """Compresses text, and is opened by DuckDB 1.2 and all later ones."""
-_SOURCE = ("title", "country", "language", "kind", "home", "note", "is_sample", "expect_least", "expect_most")
+_SOURCE = (
+    "title", "country", "language", "kind", "home", "note", "is_sample", "expect_least", "expect_most", "timezone",
+    "fetches",
+)  # fmt: skip
 Rows = list[dict[str, Any]]
 
 
-def open_catalogue(
-    path: Path, *, wait_seconds: float = 600, on_wait: Callable[[str], None] | None = None
-) -> Catalogue:
+def open_catalogue(path: Path, *, wait_seconds: float = 600, on_wait: Callable[[str], None] | None = None) -> Catalogue:
     """Opens the catalogue for this process alone, makes it where there is none, and brings it to this version.
 
     If another process holds it, `on_wait` is told once and the call waits. Raises CatalogueBusyError after
@@ -76,7 +79,7 @@ def open_catalogue(
 class Catalogue:
     """The open catalogue; a context manager that closes it and lets the next process in."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, lock: filelock.BaseFileLock) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, lock: filelock.BaseFileLock | None) -> None:
         self.path, self.connection, self._lock = path, connection, lock
 
     def __enter__(self) -> Catalogue:
@@ -92,7 +95,8 @@ class Catalogue:
         try:
             self.connection.close()
         finally:
-            self._lock.release()
+            if self._lock:
+                self._lock.release()
 
     # what is written
 
@@ -101,10 +105,12 @@ class Catalogue:
         MixedArchiveError when sample and real sources would mix."""
         if not rows:
             return
+        zones = {name for (name,) in self.connection.execute(statement("known_zones")).fetchall()}
         incoming = [
             {"source": row["name"], "is_verified": bool(row.get("verified")), **{n: row.get(n) for n in _SOURCE}}
             for row in rows
         ]
+        incoming = [{**row, "timezone": row["timezone"] if row["timezone"] in zones else None} for row in incoming]
         incoming = list({row["source"]: {**row, "is_sample": bool(row["is_sample"])} for row in incoming}.values())
         is_sample = self._one_kind(incoming)
         with self._transaction("registering sources"):
@@ -250,6 +256,19 @@ class Catalogue:
         """What could not be read, counted by reason, of one run or of all, of one source or of all."""
         return self._rows("rejects_by_reason", {"run_id": run_id, "limit": limit, "source": source})
 
+    def silences(self) -> Rows:
+        """Sources that fell silent and fields that stopped being read, up to the archive's last whole day."""
+        return self._rows("silences")
+
+    def reject_reasons(self, since: datetime, limit: int = 100) -> Rows:
+        """Reasons met since then whose addresses could not be read later either, most addresses first."""
+        return self._rows("open_rejects", {"since": moment(since, "since"), "limit": limit})
+
+    def newest(self) -> dict[str, Any]:
+        """Schema and content version, and what came last: times, sizes and the shelfmark of the newest capture."""
+        [found] = self._rows("newest")
+        return found
+
     def _one_kind(self, incoming: Sequence[Mapping[str, Any]]) -> bool:
         kinds = {bool(row["is_sample"]) for row in incoming}
         held = self.is_sample
@@ -299,16 +318,17 @@ def locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | Non
             "wait for it to end, or see which process holds the .lock file beside it"
         ) from error
     except OSError as error:
-        raise from_os(error, path, "taking the catalogue's lock", CatalogueError) from error
+        kind = CatalogueClosedError if error.errno in CLOSED else CatalogueError
+        raise from_os(error, path, "taking the catalogue's lock", kind) from error
     return lock
 
 
 def _inspect(path: Path) -> None:
     """Looks at an existing file without touching it, so that a newer one stays as it is; then takes in the journal that
     a killed process left: DuckDB 1.5 can't replay one that defines tables when it opens the file directly."""
-    quoted = str(path).replace("'", "''")
+    name = quoted(path)
     with in_words(path, "looking at the catalogue"), duckdb.connect() as connection:
-        connection.execute(statement("attach_to_look").format(path=quoted))
+        connection.execute(statement("attach_to_look").format(path=name))
         connection.execute(statement("use_looked_at"))
         try:
             found = version_of(connection)
@@ -317,7 +337,7 @@ def _inspect(path: Path) -> None:
         refuse_newer(found, path)
         connection.execute(statement("leave_looked_at"))
         if path.with_name(f"{path.name}.wal").exists():
-            connection.execute(statement("replay_journal").format(path=quoted))
+            connection.execute(statement("replay_journal").format(path=name))
 
 
 @contextmanager
@@ -332,7 +352,11 @@ def in_words(path: Path, action: str) -> Iterator[None]:
                 f"{path}: no room left on the disk while {action}; free some room and run again, nothing loaded is lost"
             ) from error
         if "Permission denied" in text or "Read-only file system" in text or "read-only mode" in text:
-            raise CatalogueError(f"{path}: no right to write here while {action}; give this user the right") from error
+            raise CatalogueClosedError(
+                f"{path}: no right to write here while {action}; give this user the right"
+            ) from error
+        if "Could not set lock" in text:
+            raise CatalogueBusyError(f"{path}: another process has it open; wait for it to end ({text})") from error
         if "newer version of DuckDB" in text or "storage version" in text.lower():
             raise CatalogueVersionError(f"{path}: written by a newer DuckDB ({text}); install that one") from error
         if "not a valid DuckDB database" in text:
@@ -340,6 +364,10 @@ def in_words(path: Path, action: str) -> Iterator[None]:
         if isinstance(error, duckdb.DataError | duckdb.IntegrityError):
             raise LoadError(f"{path}: {action} failed on a value ({text}); nothing of it was kept") from error
         raise CatalogueError(f"{path}: {action} failed ({text}); nothing of it was kept") from error
+
+
+def quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@
      +- ArchiveFullError         no room is left on the disk
      +- CatalogueError           the catalogue can't be opened, migrated or loaded
      |   +- CatalogueBusyError   another process writes it, and the bounded wait is over
+     |   +- CatalogueClosedError this user may not write it
      |   +- CatalogueVersionError  it was written by a newer Chancery, or a newer DuckDB
      |   +- LoadError            a row does not fit the tables: table, column, value
      |   +- MixedArchiveError    sample and real sources would stand in one archive
@@ -45,6 +46,10 @@ class CatalogueBusyError(CatalogueError):
     """Another process writes the catalogue, and the bounded wait is over."""
 
 
+class CatalogueClosedError(CatalogueError):
+    """This user may not write the catalogue, or its folder."""
+
+
 class CatalogueVersionError(CatalogueError):
     """The catalogue was written by a newer version; it was not touched."""
 
@@ -66,7 +71,7 @@ class QueryError(WarehouseError):
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def from_os(error: OSError, path: Path, wanted: str, kind: type[WarehouseError]) -> WarehouseError:
@@ -75,6 +80,6 @@ def from_os(error: OSError, path: Path, wanted: str, kind: type[WarehouseError])
         return ArchiveFullError(
             f"{path}: no room left on the disk while {wanted}; free some room and run again, nothing kept is lost"
         )
-    if error.errno in _CLOSED:
+    if error.errno in CLOSED:
         return kind(f"{path}: no right to write here while {wanted}; give this user the right, or name another archive")
     return kind(f"{path}: {error.strerror or error} while {wanted}; look after the folder and run again")

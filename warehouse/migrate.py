@@ -62,6 +62,12 @@ def migrate(
     return applied
 
 
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a catalogue has seen every migration and has the views of this program."""
+    row = connection.execute(statement("views_digest")).fetchone()
+    return version_of(connection) == SCHEMA_VERSION and row is not None and row[0] == _views_digest(scripts("views"))
+
+
 def _apply(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
     connection.begin()
     try:
@@ -76,7 +82,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
 
 
 def _rebuild(connection: duckdb.DuckDBPyConnection, views: Scripts, *, is_forced: bool) -> None:
-    digest = _digest("".join(text for _, text in views))
+    digest = _views_digest(views)
     row = connection.execute(statement("views_digest")).fetchone()
     if not is_forced and row and row[0] == digest:
         return
@@ -99,6 +105,10 @@ def comment(table: str, column: str | None, meaning: str) -> str:
     if column is None:
         return statement("comment_on_table").format(table=table, text=text)
     return statement("comment_on_column").format(table=table, column=column, text=text)
+
+
+def _views_digest(views: Scripts) -> str:
+    return _digest("".join(text for _, text in views))
 
 
 def _digest(text: str) -> str:

@@ -131,7 +131,8 @@ def _finish(aside: Path, meanings: list[dict[str, Any]], facts: Mapping[str, Any
         for _, text in scripts("publish/finish"):
             connection.execute(text)
         tables = _row_counts(connection)
-        about = pa.Table.from_pylist(list(_about(facts, tables)))
+        [covered] = connection.execute(statement("covered_days")).to_arrow_table().to_pylist()
+        about = pa.Table.from_pylist(list(_about({**facts, **covered}, tables)))
         with_table(connection, "incoming_about", about, "fill_about")
         connection.execute(statement("fill_dictionary"))
         return _row_counts(connection)
@@ -166,6 +167,8 @@ def _about(facts: Mapping[str, Any], tables: Mapping[str, int]) -> Iterator[dict
         ("storage_version", STORAGE_VERSION, "DuckDB's file format: opened by this version and later ones."),
         ("reader_versions", facts["reader_versions"], "Versions of the page reader that read the articles."),
         ("coder_versions", facts["coder_versions"], "Versions of the visit coder that coded them."),
+        ("covered_from", facts["covered_from"], "First day on which a source was asked; see coverage."),
+        ("covered_to", facts["covered_to"], "Last day on which one was asked, by the clocks of the sources."),
         ("text_rule", _TEXT_RULE[facts["full_text"]], "Which texts it holds."),
         ("evidence_rule", RULE, "How much of an article the table evidence shows."),
     ]

@@ -7,6 +7,7 @@ import sys
 from flows.cli import (  # noqa: F401  each signs its verbs up
     check,
     demo,
+    doctor,
     ingest,
     publish,
     read,

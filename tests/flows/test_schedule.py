@@ -6,10 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-prefect = pytest.importorskip("prefect")
-
-from extractors import Schedule, Source  # noqa: E402
-from flows.schedule import RETRY_AFTER, due_sources, is_due, last_slot  # noqa: E402
+from extractors import Schedule, Source
+from flows.due import RETRY_AFTER, due_sources, is_due, last_slot
 
 HOURLY = Schedule("10 * * * *", "Africa/Bamako")
 MORNINGS = Schedule("0 7 * * *", "Africa/Algiers")  # an hour before UTC

@@ -9,4 +9,6 @@ ON CONFLICT (source) DO UPDATE SET
     is_verified = excluded.is_verified,
     is_sample = excluded.is_sample,
     expect_least = excluded.expect_least,
-    expect_most = excluded.expect_most;
+    expect_most = excluded.expect_most,
+    timezone = excluded.timezone,
+    fetches = excluded.fetches;

@@ -14,6 +14,12 @@ last_runs AS (
     FROM ran
     GROUP BY source
 ),
+failing AS (
+    SELECT r.source, min(r.started_at) AS failing_since
+    FROM ran AS r JOIN last_runs AS l USING (source)
+    WHERE r.state IN ('failed', 'stopped') AND l.last_state <> 'done' AND (l.last_success_at IS NULL OR r.started_at > l.last_success_at)
+    GROUP BY r.source
+),
 held AS (
     SELECT source, count(*) AS articles, max(first_captured_at) AS last_article_at FROM articles GROUP BY source
 ),
@@ -25,10 +31,11 @@ told AS (
 )
 SELECT
     s.source, s.title, s.country, s.language, s.kind, s.is_verified, s.is_sample,
-    l.last_run_at, l.last_state, l.last_note, l.last_success_at, l.last_rejects,
+    l.last_run_at, l.last_state, l.last_note, l.last_success_at, l.last_rejects, f.failing_since,
     coalesce(h.articles, 0) AS articles, coalesce(t.reports, 0) AS reports, h.last_article_at
 FROM sources AS s
 LEFT JOIN last_runs AS l USING (source)
+LEFT JOIN failing AS f USING (source)
 LEFT JOIN held AS h USING (source)
 LEFT JOIN told AS t USING (source)
 ORDER BY s.source;

@@ -51,29 +51,6 @@ COMMENT ON COLUMN dyads.reports IS 'Reports of these visits.';
 COMMENT ON COLUMN dyads.first_on IS 'Day of the earliest, by its start or, where that is unknown, by its first telling.';
 COMMENT ON COLUMN dyads.last_on IS 'Day of the latest, counted the same way.';
 
-CREATE VIEW coverage AS
-WITH days AS (
-    SELECT source, coalesce(published_on, CAST(first_captured_at AS DATE)) AS day, count(*) AS articles, count(*) FILTER (is_visit) AS visit_articles
-    FROM articles GROUP BY ALL
-),
-refused AS (
-    SELECT source, CAST(captured_at AS DATE) AS day, count(*) AS rejects
-    FROM rejects WHERE level = 'page' AND captured_at IS NOT NULL GROUP BY ALL
-)
-SELECT
-    source,
-    day,
-    coalesce(d.articles, 0) AS articles,
-    coalesce(d.visit_articles, 0) AS visit_articles,
-    coalesce(r.rejects, 0) AS rejects
-FROM days AS d FULL JOIN refused AS r USING (source, day);
-COMMENT ON VIEW coverage IS 'What was read of each source on each day: where nothing was read, no visit can have been found.';
-COMMENT ON COLUMN coverage.source IS 'The source.';
-COMMENT ON COLUMN coverage.day IS 'Day of publication, or of the capture where none is printed.';
-COMMENT ON COLUMN coverage.articles IS 'Articles read.';
-COMMENT ON COLUMN coverage.visit_articles IS 'Of these, articles with a visit.';
-COMMENT ON COLUMN coverage.rejects IS 'Pages captured on this day that could not be read.';
-
 CREATE TABLE dictionary (
     table_name  VARCHAR,
     table_kind  VARCHAR,

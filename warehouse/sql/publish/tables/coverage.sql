@@ -1,0 +1,1 @@
+CREATE TABLE published.coverage AS SELECT * FROM coverage ORDER BY source, day;

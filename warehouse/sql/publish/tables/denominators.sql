@@ -1,0 +1,1 @@
+CREATE TABLE published.denominators AS SELECT * FROM denominators ORDER BY source_country, language, month;

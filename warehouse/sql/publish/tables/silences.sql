@@ -1,0 +1,1 @@
+CREATE TABLE published.silences AS SELECT * FROM silences ORDER BY source, kind, field;

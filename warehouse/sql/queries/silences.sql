@@ -1,0 +1,1 @@
+SELECT * FROM silences ORDER BY since_on, source, kind, field;
