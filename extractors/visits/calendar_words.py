@@ -14,6 +14,7 @@ from extractors.visits.gazetteer import words_of
 
 YEAR = r"(?:19|20)\d\d"
 _GAP = r"[ ,]{1,2}"
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Calendar:
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
     gates: tuple[re.Pattern[str], re.Pattern[str]]
-    """All shapes and all phrases as one pattern each: what it does not match none of them does."""
+    """All shapes and all phrases as one pattern each, a group for each shape: the first that matches is told by it."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     month_cue: re.Pattern[str]
@@ -114,7 +115,8 @@ def any_of(words: Sequence[str] | Mapping[str, Any]) -> str:
 
 
 def _gate(shapes: Sequence[tuple[str, re.Pattern[str]]]) -> re.Pattern[str]:
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", shape.pattern) for _, shape in shapes))
+    plain = (_NAMED_GROUP.sub("(?:", shape.pattern) for _, shape in shapes)
+    return re.compile("|".join(f"({shape})" for shape in plain))
 
 
 def _first_words(phrases: Sequence[str]) -> frozenset[str]:

@@ -72,9 +72,11 @@ class _Reader:
     def _at(self, start: int, word: str) -> DateMention | None:
         calendar = self.calendar
         is_phrase = word in calendar.openings
-        if calendar.gates[is_phrase].match(self.folded, start) is None:
+        gate = calendar.gates[is_phrase].match(self.folded, start)
+        if gate is None:
             return None
-        for name, shape in calendar.phrases if is_phrase else calendar.shapes:
+        shapes = calendar.phrases if is_phrase else calendar.shapes
+        for name, shape in shapes[(gate.lastindex or 1) - 1 :]:
             match = shape.match(self.folded, start)
             if match is not None:
                 found = self._read(name, match)
