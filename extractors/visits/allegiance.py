@@ -66,6 +66,9 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         return
     if led and 0 <= second.start - first.end < _NEAR:
         leader.serves = first.country
+        party = cast.actor(first)
+        if party and party.named is None and leader.named and not leader.office:
+            party.named = leader.named
 
 
 def _lead_party(scene: Scene, cast: Cast, start: int, end: int) -> None:

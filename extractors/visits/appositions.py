@@ -14,6 +14,8 @@ from extractors.visits.titles import case_of
 
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
 _TWO, _OF = 2, 5
+_LONGEST_BARE = 10
+"""A counterpart whom the text then calls just "Minister X" holds the same office as his peer."""
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 
@@ -201,6 +203,9 @@ def _merged(first: Mention, second: Mention) -> Mention:
         office = next(o for o in offices if o in BARRED)
     if "deputy_minister" in offices and "minister" in offices:
         office = "deputy_minister"
+    if "counterpart" in offices and "minister" in offices and second.title and second.office == "minister":
+        is_bare = second.title.end - second.title.start <= _LONGEST_BARE
+        office = "counterpart" if is_bare else office
     title = max((t for t in (first.title, second.title) if t), key=lambda t: t.end - t.start, default=None)
     return replace(
         first,
@@ -209,4 +214,5 @@ def _merged(first: Mention, second: Mention) -> Mention:
         title=title,
         name=first.name or second.name,
         countries=first.countries or second.countries,
+        is_counterpart=first.is_counterpart or second.is_counterpart or "counterpart" in offices,
     )

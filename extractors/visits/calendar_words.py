@@ -44,6 +44,8 @@ class Calendar:
     not_relative_after: frozenset[str]
     """Words behind which a relative word is none ("la mañana")."""
     is_month_first: bool
+    ordinal_before: re.Pattern[str]
+    """Nouns before which the short name of a weekday is an ordinal ("a segunda sessão")."""
 
     def unit(self, word: str) -> str | None:
         """hour, day, week, month or year."""
@@ -97,10 +99,13 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         before=_directions(told, r"(?:^|\W)(?:{words})(?: (?:dia|day|يوم|dias|mes de|mois de))? $"),
         after=_directions(told, r"[ ]?\(?(?:{words})(?!\w)"),
         month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
-        tense=re.compile(rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)"),
+        tense=re.compile(
+            rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)"
+        ),
         not_future=frozenset(fold(word) for word in told["not_future"]),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
+        ordinal_before=re.compile(rf" (?:{fold_pattern(told.get('ordinal_before', '(?!)'))})(?!\w)"),
     )
 
 
@@ -200,7 +205,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
 
 
 def _nth_days(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """"the second day of his visit", one shape for each number that is told."""
+    """ "the second day of his visit", one shape for each number that is told."""
     pattern = fold_pattern(told["nth_day_of_visit"])
     numbers = enumerate(map(fold_pattern, told["nth_days"]), 2)
     return [("nth_day", pattern.replace("<nth>", rf"(?P<nth{n}>{words})") + r"(?!\w)") for n, words in numbers]

@@ -33,7 +33,7 @@ def find_cast(scene: Scene) -> Cast:
 def unite(cast: Cast) -> None:
     """Whoever is only called by office and state is the one named official who holds it."""
     for actor in cast.actors:
-        if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "delegation", "other"} | BARRED:
+        if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "other"} | BARRED:
             continue
         same = [a for a in cast.actors if a.named and a.serves == actor.serves and a.office == actor.office]
         if len(same) == 1 and not any(m.is_new for m in actor.mentions):
@@ -207,8 +207,13 @@ class _Casting:
         if mention.title and self.scene.lexicon.taken_up.match(self.scene.folded, mention.title.start):
             last = self._last_acting(mention)
             return last if last in actors else None
-        own = [a for a in actors if not any(m.is_counterpart for m in a.mentions)]
-        return own[0] if len(own) == 1 and self._is_headed(own[0], mention) else None
+        own = [a for a in actors if not any(m.is_counterpart for m in a.mentions) and self._is_headed(a, mention)]
+        opening = [a for a in own if self._opens_body(a)] or own
+        return opening[0] if len(opening) == 1 else None
+
+    def _opens_body(self, actor: Actor) -> bool:
+        """Whether somebody is named in the body's first sentence."""
+        return self.scene.sentence_number(actor.start) <= self.scene.sentence_number(self.scene.shift)
 
     def _is_headed(self, actor: Actor, mention: Mention) -> bool:
         """ "Presidenta de Costa Rica …" above and "La presidenta X" in the lede are one person."""
@@ -254,6 +259,8 @@ class _Casting:
         offices = {m.office for m in actor.mentions}
         if mention.office == "official":
             return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
+        if self._is_within_title(actor, mention):
+            return True
         if mention.office in offices:
             return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
         generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
@@ -264,6 +271,15 @@ class _Casting:
         if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
+        """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
+        title = self._printed(mention)
+        is_chief = mention.office == "military" and " " in title
+        return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
+
+    def _printed(self, mention: Mention) -> str:
+        return self.scene.folded[mention.start : mention.end] if mention.title else ""
 
     def _is_byline(self, mention: Mention) -> bool:
         """ "Amadou K. / envoyé spécial" under an article is the paper's own."""

@@ -18,6 +18,8 @@ from extractors.visits.world import load_world
 
 _OPENING = 2
 _REACH = 40
+_SAINT = re.compile(r"(?:sao|santo|santa|boa) \w+\Z")
+"""Towns and islands of two words."""
 _ABOUT = frozenset({"in", "to"})
 
 
@@ -30,8 +32,10 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     spans = [*(Span(t.start, t.end) for t in towns), *_unlisted(scene, trip, about)]
     names: dict[str, str] = {}
     for start, end in sorted(spans):
-        names.setdefault(scene.folded[start:end], scene.text[start:end])
-    return tuple(names.values())
+        folded = scene.folded[start:end]
+        names.setdefault(folded, scene.text[start:end])
+    whole = [name for name in names if not any(name != n and f" {name} " in f" {n} " for n in names)]
+    return tuple(names[name] for name in whole)
 
 
 def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
@@ -48,7 +52,8 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
             found = Span(name.start + shift, name.end + shift)
             folded = scene.folded[found.start : found.end]
-            is_town = not scene.has_place_over(found.start, found.end) and " " not in folded and folded not in people
+            is_short = " " not in folded or _SAINT.match(folded) is not None
+            is_town = not scene.has_place_over(found.start, found.end) and is_short and folded not in people
             if is_town and reach.search(scene.folded, max(start, found.start - _REACH), found.start):
                 yield _without_airport(scene, found)
 

@@ -6,6 +6,7 @@ construction says where its visitor, its host and its place stand. Nothing here 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ _ENCOUNTERS = frozenset({"meet", "received", "receive"})
 _COUPLE = 2
 _STEP = 4
 _NEAR = 30
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+,? $")
 _LONGEST = 600
 """So many claims are read at most; no article that tells of visits comes near."""
 
@@ -156,10 +158,14 @@ class Reader(Journeys):
         if host is None and guest is not None and not state:
             second = self._right(cue, ("subject",), skip=1) if self.scene.lexicon.inverts else None
             second = self._marked_object(cue, guest) or second
-            host, guest = (guest, second) if second else (self._pronoun(), guest)
+            host, guest = (guest, second) if second else (self._host_untold(cue), guest)
         self._mark_object(cue, guest)
         site = self._meeting_place(cue, index) or state
         return self._claim(cue, guest, host, site)
+
+    def _host_untold(self, cue: Hit) -> Actor | None:
+        """Whom the text goes on about, but for a name without an office right before the verb: "X Y recebeu"."""
+        return None if _NAMED.search(self.scene.text, max(0, cue.start - _NEAR), cue.start) else self._pronoun()
 
     def _marked_object(self, cue: Hit, subject: Actor) -> Actor | None:
         """ "recibió el presidente al ministro": the object that a preposition marks, behind the subject."""

@@ -44,9 +44,11 @@ class Dated:
     rank: int
     is_own: bool = True
     """Told in a sentence of the visit itself, not only about it."""
+    is_of_stop: bool = False
+    """A range that is one stop's own, not the whole tour's."""
 
 
-def _places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
+def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
     """The places of one sentence, with offsets of the sentence."""
     text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
     return _remembered(text, document.language, folded)
@@ -59,7 +61,7 @@ def place_near(document: Document, one: Dated, visitor: str | None) -> Place | N
     """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
     sentence = document.sentence_at(one.mention.start)
     nearest: tuple[int, Place] | None = None
-    for place in _places_of(document, sentence):
+    for place in places_of(document, sentence):
         if place.kind not in ("country", "city") or place.countries[0] == visitor:
             continue
         start, end = place.start + sentence.start, place.end + sentence.start
@@ -103,7 +105,7 @@ class Choice:
             start_on = start_on if start else _UNKNOWN
             start_on, end_on = _by_length(start_on, end_on, length.mention)
         if not start_on.value:
-            start = start or self._start(_ABOUT_ORDER, is_own=False) or self._start(_LAST_ORDER, is_own=True)
+            start = start or self._start(_ABOUT_ORDER, is_own=False) or self._written_on(end)
             start_on = _as_date(start, last=False)
             start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
         if not end_on.value and not self.is_tour:
@@ -145,6 +147,12 @@ class Choice:
             if exact and (role not in ("said", "dateline") or self.status != "announced"):
                 return self._earliest(exact)
         return None
+
+    def _written_on(self, end: Dated | None) -> Dated | None:
+        """The day of the report, where nothing else tells the arrival; not behind the day of an end."""
+        start = self._start(_LAST_ORDER, is_own=True)
+        last = end.mention.first if end else None
+        return None if start and last and (start.mention.first or "") > last else start
 
     def _earliest(self, days: list[Dated]) -> Dated:
         """The first day of the strongest sentence, or one that another sentence tells a few days before it."""
@@ -211,7 +219,7 @@ class Choice:
 
     def _of_range(self, span: Dated, start: Dated | None, end: Dated | None) -> tuple[Dated | None, Dated | None]:
         """A visit has its range; of a tour's range the first stop has the start and the last one the end."""
-        if not self.is_tour:
+        if not self.is_tour or span.is_of_stop:
             return span, span
         stops = self._stops(span)
         if self.host is None or self.host not in stops:
@@ -222,7 +230,7 @@ class Choice:
     def _stops(self, span: Dated) -> list[str]:
         """The countries of a sentence in printed order, without the visitor's own."""
         sentence = self.document.sentence_at(span.mention.start)
-        places = _places_of(self.document, sentence)
+        places = places_of(self.document, sentence)
         named = (place.countries[0] for place in places if place.kind in ("country", "city"))
         return [country for country in dict.fromkeys(named) if country != self.visitor]
 

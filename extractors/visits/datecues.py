@@ -20,6 +20,7 @@ _LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT = 90, 45, 60, 6, 25
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
 _DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
 _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
+_STEP = re.compile(r", (?:(?:at|a) )?")
 _FIRST_LINE = 90
 _OPENING = 2
 
@@ -71,9 +72,19 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "trap"
     if cues.earlier.search(folded, left, mention.start):
         return "earlier"
+    if _ends_at_once(folded, mention, cues):
+        return "end"
     before = list(cues.nearest.finditer(folded, left, mention.start))
     found = before[-1] if before else _behind(folded, mention.end, right, cues)
     return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
+
+
+def _ends_at_once(folded: str, mention: DateMention, cues: DateCues) -> bool:
+    """ "divulgado hoje, no termo da visita": a day right before the words of an end; "até quinta" is none."""
+    step = _STEP.match(folded, mention.end)
+    found = cues.nearest.match(folded, step.end()) if step else None
+    is_end = found is not None and found.lastgroup == "end" and " " in found.group()
+    return is_end and mention.form in ("relative", "weekday", "day")
 
 
 def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] | None:
@@ -85,14 +96,14 @@ def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] 
 
 
 def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues: DateCues) -> bool:
-    """"visite de trois jours", "two-day visit", not "il y a trois jours"."""
+    """ "visite de trois jours", "two-day visit", not "il y a trois jours"."""
     behind = folded[mention.end : min(right, mention.end + _OF_VISIT)]
     near = folded[max(left, mention.start - _RIGHT) : mention.start] + " " + behind
     return cues.length.search(near) is not None
 
 
 def _is_dateline(folded: str, mention: DateMention) -> bool:
-    """"Abidjan, 17 fév (AIP) -" at the head of the text."""
+    """ "Abidjan, 17 fév (AIP) -" at the head of the text."""
     if mention.form not in ("day", "weekday") or "\n" in folded[: mention.start].strip():
         return False
     head = _DATELINE_OF_WEEKDAY if mention.form == "weekday" else _DATELINE

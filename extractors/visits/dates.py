@@ -221,7 +221,9 @@ class _Reader:
     def _tense_word(self, start: int) -> str | None:
         return {"past": "last", "future": "next", None: None}[self._tense(start)]
 
-    def _weekday(self, match: re.Match[str]) -> DateMention:
+    def _weekday(self, match: re.Match[str]) -> DateMention | None:
+        if self.calendar.ordinal_before.match(self.folded, match.end()):
+            return None
         start, end, side = self._side(match.start(), match.end())
         weekday = self.calendar.weekdays[match["w1"]]
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())

@@ -66,13 +66,25 @@ def find_delegation(
         return ()
     found: dict[str, Found[str]] = {}
     for stretch in _stretches(document, spans, grammar):
-        for name in names_in(document, words, stretch):
+        for name in _names(document, words, stretch, people):
             if not _stays(document, name, stretch, words, grammar):
                 text = document.text[name.start : name.end]
                 found.setdefault(
                     document.folded[name.start : name.end], Found(text, name.start, name.end, "delegations.member")
                 )
     return tuple(found.values())
+
+
+def _names(document: Document, words: Words, stretch: Span, people: Sequence[PersonLike]) -> list[Span]:
+    """The names of a stretch, and those of officials whose title runs into the name ("Trade Minister X Y")."""
+    plain = list(names_in(document, words, stretch))
+    for person in people:
+        if person.name and " " in person.name and stretch.start <= person.start and person.end <= stretch.end:
+            at = document.text.find(person.name, person.start, person.end)
+            span = Span(at, at + len(person.name))
+            if at >= 0 and not any(span.start < p.end and p.start < span.end for p in plain):
+                plain.append(span)
+    return sorted(plain)
 
 
 def _stretches(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Span]:

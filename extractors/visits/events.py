@@ -13,6 +13,7 @@ from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 __all__ = ["Trip", "find_trips", "main_host"]
 
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
+_HEADS = frozenset({"head_of_state", "royal"})
 _OFF = frozenset({"cancelled", "postponed"})
 _QUESTION = ("?", "؟")
 
@@ -25,7 +26,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         for c in claims
         if (c.is_travel or c.sentence not in calls)
         and not (c.tense == "future" and _is_asked(scene, c))
-        and not (c.sentence in inland and not c.names_state and c.host is None)
+        and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
     ]
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
@@ -81,7 +82,15 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
     hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
     called = next((a for a in hosts if is_called_host(scene, a)), None)
-    rank = {id(a): (not a.office, a.office != office and _only_welcomes(scene, trip, a)) for a in hosts}
+    peers = office in _HEADS and any(a.office in _HEADS for a in hosts)
+    rank = {
+        id(a): (
+            not a.office,
+            peers and a.named is None and a.office not in _HEADS,
+            a.office != office and _only_welcomes(scene, trip, a),
+        )
+        for a in hosts
+    }
     return called or min(hosts, key=lambda a: rank[id(a)], default=None)
 
 

@@ -96,7 +96,9 @@ def add_partners(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Seque
 def is_called_host(scene: Scene, actor: Actor) -> bool:
     """ "her host, President X"."""
     called, folded = scene.lexicon.called_host, scene.folded
-    return any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions)
+    if any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions):
+        return True
+    return any(m.is_counterpart and scene.lexicon.host_word.match(folded, m.start) for m in actor.mentions)
 
 
 def _can_receive(other: Actor, trip: Trip) -> bool:
@@ -123,7 +125,9 @@ def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[
     guest = min(guests, key=lambda a: (a.named is None, a.start), default=None)
     talks = {country_of(c.places[0]) for c in claims if c.label == "meet" and c.places and c.sentence <= LEDE}
     if guest and not talks - {site, guest.country}:
-        yield Reading(claim, guest, None, guest.country, site)
+        home = [a for a in cast.actors if a.country == site and a.office and not (a.is_barred or a.is_vague)]
+        host = min(home, key=lambda a: (a.office != guest.office, a.named is None, a.start), default=None)
+        yield Reading(claim, guest, host, guest.country, site)
 
 
 def _shared_trip(claim: Claim, trips: Sequence[Trip]) -> Trip | None:

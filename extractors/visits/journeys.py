@@ -14,6 +14,7 @@ from extractors.visits.whereabouts import case_of_place, direct_place, here, hom
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
+_BESIDE = 3
 
 
 class Journeys(Slots):
@@ -25,7 +26,14 @@ class Journeys(Slots):
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
         who = who or self._possessor(cue) or self._carried(cue)
+        if who and who.is_barred and who.named is None and self._opens_its_relative(cue):
+            who = self._first_subject() or who
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _first_subject(self) -> Actor | None:
+        """ "a ministra convidou os empresários, na visita que realiza": whom the sentence is about."""
+        told = (self.cast.actor(m) for m in self.sentence.people if m.case == "subject")
+        return next((a for a in told if a and not a.is_barred and not a.is_vague), None)
 
     def _latter_within(self, cue: Hit) -> Actor | None:
         """ "as part of the latter's visit": whoever was named last before the construction."""
@@ -104,10 +112,16 @@ class Journeys(Slots):
         return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
-        places = tuple(p for p in self.sentence.places if 0 <= p.start - cue.end <= 3 and p.kind in ("country", "city"))
+        places = tuple(p for p in self.sentence.places if self._is_at(p, cue))
         joined = self._destination(cue, index) if places else ()
         who = self._subject(cue) or self._carried(cue)
         return self._claim(cue, who, places=joined if set(places) <= set(joined) else places) if places else None
+
+    def _is_at(self, place: Place, cue: Hit) -> bool:
+        """Right behind the cue, "na capital angolana" too."""
+        ground = self.scene.lexicon.ground.search(self.scene.folded, cue.end, place.start)
+        start = ground.start() if ground else place.start
+        return 0 <= start - cue.end <= _BESIDE and (ground is not None or place.kind in ("country", "city"))
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)

@@ -124,13 +124,21 @@ class Lexicon:
     """Those who go somewhere in an official's words: "said tourists visiting Thailand"."""
     topical: re.Pattern[str]
     """Verbs behind which a place is what is spoken of, not where: "discussed the situation in Kassala"."""
+    visit_tail: re.Pattern[str]
+    """What may stand between a visit and its relative clause: "a visita oficial de três dias que"."""
     called_host: re.Pattern[str]
     """What stands before whoever receives a visitor: "her host, President X"."""
+    host_word: re.Pattern[str]
+    """The same as a title of its own: "his Ivorian host, President X"."""
     goal: re.Pattern[str]
     """What stands between a visit and where it goes: "a visit to the hospital"."""
     articles: frozenset[str]
     inverts: bool
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
+    before_verb: re.Pattern[str]
+    """What a verb without a subject of its own stands behind: "before he goes"."""
+    drops_subject: bool
+    """True where a verb alone goes on about whoever acted last: "será recebido"."""
     marked: int
     """How much an official printed with his state speaks against that state being the article's own."""
     genitive: re.Pattern[str]  # what makes a name before it an owner: "the president's visit"
@@ -296,6 +304,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         latter=_words(words.get("latter", ())),
         invitation=_words(words.get("invitation", ()), end=""),
         town_case=re.compile(rf"(?<!\w)(?:{_any(words.get('town_case', ()))})[ ]?$"),
+        visit_tail=re.compile(rf"(?:[ ](?:{_any(words.get('visit_tails', ()))})(?!\w))*"),
         inverted=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('inverted', ()))})(?!\w)"),
         for_state=re.compile(
             rf"[ ]?(?:[(]|[ ](?:{_any(words.get('for_state', ()))})[ ])(?:(?:{_any(words['articles'])})[ ]?)?"
@@ -334,9 +343,12 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         called_host=re.compile(
             rf"(?:{_any(words.get('called_host', ()))})[ ]?,?[ ]?(?:{_any(words['articles'])})?[ ]?$"
         ),
+        host_word=re.compile(rf"(?:{_any([w.split()[-1] for w in words.get('called_host', ())])})(?!\w)"),
         goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
         articles=frozenset(map(fold, words["articles"])),
         inverts=words.get("inverts", True),
+        before_verb=re.compile(rf"(?<!\w)(?:{_any(words.get('before_verb', ()))})[ ]$"),
+        drops_subject=words.get("drops_subject", False),
         marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.appositions import join_titles, part_plural
 from extractors.visits.lexicon import Hit
 from extractors.visits.listed_officials import part_list, part_pair
@@ -32,6 +32,7 @@ from extractors.visits.titles import (
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX = 3
+_WORD = 20
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
 
@@ -84,9 +85,19 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     before = scene.folded[max(0, hit.start - 12) : hit.start].split()
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
-    if scene.is_inside_place(hit.start):
+    if scene.is_inside_place(hit.start) or (hit.label == "royal" and _is_surname(scene, hit)):
         return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
+
+
+def _is_surname(scene: Scene, hit: Hit) -> bool:
+    """ "Nuno Salvaterra Reis, que …": a king's word with a capital behind a name and before none."""
+    before = scene.text[max(0, hit.start - _WORD) : hit.start]
+    word = before.rstrip().split(" ")[-1] if before[-1:] == " " else ""
+    is_apart = not word[:1].isupper() or not word[-1:].isalpha() or fold(word) in scene.lexicon.stops
+    if is_apart or not scene.text[hit.start].isupper() or scene.place_ending.get(hit.start - 1):
+        return False
+    return not scene.text[hit.end : hit.end + 2].strip()[:1].isupper()
 
 
 def _is_thing(scene: Scene, before: Sequence[str]) -> bool:

@@ -13,6 +13,13 @@ from extractors.visits.world import load_world
 
 _MERE_PRESENCE = frozenset({"arrive", "go", "be_at", "leave", "return", "headline"})
 """What says only that somebody came; under a headline about a summit, to the summit."""
+_SEATS = frozenset(
+    {
+        "AUT", "BEL", "BWA", "CHE", "CIV", "DEU", "EGY", "ETH", "FRA", "GAB", "GBR", "IDN", "ITA", "KEN", "LUX", "MAR",
+        "NGA", "NLD", "SAU", "SEN", "SGP", "TUN", "TZA", "URY", "USA", "ZMB",
+    }
+)  # fmt: skip
+"""States in which international organisations have their seats."""
 _MANY = 2
 _TALKS = frozenset({"received", "receive", "meet"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
@@ -82,7 +89,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
-    if "organisation" in words and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
+    is_at_seat = "organisation" in words and trip.host_country in _SEATS
+    if is_at_seat and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
         return "international organisation"
     if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
         return "only a multilateral event"

@@ -248,7 +248,11 @@ def dateline_place(scene: Scene) -> Place | None:
             break
         if place.kind == "city" and city and city.lower() in scene.text[place.start - 2 : place.end + 2].lower():
             return place
-        head, behind = scene.text[scene.shift : place.start], scene.text[place.end : place.end + 60]
+        ground = scene.lexicon.ground.search(scene.folded, scene.shift, place.start)
+        head, behind = (
+            scene.text[scene.shift : ground.start() if ground else place.start],
+            scene.text[place.end : place.end + 60],
+        )
         if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(behind):
             return place
         if place.is_capital and not head.strip(" *(") and _CLEAR_DATELINE.match(behind):

@@ -56,7 +56,8 @@ class Slots:
     def _tense(self, cue: Hit) -> str | None:
         start, text = cue.start, self.scene.folded[cue.start : cue.end]
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
-        if self.scene.lexicon.earlier.match(text) or self.scene.lexicon.earlier.search(before):
+        is_planned = self._is_called_off() and self.scene.lexicon.future.match(text) is not None
+        if self.scene.lexicon.earlier.match(text) or (self.scene.lexicon.earlier.search(before) and not is_planned):
             return None if self._is_back_from(cue) else "earlier"
         reach = self.scene.lexicon.tense_reach
         if reach:
@@ -64,6 +65,10 @@ class Slots:
         if self.scene.lexicon.future.search(self.scene.folded, start, cue.end):
             return "future"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_called_off(self) -> bool:
+        """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""
+        return any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
 
     def _is_back_from(self, cue: Hit) -> bool:
         """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
@@ -218,9 +223,15 @@ class Slots:
                     return owner
         if self._has_possessive(cue):
             return self._received_before(cue) or self._left(cue) or self._pronoun()
-        if self.scene.lexicon.inverted.match(self.scene.folded, cue.end):
+        if self._opens_its_relative(cue):
             return self._right(cue, ("subject",))
         return None
+
+    def _opens_its_relative(self, cue: Hit) -> bool:
+        """ "a visita oficial de três dias que o ministro efectuou": the noun's own relative clause follows."""
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        tail = lexicon.visit_tail.match(folded, cue.end)
+        return lexicon.inverted.match(folded, tail.end() if tail else cue.end) is not None
 
     def _received_before(self, cue: Hit) -> Actor | None:
         """ "received X on the occasion of his visit": of host and guest the guest pays it."""
@@ -244,11 +255,17 @@ class Slots:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
         if self.scene.lexicon.strangers.search(self.scene.folded, self.sentence.span.start, cue.start):
             return None
-        named = self._named_by_pronoun(cue)
+        named = self._named_by_pronoun(cue) or self._of_the_place(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START
         if named is None and cue.start - self.sentence.span.start < reach:
             named = self._pronoun()
         return self._guest_of_talk(cue) or named if named is self.previous else named
+
+    def _of_the_place(self, cue: Hit) -> Actor | None:
+        """ "a Abuja, onde será recebido": where a verb needs no subject, "where" goes on about the traveller."""
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - _STEP_BACK) : cue.start]
+        is_there = self.scene.lexicon.drops_subject and self.scene.lexicon.where.search(f" {before.strip()}")
+        return self._pronoun() if is_there else None
 
     def _guest_of_talk(self, cue: Hit) -> Actor | None:
         """ "X s'est entretenu avec le ministre malien. Arrivé hier, …": of two who met whoever's state is printed."""

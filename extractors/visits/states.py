@@ -10,6 +10,7 @@ from extractors.visits.claims import Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 
+_GATHERINGS = frozenset({"USA", "CHE"})
 _OFTEN = 4
 _OPENING = 2
 _POST = 12
@@ -21,7 +22,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     stays: dict[int, str] = {}
     for claim in claims:
         _settle_host(claim, goals, stays)
-    dateline = country_of(dateline_place(scene))
+    dateline = _home_of_dateline(scene)
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, claim, goals)
@@ -49,6 +50,14 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 *posted,
                 *((site, first) if peers else ()),
             )
+
+
+def _home_of_dateline(scene: Scene) -> str | None:
+    """The state where the article was written; none where it was at a gathering in New York or Geneva."""
+    place = dateline_place(scene)
+    is_seat = place is not None and country_of(place) in _GATHERINGS and not place.is_capital
+    opening = {scene.sentence_number(scene.shift), 0}
+    return None if is_seat and scene.multilateral_sentences & opening else country_of(place)
 
 
 def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
@@ -97,7 +106,7 @@ def _most_named(scene: Scene) -> str | None:
 
 def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> list[str]:
     """States whose officials the article may name without saying whose they are, the likeliest first."""
-    dateline = country_of(dateline_place(scene))
+    dateline = _home_of_dateline(scene)
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
     seen = Counter(c for p in named for c in p.countries)
     towns = Counter(
@@ -109,10 +118,14 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     )
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
+    posted: Counter[str] = Counter()
     visited = gone_to | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
     for mention in cast.mentions:
         if mention.office and mention.country and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
+        if mention.office == "ambassador" and mention.country and mention.country in seen:
+            posted[mention.country] += 1
+    seen = Counter({s: n for s, n in seen.items() if n > posted[s] or s not in posted})
     first = [s for s in (dateline, *([] if dateline else _speaking(scene))) if s and s not in visited]
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
@@ -175,5 +188,6 @@ def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, s
     if len(known) > 1 and id(guest) in stays:
         known = {stays[id(guest)]}
     is_settled = claim.label == "meet" and host.assumed is not None
-    if len(known) == 1 and not goals.get(id(host)) and not is_settled:
+    is_away = bool(goals.get(id(host))) and (not claim.places or not goals[id(host)].isdisjoint(known))
+    if len(known) == 1 and not is_away and not is_settled:
         host.assumed = next(iter(known))

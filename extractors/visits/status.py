@@ -16,6 +16,9 @@ from extractors.visits.scene import Scene
 from extractors.visits.status_signs import signs_of
 from extractors.visits.stretches import Stretches
 
+_GONE = frozenset(
+    {"last:ago", "last:long_ago", "end:eve", "end:ago", "end:long_ago", "since:own", "own:retold", "no_publication"}
+)
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
 _SHOWN_BY: Mapping[Status, tuple[str, ...]] = {
@@ -53,6 +56,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
     if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:
+        return "under_way"
+    if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"

@@ -173,6 +173,8 @@ def _place_behind(scene: Scene, here: int, *, is_plural: bool = False) -> Place 
     if place is not None:
         before = scene.folded[max(0, here - 30) : here].split()
         is_closed = bool(before) and has_article(scene.lexicon, before[-1])
+        if place.kind == "country" and _owns_next_title(scene, place):
+            return None
         return None if is_closed and place.kind in ("country", "city") else place
     for joint in scene.lexicon.loose_links if is_plural else ():
         second = scene.place_at.get(here + len(joint)) if scene.folded.startswith(joint, here) else None
@@ -183,6 +185,12 @@ def _place_behind(scene: Scene, here: int, *, is_plural: bool = False) -> Place 
         if inside and inside.kind == "country" and _is_of_title(scene, inside, prefix):
             return inside
     return None
+
+
+def _owns_next_title(scene: Scene, place: Place) -> bool:
+    """ "a special envoy of Nigeria's president": the state is that of the title behind it."""
+    owned = scene.lexicon.genitive.match(scene.folded, place.end)
+    return owned is not None and owned.end() > place.end and _opens_office(scene, owned.end() + 1)
 
 
 def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:

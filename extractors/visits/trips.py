@@ -60,7 +60,7 @@ class Reading:
             return False
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
             return False
-        if self.visitor.is_guess and self._goes_to_the_country:
+        if self.visitor.is_guess and (self._goes_to_the_country or (self.host is not None and self.host.is_barred)):
             return False
         if self.visitor_country is None:
             is_met = self.host is not None and self.host.serves == self.host_country
@@ -81,7 +81,8 @@ class Reading:
         if who is None or who.serves is not None:
             return who is not None
         is_sure = who.country is not None and not who.is_guess
-        return is_sure and self.claim.label == "go" and any(p.kind == "country" for p in self.claim.places)
+        names_state = any(p.kind == "country" for p in self.claim.places)
+        return is_sure and (self.claim.label == "stop" or (self.claim.label == "go" and names_state))
 
 
 def readings_of(claim: Claim) -> list[Reading]:

@@ -11,7 +11,7 @@ from extractors.records import VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.date_mentions import DateMention
-from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near
+from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near, places_of
 from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
 from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
@@ -311,7 +311,30 @@ def _of_host(
     near = {_kind(one) for one, is_elsewhere in where if is_elsewhere is False}
     if is_tour and any(not is_range for _, is_range in near):
         near |= {_kind(one) for one in free if one.mention.form != "range"}
-    return [one for one in told if id(one) not in away or _kind(one) not in near]
+    apart = {one.rank for one in free if is_tour and _is_of_stop(document, one, free)}
+    kept = [t for t in told if id(t) not in away or not (_kind(t) in near or _is_of_other(t, near, apart))]
+    return [replace(t, is_of_stop=t.rank in apart and t.mention.form == "range") for t in kept]
+
+
+def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
+    """ "a Lomé no dia 18, e a Dacar de 19 a 20": a range that a day parts from the place before is one stop's own; one
+    behind a list of stops is the whole tour's."""
+    place = place_near(document, one, None) if one.mention.form == "range" else None
+    if place is None:
+        return False
+    days = [t for t in free if t.rank == one.rank and t.mention.form != "range" and t.mention.end <= place.start]
+    last = max(days, key=lambda t: t.mention.end, default=None)
+    other = place_near(document, last, None) if last else None
+    if last is None or other is None or other.countries == place.countries:
+        return False
+    sentence = document.sentence_at(place.start)
+    between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
+    return all(p.countries == place.countries for p in between)
+
+
+def _is_of_other(one: Dated, near: set[tuple[int, bool]], apart: set[int]) -> bool:
+    """Where each day and each range of a sentence is a stop's own, those of the others are none of the host's."""
+    return one.rank in apart and (one.rank, one.mention.form != "range") in near
 
 
 def _kind(one: Dated) -> tuple[int, bool]:

@@ -10,7 +10,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
-_JOINED = re.compile(r"[ ]?,?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
+_JOINED = re.compile(r"[ ]?[,;]?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _CLAUSE = 60
 _LONGEST_DAYS = 60
 _DAY = re.compile(r"\w{4}|\d")

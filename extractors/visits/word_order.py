@@ -69,6 +69,8 @@ class VerbFirstReader(Reader):
         return self.cast.actor(behind[-1]) if behind else None
 
     def _subject(self, cue: Hit) -> Actor | None:
+        if self.scene.lexicon.before_verb.search(self.scene.folded, self.sentence.span.start, cue.start):
+            return self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else self._pronoun()
         mention = self._beside(cue) or self._behind(cue)
         return self._led(self.cast.actor(mention)) if mention else self._led(self._near_left(cue))
 
@@ -202,6 +204,8 @@ class VerbFirstReader(Reader):
         end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
         left = direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
+        if left and case_of_place(self.scene, left[0]) == "to":  # "departed to Paris"
+            return replace(self._claim(cue, actor, places=left), label="go")
         onward = self._onward(left[0]) if left else None
         if actor and onward and left[0].countries == (actor.country,):
             return replace(self._claim(cue, actor, places=(onward,)), label="go")
