@@ -124,7 +124,8 @@ async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], orde
         return []
     urls, now = [entry.url for entry in asked], desk.now()
     due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, urls, now))
-    return list(islice((entry for entry in asked if entry.url in due), order.limit))
+    erased = desk.tombstones
+    return list(islice((entry for entry in asked if entry.url in due and not erased.holds(entry.url)), order.limit))
 
 
 def likely_entries(source: Source, entries: Iterable[Entry]) -> list[Entry]:
@@ -148,7 +149,10 @@ async def _shelve_channels(desk: Desk, source: Source, found: Found, report: Sou
     for seen in found.looks:
         rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, seen.channel.kind, seen.result)]}
         mark, earlier = None, held.get(seen.channel.url)
-        if seen.result.capture:
+        if _lists_erased(desk, seen):
+            told = replace(seen.result, detail="it lists what was erased, and is not kept")
+            rows["shelf_records"] = _noted(desk, source, seen.channel.kind, told, None)
+        elif seen.result.capture:
             asked = asked_of(seen.result, desk.run_id)
             mark = desk.cart.shelve(
                 seen.result.capture, source=source.name, kind=seen.channel.kind, asked=asked, held=earlier
@@ -169,6 +173,11 @@ async def _shelve_channels(desk: Desk, source: Source, found: Found, report: Sou
                 )
             ]
         await desk.cart.add(rows)
+
+
+def _lists_erased(desk: Desk, seen: ChannelSeen) -> bool:
+    """Whether a feed prints headline or text of what was erased: it is read, and not shelved."""
+    return any(desk.tombstones.holds(entry.url) for entry in seen.entries)
 
 
 def _noted(
@@ -213,6 +222,8 @@ async def _take_page(
     desk: Desk, source: Source, entry: Entry, before: _Before, report: SourceReport
 ) -> FetchResult:
     result = await desk.fetcher.fetch(entry.url, validators=before.validators, **manners_of(source))
+    if desk.tombstones.holds(*result.redirects):  # it leads to what was erased: as if it had not been asked for
+        return replace(result, outcome="gone", capture=None)
     rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, "page", result)]}
     if result.outcome in ("ok", "not_modified"):
         rows["validators"] = [validators_row(entry.url, result.validators, desk.now())]
@@ -276,7 +287,7 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
         rows["validators"] = [
             validators_row(seen.channel.url, seen.result.validators, desk.now())
             for seen in found.looks
-            if seen.result.outcome in ("ok", "not_modified") and not seen.problem
+            if seen.result.outcome in ("ok", "not_modified") and not seen.problem and not _lists_erased(desk, seen)
         ]
     await desk.clerk.do(lambda catalogue: catalogue.load(rows))
 

@@ -25,7 +25,7 @@ from flows.pool import ReadingPool
 from flows.reading import ReadingDesk
 from flows.settings import Settings, Tell
 from flows.sources import sample_places
-from warehouse import Stacks
+from warehouse import Stacks, Tombstones
 
 _LOOK_SECONDS = 0.2
 """Between two looks at a lock that another run holds."""
@@ -99,6 +99,8 @@ class Desk:
     reader: ReadingDesk
     tell: Tell
     now: Callable[[], datetime]
+    tombstones: Tombstones
+    """What was erased: neither asked for nor taken from a folder, a file or the shelves."""
 
 
 @asynccontextmanager
@@ -117,7 +119,8 @@ async def open_desk(
         async with Fetcher(limits, agent=settings.agent, overrides=places, now=now) as fetcher:
             cart = Cart(stacks, clerk, batch_pages=limits.batch_pages)
             reader = ReadingDesk(pool)
-            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, reader, tell, now)
+            held = await clerk.do(lambda catalogue: catalogue.tombstones())
+            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, reader, tell, now, held)
 
 
 def new_run_id() -> str:

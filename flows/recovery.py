@@ -20,6 +20,7 @@ async def recover(desk: Desk) -> int:
     shelved = await desk.clerk.do(lambda catalogue: catalogue.shelved())
     orders, count = left_orders(desk.settings), 0
     for batch in _batches(desk.stacks.documents(after=shelved), desk.settings.limits.batch_pages):
+        batch = [(mark, one) for mark, one in batch if not desk.tombstones.holds(one.url)]
         pages = [(mark, one) for mark, one in batch if isinstance(one, ShelvedCapture) and one.kind == "page"]
         tasks = [_task(desk, capture, orders.get((capture.source or "", capture.url))) for _, capture in pages]
         for (mark, capture), record in zip(pages, await read_batch(desk.pool, tasks), strict=True):

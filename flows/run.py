@@ -17,9 +17,11 @@ from extractors import Entry, Source
 from flows.asking import ask_source, due_entries, find_entries
 from flows.cart import COUNTS
 from flows.desk import Desk, Order, SourceReport, open_desk, utc_now
+from flows.erasing import finish_erasure
 from flows.errors import FlowsError, RunError
 from flows.fetch import HostState
 from flows.recovery import recover
+from flows.room import check_room
 from flows.rows import host_row, source_row
 from flows.settings import Settings, Tell
 from flows.sources import chosen_sources, declared_sources
@@ -65,6 +67,8 @@ async def run_ingest(
     declared = declared_sources(settings)
     chosen = chosen_sources(declared, order.sources)
     check_contact(settings, chosen)
+    await asyncio.to_thread(finish_erasure, settings, tell=tell)
+    await asyncio.to_thread(check_room, settings, tell=tell)
     async with open_desk(settings, declared, tell=tell, now=now) as desk:
         await _begin(desk, order, chosen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,10 +13,12 @@ from extractors import Source
 from flows.cart import COUNTS
 from flows.desk import Desk, SourceReport, open_desk
 from flows.discover import SavedPage, saved_pages
+from flows.erasing import finish_erasure
 from flows.errors import RunError
 from flows.fetch import Capture
 from flows.reading import PageTask, read_batch
 from flows.recovery import recover
+from flows.room import check_room
 from flows.rows import page_rows, reject_row, source_row, visit_count
 from flows.run import RunReport
 from flows.settings import Settings, Tell
@@ -39,6 +42,8 @@ async def ingest_saved(
     if source is not None and source not in declared:
         raise RunError(f"{source}: no source of this name is declared; `chancery sources` lists them")
     paper = declared[source] if source else None
+    await asyncio.to_thread(finish_erasure, settings, tell=tell)
+    await asyncio.to_thread(check_room, settings, tell=tell)
     async with open_desk(settings, declared, tell=tell) as desk:
         await _begin(desk, paper, place)
         recovered = await recover(desk)
@@ -82,7 +87,7 @@ async def _take(desk: Desk, paper: Source | None, batch: Sequence[SavedPage], re
     """One batch: what the archive holds already is left alone, the rest is shelved, read and loaded."""
     name = paper.name if paper else None
     report.listed += len(batch)
-    captures = [page.capture for page in batch if page.capture]
+    captures = [page.capture for page in batch if page.capture and not _is_erased(desk, page.capture)]
     fresh = await _unknown(desk, captures)
     report.unchanged += len(captures) - len(fresh)
     report.new += len(fresh)
@@ -104,6 +109,10 @@ async def _take(desk: Desk, paper: Source | None, batch: Sequence[SavedPage], re
         if page.problem:
             await _reject(desk, name, page.name, "discover", page.problem, report)
     await desk.cart.load()
+
+
+def _is_erased(desk: Desk, capture: Capture) -> bool:
+    return desk.tombstones.holds(capture.url, capture.final_url)
 
 
 async def _unknown(desk: Desk, captures: Sequence[Capture]) -> list[Capture]:

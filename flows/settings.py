@@ -5,6 +5,7 @@
     sources = ["…"]           CHANCERY_SOURCES (several: parted as in PATH)
     [limits] page_bytes = …   CHANCERY_LIMITS_PAGE_BYTES
     [publish] full_text = …   CHANCERY_PUBLISH_FULL_TEXT
+    [keep] page_days = …      CHANCERY_KEEP_PAGE_DAYS
 
 The file is the one named by `--config`, else by CHANCERY_CONFIG, else ./chancery.toml where there is one.
 """
@@ -68,6 +69,20 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """How much is kept, and for how long; 0 means without end."""
+
+    page_days: int = _number(0, 0, 100_000)
+    """After so many days an older capture of a page may go; its articles and the latest capture stay."""
+    feed_days: int = _number(0, 0, 100_000)
+    rules_days: int = _number(0, 0, 100_000)
+    disk_budget_bytes: int = _number(0, 0, 1e18)
+    """Of the whole archive on the disk: a run that would pass it does not begin."""
+    least_free_bytes: int = _number(50_000_000, 0, 1e18)
+    """To be left free on the disk: a run that would leave less does not begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All choices of the operator."""
 
@@ -82,6 +97,7 @@ class Settings:
     """Where `chancery newsroom` serves the sample, as 127.0.0.1:8765; hosts of sample sources alone are led there."""
     limits: Limits = Limits()
     publish: Publish = Publish()
+    keep: Keep = Keep()
 
     @property
     def agent(self) -> str:
@@ -234,7 +250,7 @@ class _Setting:
     range: tuple[float, float] | None
 
 
-_TABLES: Mapping[str, type] = {"limits": Limits, "publish": Publish}
+_TABLES: Mapping[str, type] = {"limits": Limits, "publish": Publish, "keep": Keep}
 
 
 def _settings_of(form: Any, prefix: str = "") -> dict[str, _Setting]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flows.fetch import Validators
 from flows.rows import Batch, Row, capture_row, note_row, page_rows, reject_row, validators_of, validators_row
 from warehouse import Asked, Shelfmark, ShelvedCapture, ShelvedNote
+
+TOMBSTONE = "tombstone"
+"""The kind of notes that tell what was erased."""
 
 
 def shelved_page_rows(capture: ShelvedCapture, mark: Shelfmark, record: Mapping[str, Any], *, run_id: str) -> Batch:
@@ -29,15 +33,34 @@ def shelved_note_rows(note: ShelvedNote, mark: Shelfmark) -> Batch:
     asked = note.asked
     if asked is None:
         return rows
+    if note.kind == TOMBSTONE:
+        return rows | {"erasures": [erasure_row(note)]}
     rows["fetches"] = [_fetch_row(asked, note.url, note.source, note.kind, None)]
-    if asked.outcome != "not_modified":
+    if asked.outcome not in ("ok", "not_modified"):
         level, reason = "page" if note.kind == "page" else "feed", asked.detail or asked.outcome
         rows["rejects"] = [
             reject_row(asked.run_id or "", note.source, note.url, level, "fetch", reason, at=asked.asked_at)
         ]
-    elif note.kind == "page":
+    elif note.kind == "page" and asked.outcome == "not_modified":
         rows["validators"] = [validators_row(note.url, Validators(asked.etag, asked.last_modified), note.at)]
     return rows
+
+
+def tombstone(hash: str, scope: str, reason: str, at: datetime) -> ShelvedNote:
+    """An erased address as its hash, to be shelved: the shelves alone tell what never comes back."""
+    asked = Asked(run_id=None, asked_at=at, outcome=f"erased_{scope}", detail=reason)
+    return ShelvedNote(f"urn:sha256:{hash}", None, TOMBSTONE, at, asked)
+
+
+def erasure_row(note: ShelvedNote) -> Row:
+    """What the catalogue keeps of it."""
+    assert note.asked is not None
+    return {
+        "hash": note.url.removeprefix("urn:sha256:"),
+        "scope": note.asked.outcome.removeprefix("erased_"),
+        "reason": note.asked.detail or "",
+        "erased_at": note.at,
+    }
 
 
 def _run(capture: ShelvedCapture, run_id: str) -> str:

@@ -4,6 +4,7 @@ from warehouse.asked import Asked
 from warehouse.audit import FileAudit, IndexRow, ShelfFile, ShelfFinding, audit_file, shelf_files
 from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.companions import ShelvedNote
+from warehouse.erasing import ErasureScope, erase_rows, scope_of, unshelve, write_anew
 from warehouse.errors import (
     ArchiveFullError,
     CatalogueBusyError,
@@ -19,16 +20,31 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.foreign import read_warc
-from warehouse.keeping import held_captures, holdings, index_of, indexed_files, replace_catalogue
+from warehouse.groups import Document
+from warehouse.keeping import (
+    bytes_of_a_run,
+    condemn,
+    held_captures,
+    holdings,
+    index_of,
+    indexed_files,
+    known_documents,
+    replace_catalogue,
+    retired_captures,
+)
 from warehouse.load import LoadCounts
 from warehouse.looking import look_into
 from warehouse.marks import PageOnShelf, ShelfDamage, Shelfmark
+from warehouse.mentions import mentions_of
 from warehouse.migrate import SCHEMA_VERSION
+from warehouse.moving import read_selection, write_selection
 from warehouse.publish import PublishReport, publish
 from warehouse.query import Answer, Example, examples, run_query
 from warehouse.replay import ReplayDifference, accept_replay, compare_replay
 from warehouse.shelf import ShelvedCapture, digest_of
 from warehouse.stacks import Stacks
+from warehouse.striking import Condemned, Struck, strike, survey
+from warehouse.tombstones import Tombstones
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -40,7 +56,10 @@ __all__ = [
     "CatalogueClosedError",
     "CatalogueError",
     "CatalogueVersionError",
+    "Condemned",
     "DamagedShelfError",
+    "Document",
+    "ErasureScope",
     "Example",
     "FileAudit",
     "IndexRow",
@@ -60,21 +79,36 @@ __all__ = [
     "ShelvedNote",
     "Stacks",
     "StacksError",
+    "Struck",
+    "Tombstones",
     "WarehouseError",
     "accept_replay",
     "audit_file",
+    "bytes_of_a_run",
     "compare_replay",
+    "condemn",
     "digest_of",
+    "erase_rows",
     "examples",
     "held_captures",
     "holdings",
     "index_of",
     "indexed_files",
+    "known_documents",
     "look_into",
+    "mentions_of",
     "open_catalogue",
     "publish",
+    "read_selection",
     "read_warc",
     "replace_catalogue",
+    "retired_captures",
     "run_query",
+    "scope_of",
     "shelf_files",
+    "strike",
+    "survey",
+    "unshelve",
+    "write_anew",
+    "write_selection",
 ]

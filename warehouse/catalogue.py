@@ -39,6 +39,7 @@ from warehouse.resolve import resolve_visits
 from warehouse.rows import moment
 from warehouse.shelf import FIRST_OFFSET
 from warehouse.statements import statement
+from warehouse.tombstones import Tombstones, unburied
 
 STORAGE_VERSION = "v1.2.0"
 """Compresses text, and is opened by DuckDB 1.2 and all later ones."""
@@ -143,7 +144,7 @@ class Catalogue:
         columns).
         Raises LoadError naming table and column for a row that does not fit.
         """
-        tables = tables_of(batch, is_sample=bool(self.is_sample))
+        tables = tables_of(unburied(batch, self.tombstones()), is_sample=bool(self.is_sample))
         with self._transaction("loading a batch"):
             return load_tables(self.connection, tables)
 
@@ -190,6 +191,10 @@ class Catalogue:
             }
         )
         return {captures[n] for (n,) in with_table(self.connection, "asked_captures", asked, "known_captures")}
+
+    def tombstones(self) -> Tombstones:
+        """What was erased: never to be fetched, shelved or loaded again."""
+        return Tombstones(frozenset(hash for (hash,) in self.connection.execute(statement("tombstones")).fetchall()))
 
     def shelved(self) -> dict[str, int]:
         """Of each WARC file, the offset up to which every capture is in the catalogue: `Stacks.walk(after=…)` gives the

@@ -14,6 +14,7 @@ from warehouse.rows import (
     Row,
     Tables,
     capture_row,
+    erasure_row,
     fetch_row,
     host_row,
     reading_rows,
@@ -31,6 +32,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "hosts": ("host",),
     "captures": ("capture_id",),
     "shelf_records": ("shelf_file", "shelf_offset"),
+    "erasures": ("hash",),
     "validators": ("url",),
     "run_sources": ("run_id", "source"),
     "rejects": ("reject_id",),
@@ -46,7 +48,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "report_outcomes": ("report_id", "outcome"),
     "evidence": ("report_id", "ordinal"),
 }
-_LEDGER = ("fetches", "hosts", "captures", "shelf_records", "validators", "run_sources")
+_LEDGER = ("fetches", "hosts", "captures", "shelf_records", "erasures", "validators", "run_sources")
 _TELLING = ("gone", "ok", "not_modified")
 """Outcomes of a request that tell whether an article still stands."""
 _OF_REVISION = ("quotations", "related_links", "report_participants", "reports")
@@ -56,6 +58,7 @@ _PLAIN: dict[str, Callable[[Mapping[str, Any]], Row]] = {
     "hosts": host_row,
     "captures": capture_row,
     "shelf_records": shelf_record_row,
+    "erasures": erasure_row,
     "validators": validator_row,
     "run_sources": dict,
     "rejects": reject_row,

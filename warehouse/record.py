@@ -20,6 +20,8 @@ class RawRecord:
     headers: Mapping[str, str]
     """By lower-case names."""
     block: memoryview
+    head: bytes = b""
+    """The lines before the block, with the empty one."""
 
     @property
     def type(self) -> str:
@@ -64,7 +66,7 @@ def raw_record(data: bytes) -> RawRecord:
     if len(data) - start != int(told) + len(_END) or data[-len(_END) :] != _END:
         found = len(data) - start - len(_END)
         raise DamagedShelfError(f"Content-Length tells {told} bytes, the record holds {max(found, 0)}")
-    return RawRecord(headers, memoryview(data)[start : start + int(told)])
+    return RawRecord(headers, memoryview(data)[start : start + int(told)], data[:start])
 
 
 def _is_digest_of(told: str, data: memoryview) -> bool:

@@ -65,6 +65,10 @@ def host_row(row: Mapping[str, Any]) -> Row:
     return {**row, **times}
 
 
+def erasure_row(row: Mapping[str, Any]) -> Row:
+    return {**row, "erased_at": moment(row["erased_at"], "erasures.erased_at")}
+
+
 def shelf_record_row(row: Mapping[str, Any]) -> Row:
     return {**row, "recorded_at": moment(row["recorded_at"], "shelf_records.recorded_at")}
 

@@ -28,6 +28,10 @@ FIRST_OFFSET = 1024
 """Where the first capture of every file stands: the warcinfo record before it is padded to this length, so that the
 catalogue can tell from offsets alone that no record before its own is missing."""
 _LEVEL = 3
+MOST_PAD = 60_000
+"""Bytes that the extra field of a gzip header can hold, with room to spare."""
+_EMPTY_MEMBER = 18
+_EMPTY_EXTRA = 6
 _CHUNK = 128 * 1024
 _GZIP = zlib.MAX_WBITS + 16
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -125,14 +129,25 @@ def warcinfo_member(filename: str, software: str, at: datetime) -> bytes:
     record.rec_headers.replace_header("WARC-Date", warc_date(at))
     writer.write_record(record)
     data = buffer.getvalue()
+    return padded_member(data, FIRST_OFFSET)
+
+
+def padded_member(data: bytes, length: int) -> bytes:
+    """A gzip member of exactly so many bytes. Raises StacksError where the data can't be packed into them."""
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     packed = packer.compress(data) + packer.flush()
-    room = FIRST_OFFSET - len(packed) - 10 - 2 - 4 - 8
+    room = length - len(packed) - _EMPTY_MEMBER
     if room < 0:
-        raise StacksError(f"{filename}: its warcinfo record does not fit into {FIRST_OFFSET} bytes; shorten the name")
-    # RFC 1952: FLG.FEXTRA, then XLEN, then one subfield (two letters, length, data) that every reader passes over
-    extra = b"Ch" + room.to_bytes(2, "little") + bytes(room)
-    head = b"\x1f\x8b\x08\x04" + bytes(4) + b"\x02\xff" + len(extra).to_bytes(2, "little") + extra
+        raise StacksError(f"a record of {len(packed) + _EMPTY_MEMBER} bytes does not fit into {length}")
+    head = b"\x1f\x8b\x08%c" + bytes(4) + b"\x02\xff"
+    if _EMPTY_EXTRA <= room <= MOST_PAD:
+        # RFC 1952: FLG.FEXTRA, then XLEN, then one subfield (two letters, length, data) that every reader passes over
+        extra = b"Ch" + (room - _EMPTY_EXTRA).to_bytes(2, "little") + bytes(room - _EMPTY_EXTRA)
+        head = head % 4 + len(extra).to_bytes(2, "little") + extra
+    elif room:  # too little or too much for that: FLG.FCOMMENT, a text with a zero at its end
+        head = head % 16 + b" " * (room - 1) + b"\0"
+    else:
+        head %= 0
     return head + packed + zlib.crc32(data).to_bytes(4, "little") + len(data).to_bytes(4, "little")
 
 

@@ -8,6 +8,7 @@ from flows.cli import (  # noqa: F401  each signs its verbs up
     check,
     demo,
     doctor,
+    erase,
     ingest,
     publish,
     read,

@@ -1,8 +1,11 @@
-"""`chancery shelves`: the WARC files checked, and the catalogue made anew from them."""
+"""`chancery shelves`: the WARC files checked, moved and thinned, and the catalogue made anew from them."""
 
 from __future__ import annotations
 
+import asyncio
 import time
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +24,7 @@ from flows.cli.show import (
 )
 
 shelves_app = typer.Typer(
-    help="Check the shelves (the WARC files), or make the catalogue anew.  Example: chancery shelves check",
+    help="The shelves (the WARC files): check, rebuild, move, retire.  Example: chancery shelves check",
     no_args_is_help=True,
 )
 app.add_typer(shelves_app, name="shelves")
@@ -96,3 +99,80 @@ def rebuild(config: ConfigOption = None, archive: ArchiveOption = None, as_json:
     show_rows([row], title=f"{settings.catalogue} made anew", as_json=as_json)
     kept = f"; the old one stands in {report.moved_to}" if report.moved_to else ""
     say(f"took {time.monotonic() - began:.0f} s{kept}")
+
+
+@shelves_app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.warc.gz", help="The file to write.")],
+    source: Annotated[list[str] | None, typer.Option(help="Only of this source; may be given again.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Captured on this day (UTC) or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Captured on this day (UTC) or earlier.")
+    ] = None,
+    url: Annotated[list[str] | None, typer.Option(help="Only this address; may be given again.")] = None,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+) -> None:
+    """Write a part of the shelves into one WARC file, which `chancery shelves import` of another archive takes.
+
+    Example: chancery shelves export mali.warc.gz --source mli_amap --since 2026-01-01
+    """
+    from flows.moving import Selection, export_shelves
+    from warehouse import WarehouseError
+
+    first, last = (day.date() if day else None for day in (since, until))
+    with told("shelves export", WarehouseError):
+        settings = chosen_settings(config, archive)
+        selection = Selection(tuple(source or ()), first, last, frozenset(url or ()))
+        count = export_shelves(settings, file, selection)
+    say(f"{count} captures and answers written to {file}")
+
+
+@shelves_app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file of `chancery shelves export`.")],
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take over what another archive exported: address, time, source and run stay what they were. Twice is once.
+
+    Example: chancery shelves import mali.warc.gz
+    """
+    from extractors import SourceError
+    from flows.moving import import_shelves
+    from warehouse import WarehouseError
+
+    with told("shelves import", SourceError, WarehouseError):
+        settings = chosen_settings(config, archive)
+        with progress("documents", None) as advance:
+            counts = asyncio.run(import_shelves(settings, file, tell=say, advance=advance))
+    show_rows([counts], title=f"{file} imported", as_json=as_json)
+
+
+@shelves_app.command()
+def retire(
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before it is done.")] = False,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+) -> None:
+    """Strike captures that are older than [keep] page_days, feed_days and rules_days say, to make room.
+
+    Articles, reports, the latest capture of each address and bodies that are still referred to stay.
+    Example: chancery shelves retire --yes
+    """
+    from flows.desk import utc_now
+    from flows.room import limits_of
+    from flows.room import retire as retire_old
+    from warehouse import WarehouseError
+
+    with told("shelves retire", WarehouseError):
+        settings, now = chosen_settings(config, archive), utc_now()
+        days = ", ".join(f"{kind} before {at:%Y-%m-%d}" for kind, at in limits_of(settings, now).items())
+        if days and not yes and not typer.confirm(f"Strike captures ({days}) for good?", err=True):
+            say("nothing was struck")
+            raise typer.Exit(FAILED)
+        count, files = retire_old(settings, now, tell=say)
+    say(f"{count} captures struck, {files} files rewritten; their place on the disk is free")

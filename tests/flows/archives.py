@@ -9,6 +9,8 @@ import duckdb
 from flows.newsroom import Newsroom
 from flows.settings import Limits, Settings
 
+PAPERS = ("mli_hombori", "dza_djurdjura", "sen_corniche")
+"""Whose archive the tests of the shelves share."""
 QUICK = Limits(delay_seconds=0, jobs=1, retries=0, request_seconds=20, lock_wait_seconds=60)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import socketserver
 import threading
@@ -79,3 +80,20 @@ def site():
         yield server.site
         server.shutdown()
         thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def shelved(tmp_path_factory):
+    """The settings of an archive of three invented papers, published whole, which no test changes."""
+    from archives import PAPERS, sample_settings
+
+    import warehouse
+    from flows.desk import Order
+    from flows.newsroom import Newsroom
+    from flows.run import run_ingest
+
+    with Newsroom() as room:
+        settings = sample_settings(tmp_path_factory.mktemp("shelved") / "archive", room.port)
+        asyncio.run(run_ingest(settings, Order(PAPERS)))
+    warehouse.publish(settings.catalogue, settings.published, full_text=True)
+    return settings

@@ -7,7 +7,7 @@ import shutil
 
 import duckdb
 import pytest
-from archives import ask, sample_settings
+from archives import PAPERS, ask, sample_settings
 from typer.testing import CliRunner
 
 import flows.shelves
@@ -19,22 +19,12 @@ from flows.shelves import Stocktaking, check_shelves
 from warehouse import Stacks, open_catalogue, shelf_files
 
 LOOKS = "SELECT url, etag, last_modified FROM validators SEMI JOIN (SELECT url FROM captures WHERE kind = 'page') USING (url)"
-PAPERS = ("mli_hombori", "dza_djurdjura", "sen_corniche")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The settings of an archive of three invented papers, which no test changes."""
-    with Newsroom() as room:
-        settings = sample_settings(tmp_path_factory.mktemp("shelves") / "archive", room.port)
-        asyncio.run(run_ingest(settings, Order(PAPERS)))
-    return settings
 
 
 @pytest.fixture
-def settings(made, tmp_path):
+def settings(shelved, tmp_path):
     """A copy that a test may spoil."""
-    shutil.copytree(made.archive, tmp_path / "archive")
+    shutil.copytree(shelved.archive, tmp_path / "archive")
     return sample_settings(tmp_path / "archive", 9)
 
 
@@ -46,17 +36,17 @@ def files(settings):
     return [settings.shelves / file.name for file in shelf_files(settings.shelves)]
 
 
-def test_shelves_of_a_real_run_are_found_whole(made):
+def test_shelves_of_a_real_run_are_found_whole(shelved):
     total = Stocktaking()
-    assert not list(check_shelves(made, total))
+    assert not list(check_shelves(shelved, total))
     assert total.captures > 15 and total.records > total.captures and total.files >= 1
-    done = chancery("shelves", "check", "--archive", made.archive)
+    done = chancery("shelves", "check", "--archive", shelved.archive)
     assert done.exit_code == 0 and f"{total.captures} captures" in done.stderr and "no findings" in done.stderr, (
         done.output
     )
 
 
-def test_a_run_that_finds_nothing_new_leaves_whole_shelves_that_no_run_walks_again(made, tmp_path):
+def test_a_run_that_finds_nothing_new_leaves_whole_shelves_that_no_run_walks_again(shelved, tmp_path):
     archive = tmp_path / "archive"
     with Newsroom() as room:
         settings = sample_settings(archive, room.port)

@@ -1,0 +1,1 @@
+DELETE FROM {table} WHERE {column} IN (SELECT url FROM asked);

@@ -1,0 +1,1 @@
+INSERT INTO erasures BY NAME SELECT * FROM incoming_erasures ON CONFLICT (hash) DO NOTHING;

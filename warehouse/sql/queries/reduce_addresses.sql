@@ -1,0 +1,1 @@
+UPDATE {table} SET {column} = {change} WHERE {column} IS NOT NULL AND {column} IS DISTINCT FROM {change};
