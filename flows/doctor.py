@@ -237,7 +237,7 @@ def _catalogue(seen: _Seen) -> Iterator[Check]:
         yield Check("catalogue", "warn", f"{path}: not looked at, another process holds it", "run this again later")
     elif seen.catalogue_error:
         yield Check(
-            "catalogue", "fail", seen.catalogue_error, "see the message, or bring back a backup"
+            "catalogue", "fail", seen.catalogue_error, "see the message, or `chancery restore` a backup"
         )
     else:
         yield Check("catalogue", "warn", f"{path} is not there yet", "chancery ingest makes it")
@@ -251,7 +251,7 @@ def _shelves(seen: _Seen) -> Iterator[Check]:
         return
     mark = Shelfmark(newest["shelf_file"], newest["shelf_offset"], newest["shelf_length"])
     told = f"{mark.file} at {mark.offset}, the newest capture"
-    remedy = "`chancery shelves check` looks at every file; bring back a backup"
+    remedy = "`chancery shelves check` looks at every file; `chancery restore` a backup"
     try:
         digest = Stacks(seen.settings.shelves).get(mark).digest
     except WarehouseError as error:

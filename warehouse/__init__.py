@@ -2,11 +2,13 @@
 
 from warehouse.asked import Asked
 from warehouse.audit import FileAudit, IndexRow, ShelfFile, ShelfFinding, audit_file, shelf_files
+from warehouse.backup import BackupReport, back_up, check_backup, restore
 from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.companions import ShelvedNote
 from warehouse.erasing import ErasureScope, erase_rows, scope_of, unshelve, write_anew
 from warehouse.errors import (
     ArchiveFullError,
+    BackupError,
     CatalogueBusyError,
     CatalogueClosedError,
     CatalogueError,
@@ -51,6 +53,8 @@ __all__ = [
     "Answer",
     "ArchiveFullError",
     "Asked",
+    "BackupError",
+    "BackupReport",
     "Catalogue",
     "CatalogueBusyError",
     "CatalogueClosedError",
@@ -84,7 +88,9 @@ __all__ = [
     "WarehouseError",
     "accept_replay",
     "audit_file",
+    "back_up",
     "bytes_of_a_run",
+    "check_backup",
     "compare_replay",
     "condemn",
     "digest_of",
@@ -102,6 +108,7 @@ __all__ = [
     "read_selection",
     "read_warc",
     "replace_catalogue",
+    "restore",
     "retired_captures",
     "run_query",
     "scope_of",

@@ -21,6 +21,7 @@ import duckdb
 import filelock
 import pyarrow as pa
 
+from warehouse.duplicates import forget_texts, link_texts
 from warehouse.errors import (
     CLOSED,
     ArchiveFullError,
@@ -60,7 +61,7 @@ def open_catalogue(path: Path, *, wait_seconds: float = 600, on_wait: Callable[[
     lock = locked(path, wait_seconds, on_wait)
     try:
         if path.exists():
-            _inspect(path)
+            settle(path)
         with in_words(path, "opening the catalogue"):
             connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
         try:
@@ -152,6 +153,14 @@ class Catalogue:
         """Makes the visits of all dyads anew whose reports changed since; gives their number."""
         with self._transaction("resolving visits"):
             return resolve_visits(self.connection)
+
+    def link_texts(self) -> int:
+        """Compares the texts that are new or changed since with those printed around them; gives the number of articles
+        that print the same text as another (table same_texts)."""
+        with self._transaction("forgetting texts that changed"):
+            forget_texts(self.connection)
+        with self._transaction("comparing texts"):
+            return link_texts(self.connection)
 
     # what is asked
 
@@ -328,7 +337,7 @@ def locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | Non
     return lock
 
 
-def _inspect(path: Path) -> None:
+def settle(path: Path) -> None:
     """Looks at an existing file without touching it, so that a newer one stays as it is; then takes in the journal that
     a killed process left: DuckDB 1.5 can't replay one that defines tables when it opens the file directly."""
     name = quoted(path)

@@ -33,6 +33,9 @@ _OF_CONDEMNED = {
     "related_links": "revision_id",
     "reports": "article_id",
     "article_revisions": "article_id",
+    "text_sketches": "article_id",
+    "text_pairs": "article_id",
+    "same_texts": "article_id",
     "articles": "article_id",
 }
 """Tables whose rows go with an article, and the column by which they are found."""

@@ -11,6 +11,7 @@
      |   +- LoadError            a row does not fit the tables: table, column, value
      |   +- MixedArchiveError    sample and real sources would stand in one archive
      +- PublishError             the analysts' file can't be built or swapped in
+     +- BackupError              a backup can't be made, is damaged, or can't be restored as asked
      +- QueryError               a question can't be answered as asked
 
 A message says what was being read, what was looked for, and what to do.
@@ -64,6 +65,10 @@ class MixedArchiveError(CatalogueError):
 
 class PublishError(WarehouseError):
     """The analysts' file can't be built or swapped in."""
+
+
+class BackupError(WarehouseError):
+    """A backup can't be made, is damaged, or can't be restored as asked."""
 
 
 class QueryError(WarehouseError):

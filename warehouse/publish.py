@@ -61,6 +61,7 @@ def publish(
         facts = _facts(opened, full_text=full_text)
         if _key_of(published) == facts["content_key"]:
             return PublishReport(False, published, seconds=time.monotonic() - began)
+        opened.link_texts()
         aside = published.with_name(f".{published.name}.{os.getpid()}.new")
         published.parent.mkdir(parents=True, exist_ok=True)
         # what killed publications left behind; the catalogue's lock keeps living ones out

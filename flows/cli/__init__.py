@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from flows.cli import (  # noqa: F401  each signs its verbs up
+    backup,
     check,
     demo,
     doctor,

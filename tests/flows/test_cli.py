@@ -17,7 +17,7 @@ from flows.cli.show import plain
 
 CHANCERY = Path(sys.executable).with_name("chancery")
 SECOND = PAGE.replace("Nouakchott", "Bamako").replace("2025-03-04", "2025-05-06").replace("en Mauritanie", "au Mali")
-VERBS = ("check", "demo", "doctor", "erase", "ingest", "newsroom", "publish", "query", "read", "serve", "shelves", "sources", "status")
+VERBS = ("backup", "check", "demo", "doctor", "erase", "ingest", "newsroom", "publish", "query", "read", "restore", "serve", "shelves", "sources", "status")
 
 
 def chancery(*words, cwd=None, text=None):

@@ -1,0 +1,1 @@
+SELECT article_id, other_id, similarity FROM text_pairs;
