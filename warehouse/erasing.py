@@ -21,24 +21,6 @@ from warehouse.statements import statement
 from warehouse.striking import Struck
 from warehouse.tombstones import Tombstones, address_hash, domain_hash
 
-_OF_CONDEMNED = {
-    "report_topics": "report_id",
-    "report_cities": "report_id",
-    "report_agreements": "report_id",
-    "report_outcomes": "report_id",
-    "evidence": "report_id",
-    "visit_reports": "report_id",
-    "report_participants": "revision_id",
-    "quotations": "revision_id",
-    "related_links": "revision_id",
-    "reports": "article_id",
-    "article_revisions": "article_id",
-    "text_sketches": "article_id",
-    "text_pairs": "article_id",
-    "same_texts": "article_id",
-    "articles": "article_id",
-}
-"""Tables whose rows go with an article, and the column by which they are found."""
 _BY_ADDRESS = (("related_links", "url"), ("validators", "url"), ("feeds", "url"))
 _TEXTS = ("body", "lede", "text")
 """Columns in which places of characters are counted: what goes from them leaves as many behind."""
@@ -84,7 +66,7 @@ def erase_rows(
         _asking(catalogue, scope.addresses, "condemn_articles")
         row = connection.execute(statement("count_condemned")).fetchone() or (0, 0)
         connection.execute(statement("queue_condemned"))
-        for table, column in _OF_CONDEMNED.items():
+        for table, column in connection.execute(statement("keyed_columns")).fetchall():
             connection.execute(statement("delete_condemned").format(table=table, column=column))
         for table, column in _BY_ADDRESS:
             _asking(catalogue, scope.addresses, "delete_addresses", table=table, column=column)

@@ -20,6 +20,7 @@ from flows.rebuilding import rebuild_catalogue
 from flows.run import run_ingest
 from flows.saved import ingest_saved
 from flows.shelves import Stocktaking, check_shelves
+from warehouse.statements import statement
 
 PAPER = "sen_corniche"
 
@@ -60,6 +61,9 @@ def test_nothing_of_an_erased_page_is_found_in_any_file(settings):
     url, headline, sentence = a_story(settings)
     assert len(found(settings, sentence)) >= 2 and found(settings, url)
     others = ask(settings.archive, f"SELECT count(*) FROM articles WHERE url <> '{url}'")
+    [(id,)] = ask(settings.archive, f"SELECT article_id FROM articles WHERE url = '{url}'")
+    keyed = [(table, column) for table, column in ask(settings.archive, statement("keyed_columns")) if column in ("article_id", "other_id")]
+    assert len(keyed) >= 5
     done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--archive", str(settings.archive)], input="n\n")
     assert done.exit_code == 1 and "nothing was erased" in done.stderr and found(settings, sentence)
     done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--yes", "--json", "--archive", str(settings.archive)])
@@ -68,6 +72,7 @@ def test_nothing_of_an_erased_page_is_found_in_any_file(settings):
     assert told["articles"] == 1 and told["reports"] >= 1 and told["records struck"] >= 2
     assert not found(settings, url, url.partition("//")[2], sentence, headline)
     assert ask(settings.archive, "SELECT count(*) FROM articles") == others
+    assert not [table for table, column in keyed if ask(settings.archive, f"SELECT 1 FROM {table} WHERE {column} = '{id}'")]
     assert ask(settings.archive, "SELECT scope, reason FROM erasures") == [("address", "asked by the publisher")]
     assert not ask(settings.archive, "SELECT report_id FROM visit_reports WHERE report_id NOT IN (SELECT report_id FROM reports)")
     assert not list(check_shelves(settings, Stocktaking())) and not (settings.archive / PLAN).exists()
