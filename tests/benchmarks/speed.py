@@ -2,9 +2,12 @@
 
     python tests/benchmarks/speed.py [--language fr] [--words 400] [--runs 5] [--gold GOLD.jsonl --manifest MANIFEST.jsonl]
 
-Without --gold the articles under tests/gold/visits are coded. Every body is repeated or cut to about as many words;
-reading the page is not counted. Times are CPU seconds of one process, the best of the runs; a run goes through all
-articles, so that nothing that is remembered of a text helps with it.
+Without --gold the articles under tests/gold/visits are coded, and beside them the general news pages of ../shared where it is
+there. Every body is repeated or cut to about as many words; reading the page is not counted. Times are CPU seconds of one
+process, the best of the runs; a run goes through all articles, so that nothing that is remembered of a text helps with it.
+
+"a newsroom's mix" is three articles without a visit to each with one: general news where it is there, else the gold's own
+articles without a visit, which all look like one.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
+from real_pages import PAGES, pages  # noqa: E402
 from visits import listed_gold, own_gold  # noqa: E402
 
 from extractors import Article, read_article, read_text, read_visits  # noqa: E402
@@ -34,6 +38,8 @@ NEAR = {
     "pt": ("o ministro de ", "em visita a ", "seu homólogo ", "o presidente da República de "),
 }
 """What begins as a visit does and never becomes one."""
+_PLAIN = 3
+"""So many articles without a visit come to one with a visit in a newsroom's mix."""
 _COLD = """
 import time
 from extractors import Article, read_visits
@@ -68,6 +74,14 @@ def articles_of(gold: Path | None, manifest: Path | None, words: int) -> Iterato
             yield of_length(article, words)
 
 
+def general_news(words: int) -> Iterator[Article]:
+    """The general pages beside the project in the languages that are coded, made as long; none where they are not."""
+    for row, page in pages() if PAGES.is_dir() else ():
+        article = read_article(page, url=row.get("url"))
+        if article.language in LANGUAGES and article.body.strip():
+            yield of_length(article, words)
+
+
 def seconds(article: Article, runs: int = 1) -> float:
     """CPU seconds for coding one article, the best of some runs."""
     best = float("inf")
@@ -90,18 +104,23 @@ def cold_start(bodies: dict[str, str]) -> list[float]:
     return [float(line) for line in told.stdout.split()]
 
 
-def show_rates(articles: Sequence[Article], runs: int) -> None:
-    """Articles a second by language, with and without a visit."""
-    has_visit = [bool(read_visits(article).visits) for article in articles]
-    each_run = [[seconds(article) for article in articles] for _ in range(runs)]
+def show_rates(articles: Sequence[Article], general: Sequence[Article], runs: int) -> None:
+    """Articles a second by language, with and without a visit, and of the mix."""
+    both = [*articles, *general]
+    has_visit = [bool(read_visits(article).visits) for article in both]
+    each_run = [[seconds(article) for article in both] for _ in range(runs)]
     taken: defaultdict[str, list[float]] = defaultdict(list)
-    for article, told, *spent in zip(articles, has_visit, *each_run, strict=True):
-        for name in ("all", article.language or "", "with a visit" if told else "without a visit"):
+    for at, (article, told, *spent) in enumerate(zip(both, has_visit, *each_run, strict=True)):
+        names = ("all", article.language or "", "with a visit" if told else "without a visit")
+        for name in names if at < len(articles) else ("general news",):
             taken[name].append(min(spent))
+    each = {name: (len(times), sum(times) / len(times)) for name, times in sorted(taken.items())}
+    plain, told_of = each.get("general news", each.get("without a visit")), each.get("with a visit")
+    if plain and told_of:
+        each["a newsroom's mix"] = (plain[0] + told_of[0], (_PLAIN * plain[1] + told_of[1]) / (_PLAIN + 1))
     sys.stdout.write("| articles | n | ms each | a second |\n|---|---|---|---|\n")
-    for name, times in sorted(taken.items()):
-        mean = sum(times) / len(times)
-        sys.stdout.write(f"| {name} | {len(times)} | {1000 * mean:.2f} | {1 / mean:.0f} |\n")
+    for name, (count, mean) in each.items():
+        sys.stdout.write(f"| {name} | {count} | {1000 * mean:.2f} | {1 / mean:.0f} |\n")
 
 
 def show_cold_start(articles: Sequence[Article]) -> None:
@@ -133,7 +152,8 @@ def main() -> None:
     chosen = [a for a in articles if asked.language in (None, a.language)]
     if not chosen:
         parser.error("no gold articles found there")
-    show_rates(chosen, asked.runs)
+    general = [] if asked.gold else [a for a in general_news(asked.words) if asked.language in (None, a.language)]
+    show_rates(chosen, general, asked.runs)
     show_cold_start(articles)
     show_near_matches([asked.language] if asked.language else LANGUAGES)
 
