@@ -110,6 +110,7 @@ Tokens = tuple[Sequence[int], Sequence[str]]
 _KEPT, _SENTENCE = 8, 400
 """Of so many texts the words are remembered, not of one as long as a sentence."""
 _known_tokens: dict[tuple[str, bool], Tokens] = {}
+_wholes: dict[str, tuple[str, int]] = {}
 
 
 def tokens(text: str, *, parts_underscores: bool = False) -> Tokens:
@@ -126,7 +127,15 @@ def joined(head: str, tail: str) -> str:
     for parts_underscores in {False, "_" in whole}:
         (starts, words), (behind, more) = (tokens(part, parts_underscores=parts_underscores) for part in (head, tail))
         _kept((whole, parts_underscores), ([*starts, *map(len(head).__add__, behind)], [*words, *more]))
+    if len(_wholes) >= _KEPT:
+        _wholes.clear()
+    _wholes[tail] = whole, len(head)
     return whole
+
+
+def whole_of(tail: str) -> tuple[str, int] | None:
+    """The text that was last joined with this one as its tail, and where in it the tail begins."""
+    return _wholes.get(tail)
 
 
 def _kept(key: tuple[str, bool], found: Tokens) -> Tokens:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import compress
 
 from extractors.remembered import Remembered
-from extractors.text import tokens
+from extractors.text import tokens, whole_of
 from extractors.visits.branches import choices, closing, goes_with
 
 _KEY, _LONGEST_HEAD = 3, 12
@@ -258,6 +258,18 @@ class _Indexed:
         return self._found.get(number, ()) if number < self._known else None
 
 
+class _Tail:
+    """The same for the tail of a text that has been indexed: a body without its headline."""
+
+    def __init__(self, whole: _Indexed, start: int) -> None:
+        self._whole, self._start = whole, start
+
+    def places(self, pattern: WordPattern) -> Sequence[int] | None:
+        """Rising; None for a pattern that is looked for the first time."""
+        places, start = self._whole.places(pattern), self._start
+        return [place - start for place in places[bisect_left(places, start) :]] if places else places
+
+
 Pattern = re.Pattern[str] | WordPattern
 
 
@@ -272,8 +284,12 @@ def _register(language: str, clitics: str) -> _Register:
 
 
 @lru_cache(maxsize=8)
-def _indexed(text: str, language: str, clitics: str) -> _Indexed:
+def _indexed(text: str, language: str, clitics: str) -> _Indexed | _Tail:
     """The index of a text, remembered for all patterns that are looked for in it."""
+    told = whole_of(text)
+    whole = _indexed(told[0], language, clitics) if told else None
+    if told and isinstance(whole, _Indexed):
+        return _Tail(whole, told[1])
     return _Indexed(text, _register(language, clitics))
 
 

@@ -202,3 +202,13 @@ def test_an_article_without_an_office_is_done_with_soon(body, monkeypatch):
     monkeypatch.setattr("extractors.visits.coder.find_cast", lambda scene: looked.append(scene) or find_cast(scene))
     assert read_visits(Article(language="fr", body=body)).visits == ()
     assert bool(looked) == (not body.startswith("La pluie"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["en", "visite", "l'accord", "remis", "avec paris", "a", "_de", "mot,"]), max_size=40), st.booleans())
+def test_the_index_of_a_body_is_known_from_that_of_the_whole(pieces, looks_in_whole_first):
+    pattern = known(PHRASES)
+    head, body = "l'accord mis en visite a\n\n", " ".join(pieces) + " mot" * 60
+    whole, plain = joined(head, body), re.compile(pattern.pattern)
+    for text in (whole, body) if looks_in_whole_first else (body, whole):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
