@@ -2,9 +2,10 @@
 
     python tests/benchmarks/throughput.py [--pages 5000] [--sources 10] [--kilobytes 100] [--jobs 2] [--peer]
 
-The invented articles under tests/gold/visits are printed on large pages, no two alike, and served by a process of its own on
-the same cores; manners are off. The run is the real flow; Prefect's start is told apart. `--peer` runs beside it a script of
-trafilatura (fast), a thread pool and DuckDB's executemany on the same pages (bodies only).
+A newsroom's day is printed on large pages, no two alike, and served by a process of its own on the same cores; manners are off.
+Every fourth page tells a visit (the invented articles under tests/gold/visits, each with another paragraph behind it), the others
+are general news of about 400 words (`general_news.py`). The run is the real flow; Prefect's start is told apart. `--peer` runs
+beside it a script of trafilatura (fast), a thread pool and DuckDB's executemany on the same pages (bodies only).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
+from general_news import article_of_day, paragraph_of_day  # noqa: E402
 from visits import article_of, own_gold  # noqa: E402
 
 SOURCE = """title = "Paper {n}"
@@ -42,6 +44,8 @@ feeds = ["http://{host}/feed.json"]
 [manners]
 delay_seconds = 0
 """
+_EACH = 4
+"""One page in so many tells a visit."""
 _MENU = "".join(f'<li class="menu-item menu-item-{n}"><a href="/rubrique/{n}">Rubrique numéro {n}</a></li>' for n in range(60))
 _SCRIPT = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date());\n"
 
@@ -77,23 +81,33 @@ def page_of(n: int, headline: str, paragraphs: Sequence[str], size: int) -> byte
     return f"{page}<footer>Tous droits réservés</footer>{filler}</body></html>".encode()
 
 
-def articles() -> list[tuple[str, list[str]]]:
-    """Headline and paragraphs of the invented gold."""
+def visit_articles() -> list[tuple[str, list[str]]]:
+    """Headline and paragraphs of the invented gold that tells a visit."""
     found = []
     for row, path in own_gold():
+        if not row["is_visit"]:
+            continue
         article = article_of(row, path)
         parts = [part for part in article.body.split("\n\n") if part.strip()]
         found.append((article.headline or row["id"], parts))
     return found
 
 
+def article(n: int, visits: Sequence[tuple[str, list[str]]]) -> tuple[str, list[str]]:
+    """Headline and paragraphs of the n-th page."""
+    if n % _EACH:
+        return article_of_day(n)
+    headline, parts = visits[n // _EACH % len(visits)]
+    return headline, [*parts, paragraph_of_day(n)]
+
+
 def serve(load: Load, told: Connection) -> None:
     """Answers until it is ended; tells its port."""
-    texts = articles()
+    texts = visit_articles()
 
     def feed(host: str) -> bytes:
         mine = [n for n in range(load.pages) if load.host(n) == host]
-        items = [{"id": str(n), "url": f"http://{host}/a/{n}", "title": f"{texts[n % len(texts)][0]} ({n})"} for n in mine]
+        items = [{"id": str(n), "url": f"http://{host}/a/{n}", "title": f"{article(n, texts)[0]} ({n})"} for n in mine]
         return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": host, "items": items}).encode()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -107,7 +121,7 @@ def serve(load: Load, told: Connection) -> None:
                     kind, body = "application/feed+json", feed(host)
                 elif path.startswith("/a/"):
                     n = int(path[3:])
-                    body = page_of(n, *texts[n % len(texts)], load.size)
+                    body = page_of(n, *article(n, texts), load.size)
                 else:
                     status = "404 Not Found"
                 writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
@@ -152,17 +166,19 @@ def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
         """Brings Prefect's temporary server up."""
 
     nothing()
-    started = time.monotonic()
+    spent, started = cpu_seconds(), time.monotonic()
     report = asyncio.run(run_once(Order(), Errand(settings, tell=lambda line: None)))
     ingested = time.monotonic()
     warehouse.publish(settings.catalogue, settings.published)
     ended = time.monotonic()
+    own, readers = (1000 * (after - before) / load.pages for before, after in zip(spent, cpu_seconds(), strict=True))
     articles_new = report.counts["articles_new"]
     if articles_new != load.pages:
         raise SystemExit(f"{articles_new} articles of {load.pages} pages: {report.summary}")
     return {
         "articles": articles_new, "reports": report.counts["reports"], "start s": started - began, "ingest s": ingested - started,
-        "publish s": ended - ingested, "articles/s": articles_new / (ended - started),
+        "publish s": ended - ingested, "CPU ms an article: flow": own, "readers": readers,
+        "articles/s": articles_new / (ended - started),
     }  # fmt: skip
 
 
@@ -185,6 +201,13 @@ def peer(load: Load, port: int, folder: Path) -> float:
             rows = list(pool.map(one, range(start, min(start + 200, load.pages))))
             connection.executemany("INSERT INTO articles VALUES (?, ?)", rows)
     return load.pages / (time.monotonic() - began)
+
+
+def cpu_seconds() -> tuple[float, float]:
+    """CPU seconds of this process and of its ended workers so far."""
+    told = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, children = (usage.ru_utime + usage.ru_stime for usage in told)
+    return own, children
 
 
 def memory() -> Iterator[str]:
