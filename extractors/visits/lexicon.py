@@ -135,6 +135,10 @@ class Lexicon:
     articles: frozenset[str]
     inverts: bool
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
+    plural_verb: re.Pattern[str] | None
+    """The ending of a verb whose subjects are several."""
+    matters: re.Pattern[str]
+    """What is spoken of: behind it a place is no site."""
     before_verb: re.Pattern[str]
     """What a verb without a subject of its own stands behind: "before he goes"."""
     drops_subject: bool
@@ -347,6 +351,8 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         goal=re.compile(rf"[ ](?:{_any(words.get('goals', ()))})[ ]"),
         articles=frozenset(map(fold, words["articles"])),
         inverts=words.get("inverts", True),
+        plural_verb=re.compile(rf"\w(?:{_any(words['plural_verb'])})(?!\w)") if "plural_verb" in words else None,
+        matters=re.compile(rf"(?<!\w)(?:{_any(words.get('matters', ()))})(?: \w+)?[ ]?$"),
         before_verb=re.compile(rf"(?<!\w)(?:{_any(words.get('before_verb', ()))})[ ]$"),
         drops_subject=words.get("drops_subject", False),
         marked=words.get("marked", 0),

@@ -7,7 +7,7 @@ grammar is one for all languages; the words come from the language file.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.text import Span, fold
@@ -31,7 +31,7 @@ from extractors.visits.titles import (
 )
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
-_PREFIX = 3
+_PREFIX, _MOST_JOINTS = 3, 3
 _WORD = 20
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
@@ -51,7 +51,26 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
                 break
     joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
     listed = [one for mention in joined for one in part_list(scene, mention)]
-    return tuple(_with_case(scene, m) for one in listed for m in part_pair(scene, one))
+    found = [_with_case(scene, m) for one in listed for m in part_pair(scene, one)]
+    return tuple(_with_shared_case(scene, found))
+
+
+def _with_shared_case(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """ "met with President X and Prime Minister Y": the second stands as the first, unless a verb follows it."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and last.case == "with" and mention.case == "subject" and _is_joined(scene, last, mention):
+            mention = replace(mention, case="with")
+        yield mention
+        last = mention
+
+
+def _is_joined(scene: Scene, first: Mention, second: Mention) -> bool:
+    between = scene.folded[first.end : second.start].split()
+    if not between or len(between) > _MOST_JOINTS or any(word not in scene.lexicon.joints for word in between):
+        return False
+    acts = any(second.end + gap in scene.cue_starts for gap in (0, 1, 2))
+    return any(word not in scene.lexicon.articles for word in between) and not acts
 
 
 def _with_side(scene: Scene, mention: Mention) -> Mention:

@@ -111,10 +111,17 @@ class Slots:
                 continue
             if self.scene.lexicon.strangers.search(self.scene.folded, mention.end, cue.start):
                 return None
+            if mention.is_plural and actor.is_barred and self._is_singular(cue):
+                continue
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
         return None
+
+    def _is_singular(self, cue: Hit) -> bool:
+        """Whether the verb's ending, where the language tells so, is that of one person."""
+        plural = self.scene.lexicon.plural_verb
+        return plural is not None and plural.search(self.scene.folded, cue.start, cue.end) is None
 
     def _apposed_to(self, cue: Hit) -> Actor | None:
         """ "il a accueilli son homologue, venu pour une visite": a participle in apposition goes with whoever stands

@@ -59,6 +59,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "under_way"
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
+    if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
+        return "concluded"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"
     return None

@@ -32,7 +32,7 @@ def signs_of(
     about = spans.about if is_alone else ()
     days = told_days(scene.document, spans.told, about, trip.visitor_country, trip.host_country)
     words = _of_words(scene, trip, hits, is_alone=is_alone)
-    signs = dict.fromkeys([*_of_verbs(scene, trip, hits), *words, *_of_days(days), *_of_place(scene, trip)], 1.0)
+    signs = dict.fromkeys([*_of_verbs(scene, trip, trips, hits), *words, *_of_days(days), *_of_place(scene, trip)], 1.0)
     if not _has_ended(signs):
         if "start:today" in signs:
             signs["today_without_end"] = 1.0
@@ -61,7 +61,7 @@ def _has_ended(signs: Mapping[str, float]) -> bool:
     return bool(signs.keys() & _ENDED) or any(name.startswith(("fact:leave:host", "fact:return")) for name in signs)
 
 
-def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
+def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hit]) -> Iterator[str]:
     """Tenses of the constructions, and which of them are told as facts."""
     coming = {hit.start for hit in hits if hit.label == "coming"}
     verbs = [c for c in trip.claims if c.label not in NOUNS]
@@ -87,7 +87,8 @@ def _of_verbs(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Iterator[str]:
     if any(c.label in ("in_visit", "visiting") for c in trip.claims):
         yield "visiting"
     lede = scene.sentence_number(scene.shift) + 1
-    if any(c.label == "return" and c.sentence <= lede and c.tense != "future" for c in trip.claims):
+    own = (t for t in trips if t is trip or (trip.is_tour and t.visitor is trip.visitor))
+    if any(c.label == "return" and c.sentence <= lede and c.tense != "future" for t in own for c in t.claims):
         yield "opens_with_return"
     if trip.is_tour:
         yield "tour"
@@ -154,8 +155,15 @@ def _of_days(days: Told) -> Iterator[str]:
 def _side(value: VisitDate, published: date) -> str:
     day = day_of(value.value) if value.precision == "day" else None
     if day is None:
-        return "month" if value.value else "none"
+        return _side_of_month(value.value, published)
     return side_of(day, published)
+
+
+def _side_of_month(value: str | None, published: date) -> str:
+    """Where only a month or a year is told: whether it is gone."""
+    if value is None:
+        return "none"
+    return "past_month" if value < published.isoformat()[: len(value)] else "month"
 
 
 def _of_place(scene: Scene, trip: Trip) -> Iterator[str]:

@@ -119,6 +119,8 @@ def _case_before(scene: Scene, start: int) -> str | None:
     if ground:
         start = ground.start()
     match = scene.lexicon.place_case.search(scene.folded, max(0, start - 44), start)
+    if match and match.lastgroup == "in" and scene.lexicon.matters.search(scene.folded, 0, match.start() + 1):
+        return "of"
     return match.lastgroup if match else None
 
 
