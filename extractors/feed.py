@@ -35,6 +35,10 @@ class FeedReading:
     kind: FeedKind
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    sitemap_days: tuple[str | None, ...] = ()
+    """The ISO day on which each of them changed last, where the index says it."""
+    ttl_seconds: int | None = None
+    """For how long the feed asks not to be fetched again: RSS `ttl`, `sy:updatePeriod`; None where it says nothing."""
 
 
 def read_feed(data: bytes, *, url: str, selector: str | None = None) -> FeedReading:
@@ -122,7 +126,28 @@ def _parsed(data: bytes, url: str) -> FeedReading:
             f"{url}: looked for RSS, Atom, JSON Feed or a sitemap, found none of them; open the address by hand"
         )
     kind: FeedKind = "atom" if document["version"].startswith("atom") else "rss"
-    return FeedReading(kind, _distinct(_feed_entry(item, url) for item in document.entries))
+    entries = _distinct(_feed_entry(item, url) for item in document.entries)
+    return FeedReading(kind, entries, ttl_seconds=_ttl(document.feed))
+
+
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+
+
+def _ttl(feed: Any) -> int | None:
+    """The longer of both rests that a feed can ask for; what is no number, or none that makes sense, is passed over."""
+    told = []
+    minutes, often = _whole(feed.get("ttl")), _whole(feed.get("sy_updatefrequency"))
+    if minutes:
+        told.append(minutes * 60)
+    period = str(feed.get("sy_updateperiod") or "").strip().lower()
+    if period in _PERIODS:
+        told.append(_PERIODS[period] // (often or 1))
+    return max(told, default=None)
+
+
+def _whole(text: Any) -> int | None:
+    digits = str(text or "").strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 
 
 def _feed_entry(item: Any, base: str) -> Entry | None:
@@ -174,8 +199,10 @@ def _sitemap(data: bytes, url: str) -> FeedReading:
         raise FeedError(f"{url}: a sitemap without any element; open the address by hand")
     rows = list(_sitemap_rows(root))
     if _local(root) == "sitemapindex":
-        found = _distinct(_entry(row.get("loc"), url) for row in rows)
-        return FeedReading("sitemap_index", sitemaps=tuple(entry.url for entry in found))
+        listed = [(entry, _iso(row.get("lastmod"))[0]) for row in rows if (entry := _entry(row.get("loc"), url))]
+        days = {entry.url: day for entry, day in reversed(listed[:MAX_ENTRIES])}
+        urls = tuple(entry.url for entry in _distinct(entry for entry, _ in listed))
+        return FeedReading("sitemap_index", sitemaps=urls, sitemap_days=tuple(days.get(one) for one in urls))
     return FeedReading("sitemap", _distinct(_sitemap_entry(row, url) for row in rows))
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from extractors.errors import SourceError
 
+MOST_PAGES = 500
+"""Of one listing."""
 KINDS = ("press_agency", "newspaper", "ministry", "broadcaster", "other")
 SELECTORS = ("headline", "byline", "body", "lede", "published", "section")
 
@@ -20,6 +22,10 @@ class Listing:
 
     url: str
     selector: str | None = None
+    more: str | None = None
+    """Address of its further pages, with `{page}` where their number stands."""
+    pages: int = 1
+    """The last of them that a backfill asks for; a usual run asks the first only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +186,13 @@ def _discover(table: _Table) -> Discover:
 
 
 def _listing(table: _Table) -> Listing:
-    table.allow("url", "selector")
-    return Listing(table.required("url", _URL, _URL_REMEDY), table.text("selector"))
+    table.allow("url", "selector", "more", "pages")
+    url, selector = table.required("url", _URL, _URL_REMEDY), table.text("selector")
+    pages = table.values.get("pages", 1)
+    more = table.text("more", _URL + r"\{page\}\S*", "write the address of a further page with {page} for its number")
+    if type(pages) is not int or not 1 <= pages <= MOST_PAGES or (pages > 1 and not more):
+        raise table.fail("pages", f"{pages!r} won't do; write a number from 1 to {MOST_PAGES}, and `more` beside it")
+    return Listing(url, selector, more, pages)
 
 
 def _manners(table: _Table) -> Manners:

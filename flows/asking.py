@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from extractors import Entry, Source, may_concern_visit
 from flows.cart import Held
 from flows.desk import Desk, Order, SourceReport, source_lock
 from flows.discover import ChannelSeen, channels, is_within, look
-from flows.discover.addresses import cleaned, identity
-from flows.fetch import FetchResult, Validators
+from flows.discover.addresses import cleaned, host_of, identity
+from flows.fetch import FetchResult, Validators, without_user
 from flows.orders import end_orders, write_orders
-from flows.reading import PageTask
+from flows.reading import PageTask, read_feed_in
 from flows.rows import (
     Batch,
     Row,
@@ -32,6 +35,7 @@ from flows.sources import manners_of
 from warehouse import ShelvedNote, StacksError, held_captures
 
 UNCHANGED = "nothing new: its feeds are as they were"
+FRESH = "nothing new: its feeds ask not to be asked yet"
 _Told = Mapping[str, Validators]
 
 
@@ -53,7 +57,16 @@ class Found:
     @property
     def is_unchanged(self) -> bool:
         """Whether every channel said that it holds what it held."""
-        return bool(self.looks) and all(seen.result.outcome == "not_modified" for seen in self.looks)
+        return bool(self.looks) and all(seen.result.outcome in ("not_modified", "fresh") for seen in self.looks)
+
+    @property
+    def note(self) -> str | None:
+        """What an operator should know of the channels."""
+        if self.problems:
+            return " · ".join(self.problems)[:1000]
+        if not self.is_unchanged:
+            return None
+        return FRESH if all(seen.result.outcome == "fresh" for seen in self.looks) else UNCHANGED
 
     @property
     def problems(self) -> list[str]:
@@ -64,7 +77,7 @@ async def ask_source(desk: Desk, source: Source, order: Order) -> SourceReport:
     """All steps for one source; what it brought is in the catalogue when this returns."""
     async with source_lock(desk.settings, source.name, desk.tell):
         began, report = time.monotonic(), SourceReport(source.name)
-        found = await find_entries(desk, source)
+        found = await find_entries(desk, source, order)
         await _shelve_channels(desk, source, found, report)
         wanted, is_whole = await _due(desk, source, found, order, report)
         write_orders(desk.settings, source.name, wanted)
@@ -76,17 +89,24 @@ async def ask_source(desk: Desk, source: Source, order: Order) -> SourceReport:
         return report
 
 
-async def find_entries(desk: Desk, source: Source) -> Found:
-    """Steps 2 and 3: every channel asked whether it changed, and read."""
-    limits, places = desk.settings.limits, channels(source)
-    known = await _validators(desk, [place.url for place in places])
+async def find_entries(desk: Desk, source: Source, order: Order) -> Found:
+    """Steps 2 and 3: every channel asked whether it changed, and read; a list of addresses takes their place."""
+    if order.listed is not None:
+        return Found((), order.listed.get(source.name, ()))
+    is_backfill = order.since is not None
+    limits, places = desk.settings.limits, channels(source, is_backfill=is_backfill)
+    urls, memory = [place.url for place in places], _ChannelMemory(desk)
+    known, resting = await _validators(desk, urls), await memory.at_rest(urls)
     looks = await asyncio.gather(
         *(
             look(
                 place,
                 desk.fetcher,
                 validators=known,
-                memory=_ChannelMemory(desk),
+                memory=memory,
+                at_rest=resting,
+                read=partial(read_feed_in, desk.pool),
+                since=order.since,
                 max_bytes=limits.feed_bytes,
                 **manners_of(source),
             )
@@ -109,6 +129,11 @@ class _ChannelMemory:
     async def validators(self, urls: Sequence[str]) -> _Told:
         return await _validators(self.desk, urls)
 
+    async def at_rest(self, urls: Sequence[str]) -> Mapping[str, FetchResult]:
+        now = self.desk.now()
+        rows = await self.desk.clerk.do(lambda catalogue: catalogue.channels_at_rest(urls, now))
+        return {row["url"]: _not_asked(row, now) for row in rows}
+
     async def last(self, url: str) -> tuple[bytes, str] | None:
         marks = await self.desk.clerk.do(lambda catalogue: catalogue.last_captures([url]))
         if url not in marks:
@@ -117,20 +142,32 @@ class _ChannelMemory:
         return capture.body, capture.final_url
 
 
+def _not_asked(row: Mapping[str, Any], now: datetime) -> FetchResult:
+    """Why a channel is not asked now, as a result that was had without a question."""
+    until = f"{row['until_at'].astimezone(UTC):%Y-%m-%d %H:%M}Z"
+    why = f"it holds until {until} by the site's own word"
+    if row["outcome"] == "resting":
+        why = f"left alone until {until} after {row['failures']} failures (the last: {row['last_outcome']})"
+    detail = f"{without_user(row['url'])[:300]}: {why}"
+    return FetchResult(without_user(row["url"]), row["outcome"], detail=detail, attempts=0, asked_at=now)
+
+
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
     """Step 4: those of the entries that are new or due for another look, asked for once."""
-    asked = [entry for entry in likely_entries(source, entries) if is_within(entry, order.since, order.until)]
+    wanted = likely_entries(source, entries, order)
+    asked = [entry for entry in wanted if is_within(entry, order.since, order.until)]
     if not asked:
         return []
-    urls, now = [entry.url for entry in asked], desk.now()
-    due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, urls, now))
+    keys, now = {entry.url: identity(entry.url) for entry in asked}, desk.now()
+    due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, list(keys), now, keys))
     erased = desk.tombstones
     return list(islice((entry for entry in asked if entry.url in due and not erased.holds(entry.url)), order.limit))
 
 
-def likely_entries(source: Source, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that may concern a visit, where the source file asks for no others."""
-    return [entry for entry in entries if source.discover.fetch == "all" or may_concern_visit(entry)]
+def likely_entries(source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
+    """The entries that may concern a visit, where the source file asks for no others; a list is taken as it is."""
+    takes_all = source.discover.fetch == "all" or order.listed is not None
+    return [entry for entry in entries if takes_all or may_concern_visit(entry)]
 
 
 async def _due(
@@ -139,7 +176,7 @@ async def _due(
     """The entries to fetch, and whether they are all that are due."""
     wanted = await due_entries(desk, source, found.entries, order)
     report.listed, report.new = len(found.entries), len(wanted)
-    report.unchanged = len(likely_entries(source, found.entries)) - report.new
+    report.unchanged = len(likely_entries(source, found.entries, order)) - report.new
     return wanted, order.is_whole and (order.limit is None or len(wanted) < order.limit)
 
 
@@ -158,13 +195,11 @@ async def _shelve_channels(desk: Desk, source: Source, found: Found, report: Sou
                 seen.result.capture, source=source.name, kind=seen.channel.kind, asked=asked, held=earlier
             )
             rows["captures"] = [
-                capture_row(
-                    seen.result.capture, mark, run_id=desk.run_id, source=source.name, kind=seen.channel.kind
-                )
+                capture_row(seen.result.capture, mark, run_id=desk.run_id, source=source.name, kind=seen.channel.kind)
             ]
         else:
             rows["shelf_records"] = _noted(desk, source, seen.channel.kind, seen.result, earlier)
-        if seen.problem:
+        if seen.problem and seen.result.is_asked:
             report.rejects += 1
             stage, at = "discover" if mark else "fetch", seen.result.asked_at or desk.now()
             rows["rejects"] = [
@@ -196,6 +231,7 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
     urls = [entry.url for entry in entries]
     known, held = await _validators(desk, urls), await _held(desk, urls)
     waiting = iter(entries)
+    total, done = Counter(host_of(entry.url) for entry in entries), Counter[str]()
 
     async def take() -> bool:
         is_settled = True
@@ -204,6 +240,9 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
                 before = _Before(known.get(entry.url), held.get(entry.url))
                 result = await _take_page(desk, source, entry, before, report)
                 is_settled = is_settled and not result.is_transient
+                host = host_of(entry.url)
+                done[host] += 1
+                desk.watch(host, done[host], total[host], result.outcome)
         except BaseException:
             deque(waiting, maxlen=0)  # what is under way is brought to its end, and nothing else is begun
             raise
@@ -226,7 +265,7 @@ async def _take_page(
         return replace(result, outcome="gone", capture=None)
     rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, "page", result)]}
     if result.outcome in ("ok", "not_modified"):
-        rows["validators"] = [validators_row(entry.url, result.validators, desk.now())]
+        rows["validators"] = [validators_row(entry.url, result.validators, desk.now(), result.fresh_seconds)]
     if result.capture:
         report.fetched += 1
         rows |= await _read_page(desk, source, entry, result, before, report)
@@ -280,15 +319,23 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
     problems = found.problems
     if problems and len(problems) == len(found.looks):
         report.state = "failed"
-    report.note = " · ".join(problems)[:1000] or (UNCHANGED if found.is_unchanged else None)
-    rows: Batch = {"run_sources": [report.row(desk.run_id)]}
-    if are_channels_done:
-        # not before: a feed that says "not modified" next time would hide the pages that are still to be had
-        rows["validators"] = [
-            validators_row(seen.channel.url, seen.result.validators, desk.now())
+    report.note = found.note
+    # what to ask "changed since?" with is kept once all that a channel listed is settled, or a feed that says "not
+    # modified" would hide the pages that are still to be had; its rest is kept at once: its list stands on the shelf
+    rows: Batch = {
+        "run_sources": [report.row(desk.run_id)],
+        "validators": [
+            validators_row(
+                seen.channel.url,
+                seen.result.validators if are_channels_done else Validators(),
+                seen.result.asked_at or desk.now(),
+                seen.ttl_seconds,
+            )
             for seen in found.looks
             if seen.result.outcome in ("ok", "not_modified") and not seen.problem and not _lists_erased(desk, seen)
-        ]
+            if are_channels_done or seen.ttl_seconds
+        ],
+    }
     await desk.clerk.do(lambda catalogue: catalogue.load(rows))
 
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from extractors import Source
+from extractors import Entry, Source
 from flows.cart import Cart
 from flows.clerk import Clerk
 from flows.errors import BusyError, RunError
@@ -35,6 +35,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+Watch = Callable[[str, int, int, str], None]
+"""Told after each page: its host, how many of the host's pages are done, how many there are, and the last outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A line of a list of addresses that can't be taken."""
+
+    source: str | None
+    url: str | None
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a run is asked to do."""
@@ -47,6 +60,12 @@ class Order:
     """Only articles that the feed dates on this day or earlier (or not at all)."""
     limit: int | None = None
     """At most so many pages a source."""
+    listed: Mapping[str, tuple[Entry, ...]] | None = None
+    """Addresses by source, in the place of what the sources' own channels list."""
+    unlisted: tuple[Unlisted, ...] = ()
+    """Lines of the list that can't be taken."""
+    place: str | None = None
+    """Where the list stands."""
 
     @property
     def is_whole(self) -> bool:
@@ -57,7 +76,8 @@ class Order:
     def parameters(self) -> dict[str, Any]:
         """As the run ledger keeps them."""
         days = {name: day.isoformat() if day else None for name, day in (("since", self.since), ("until", self.until))}
-        return {"sources": list(self.sources), **days, "limit": self.limit}
+        told = {"sources": list(self.sources), **days, "limit": self.limit}
+        return told if self.listed is None else {**told, "list": self.place}
 
 
 @dataclass(slots=True)
@@ -101,13 +121,33 @@ class Desk:
     now: Callable[[], datetime]
     tombstones: Tombstones
     """What was erased: neither asked for nor taken from a folder, a file or the shelves."""
+    watch: Watch
+
+
+def unwatched(host: str, done: int, total: int, outcome: str) -> None:
+    """Nobody looks on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is, and how one waits: a test lives through three days with a clock of its own."""
+
+    now: Callable[[], datetime] = utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
 @asynccontextmanager
 async def open_desk(
-    settings: Settings, sources: Mapping[str, Source], *, tell: Tell, now: Callable[[], datetime] = utc_now
+    settings: Settings,
+    sources: Mapping[str, Source],
+    *,
+    tell: Tell,
+    clock: Clock | None = None,
+    watch: Watch = unwatched,
 ) -> AsyncIterator[Desk]:
     """The desk until the block ends. Raises RunError where the archive folder can't be written."""
+    clock = clock or Clock()
     limits = settings.limits
     prepare_archive(settings)
     clerk = Clerk(settings.catalogue, wait_seconds=limits.lock_wait_seconds, on_wait=tell)
@@ -116,11 +156,32 @@ async def open_desk(
         ReadingPool(jobs=limits.jobs, deadline_seconds=limits.page_deadline_seconds) as pool,
     ):
         places = sample_places(settings, sources)
-        async with Fetcher(limits, agent=settings.agent, overrides=places, now=now) as fetcher:
+        async with Fetcher(
+            limits,
+            agent=settings.agent,
+            overrides=places,
+            now=clock.now,
+            monotonic=clock.monotonic,
+            sleep=clock.sleep,
+        ) as fetcher:
             cart = Cart(stacks, clerk, batch_pages=limits.batch_pages)
             reader = ReadingDesk(pool)
             held = await clerk.do(lambda catalogue: catalogue.tombstones())
-            yield Desk(settings, new_run_id(), sources, stacks, clerk, cart, fetcher, pool, reader, tell, now, held)
+            yield Desk(
+                settings=settings,
+                run_id=new_run_id(),
+                sources=sources,
+                stacks=stacks,
+                clerk=clerk,
+                cart=cart,
+                fetcher=fetcher,
+                pool=pool,
+                reader=reader,
+                tell=tell,
+                now=clock.now,
+                tombstones=held,
+                watch=watch,
+            )
 
 
 def new_run_id() -> str:

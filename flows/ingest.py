@@ -13,7 +13,7 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from flows.desk import Order, SourceReport
+from flows.desk import Order, SourceReport, Watch, unwatched
 from flows.errors import RunError
 from flows.run import RunReport, Step, report_rows, run_ingest
 from flows.settings import Settings, Tell, load_settings
@@ -34,6 +34,9 @@ class Errand:
     tell: Tell | None = None
     """None: Prefect's log."""
     on_done: Callable[[SourceReport], None] = lambda report: None
+    watch: Watch = unwatched
+    order: Order | None = None
+    """The whole order, of which the flow's parameters show a part: a list of addresses is no parameter."""
     report: RunReport | None = None
 
 
@@ -51,12 +54,14 @@ async def ingest(
 async def conduct(order: Order) -> dict[str, Any]:
     """The run inside a flow. Raises RunError where a source failed, so that the flow is red."""
     errand = ERRAND.get() or Errand(load_settings())
+    order = errand.order or order
     report = errand.report = await run_ingest(
         errand.settings,
         order,
         tell=errand.tell or get_run_logger().info,
         each=_as_task,
         on_done=errand.on_done,
+        watch=errand.watch,
     )
     await acreate_table_artifact(key="ingest", table=report_rows(report), description=f"Run {report.run_id}")
     failed = [one for one in report.sources if one.state == "failed"]
@@ -89,6 +94,7 @@ def _as_task(step: Step, source: str) -> Step:
 
 async def run_once(order: Order, errand: Errand) -> RunReport:
     """The flow from the command line; sources that failed stand in the report. Raises what kept it from its end."""
+    errand.order = order
     token = ERRAND.set(errand)
     try:
         state = await ingest(list(order.sources) or None, order.since, order.until, order.limit, return_state=True)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import extractors
-from extractors import Article, Coding, Entry, PageError, Source
+from extractors import Article, Coding, Entry, FeedError, FeedReading, PageError, Source
 from flows.pool import Outcome, ReadingPool
 from warehouse import Shelfmark, Stacks, StacksError
 
@@ -122,6 +122,29 @@ async def read_batch(pool: ReadingPool, tasks: Sequence[PageTask]) -> list[Recor
         else:
             records += [_settled(task, await pool.read(read_pages, [task])) for task in batch]
     return records
+
+
+HEAVY_BYTES = 256_000
+"""A longer list of news is read by a worker, within the deadline of a page: a hostile one then stops nobody else."""
+
+
+async def read_feed_in(pool: ReadingPool, data: bytes, url: str, selector: str | None) -> FeedReading:
+    """The list of news, read here where it is short and plain. Raises FeedError, also for one that took too long."""
+    if len(data) <= HEAVY_BYTES and data[:2] != b"\x1f\x8b" and b"<!ENTITY" not in data:
+        return extractors.read_feed(data, url=url, selector=selector)
+    outcome = await pool.read(_feed_or_reason, (data, url, selector))
+    if isinstance(outcome.value, FeedReading):
+        return outcome.value
+    raise FeedError(outcome.value or f"{url}: {outcome.error}")
+
+
+def _feed_or_reason(asked: tuple[bytes, str, str | None]) -> FeedReading | str:
+    """The reading, or why there is none; runs in a worker."""
+    data, url, selector = asked
+    try:
+        return extractors.read_feed(data, url=url, selector=selector)
+    except FeedError as error:
+        return str(error)
 
 
 class ReadingDesk:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import extractors
 from extractors import Entry, Source
-from flows.discover.addresses import cleaned
-from flows.fetch import Capture, FetchResult, HostState, Validators
+from flows.discover.addresses import bare_host, cleaned, identity
+from flows.fetch import MOST_FRESH, Capture, FetchResult, HostState, Outcome, Validators, without_user
 from warehouse import Asked, PageOnShelf, Shelfmark, ShelvedCapture, ShelvedNote, digest_of
 
 Row = dict[str, Any]
@@ -79,6 +79,25 @@ def host_row(host: str, state: HostState, at: datetime) -> Row:
     return {"host": host, "rest_until": state.rest_until, "failures": state.failures, "told_at": at}
 
 
+def rules_row(address: str, answer: FetchResult, at: datetime) -> Row:
+    """What a site said of its house; it holds for as long as its headers say, and for a day where they are silent."""
+    holds = MOST_FRESH if answer.fresh_seconds is None else answer.fresh_seconds
+    return {
+        "address": address,
+        "outcome": answer.outcome,
+        "status": answer.status,
+        "body": answer.capture.body.decode("utf-8", "replace").replace("\0", "") if answer.capture else None,
+        "told_at": at,
+        "holds_until": at + timedelta(seconds=holds),
+    }
+
+
+def rules_told(address: str, outcome: Outcome, status: int | None, body: str | None, at: datetime) -> FetchResult:
+    """The answer that `rules_row` kept."""
+    capture = None if body is None else Capture(address, address, 200, (), body.encode(), at)
+    return FetchResult(address, outcome, capture=capture, status=status)
+
+
 def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str | None, kind: str) -> Row:
     """What lies on the shelf, and where."""
     return {
@@ -139,8 +158,10 @@ def asked_of(result: FetchResult, run_id: str, entry: Entry | None = None) -> As
 
 def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | None) -> Row:
     """One page read today: the codebook's record under the address that stands for the article."""
+    url = article_url(record.get("canonical_url"), capture.final_url)
     return {
-        "url": article_url(record.get("canonical_url"), capture.final_url),
+        "url": url,
+        "addresses": {one: identity(one) for one in (url, cleaned(capture.final_url), capture.url)},
         "source": source,
         "captured_at": capture.captured_at,
         "digest": _digest(capture),
@@ -185,7 +206,7 @@ def reject_row(run_id: str, source: str | None, url: str | None, level: str, sta
     return {
         "run_id": run_id,
         "source": source,
-        "url": url,
+        "url": without_user(url) if url else url,
         "level": level,
         "stage": stage,
         "reason": reason,
@@ -195,14 +216,14 @@ def reject_row(run_id: str, source: str | None, url: str | None, level: str, sta
     }
 
 
-def validators_row(url: str, validators: Validators, checked_at: datetime) -> Row:
-    """What to ask "changed since?" with next time."""
+def validators_row(url: str, validators: Validators, checked_at: datetime, ttl_seconds: float | None = None) -> Row:
+    """What to ask "changed since?" with next time, and the seconds before which not to ask at all."""
     return {
         "url": url,
         "etag": validators.etag,
         "last_modified": validators.last_modified,
         "checked_at": checked_at,
-        "ttl_seconds": None,
+        "ttl_seconds": int(ttl_seconds) if ttl_seconds else None,
     }
 
 
@@ -236,9 +257,6 @@ def article_url(canonical: str | None, final_url: str) -> str:
         return cleaned(canonical)
     is_front = not (said.path.strip("/") or said.query)
     was_front = not (came.path.strip("/") or came.query)
-    same_host = _bare(said.hostname) == _bare(came.hostname or "")
+    same_host = bare_host(said.hostname) == bare_host(came.hostname or "")
     return cleaned(canonical) if same_host and (was_front or not is_front) else final
 
-
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")

@@ -11,18 +11,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from extractors import Entry, Source
 from flows.asking import ask_source, due_entries, find_entries
 from flows.cart import COUNTS
-from flows.desk import Desk, Order, SourceReport, open_desk, utc_now
+from flows.desk import Clock, Desk, Order, SourceReport, Watch, open_desk, unwatched, utc_now
 from flows.erasing import finish_erasure
 from flows.errors import FlowsError, RunError
-from flows.fetch import HostState
+from flows.fetch import HostState, Outcome
 from flows.recovery import recover
 from flows.room import check_room
-from flows.rows import host_row, source_row
+from flows.rows import host_row, reject_row, rules_row, rules_told, source_row
 from flows.settings import Settings, Tell
 from flows.sources import chosen_sources, declared_sources
 from warehouse import LoadError, StacksError, WarehouseError
@@ -62,14 +62,16 @@ async def run_ingest(
     each: Callable[[Step, str], Step] = _as_it_is,
     on_done: Callable[[SourceReport], None] = lambda report: None,
     now: Callable[[], datetime] = utc_now,
+    clock: Clock | None = None,
+    watch: Watch = unwatched,
 ) -> RunReport:
     """The whole story for the ordered sources. Raises RunError, SourceError or WarehouseError where it can't begin."""
     declared = declared_sources(settings)
-    chosen = chosen_sources(declared, order.sources)
+    chosen = _chosen(declared, order)
     check_contact(settings, chosen)
     await asyncio.to_thread(finish_erasure, settings, tell=tell)
     await asyncio.to_thread(check_room, settings, tell=tell)
-    async with open_desk(settings, declared, tell=tell, now=now) as desk:
+    async with open_desk(settings, declared, tell=tell, clock=clock or Clock(now=now), watch=watch) as desk:
         await _begin(desk, order, chosen)
 
         async def step(name: str) -> SourceReport:
@@ -89,23 +91,30 @@ async def run_ingest(
             raise
 
 
-async def plan_ingest(
-    settings: Settings, order: Order, *, tell: Tell = lambda line: None
-) -> dict[str, list[Entry]]:
+async def plan_ingest(settings: Settings, order: Order, *, tell: Tell = lambda line: None) -> dict[str, list[Entry]]:
     """What a run would fetch now, by source: asks the feeds, writes nothing but the catalogue's own folder."""
     declared = declared_sources(settings)
-    chosen = chosen_sources(declared, order.sources)
+    chosen = _chosen(declared, order)
     check_contact(settings, chosen)
     async with open_desk(settings, declared, tell=tell) as desk:
+        await _remember(desk)
+        for line in order.unlisted:
+            tell(line.reason)
 
         async def plan(source: Source) -> list[Entry]:
-            found = await find_entries(desk, source)
+            found = await find_entries(desk, source, order)
             for problem in found.problems:
                 tell(f"{source.name}: {problem}")
             return await due_entries(desk, source, found.entries, order)
 
         plans = await asyncio.gather(*(plan(source) for source in chosen.values()))
     return dict(zip(chosen, plans, strict=True))
+
+
+def _chosen(declared: dict[str, Source], order: Order) -> dict[str, Source]:
+    """The sources that the order asks; a list of addresses that names none asks none. Raises RunError."""
+    is_empty_list = order.listed is not None and not order.listed
+    return {} if is_empty_list else chosen_sources(declared, order.sources)
 
 
 def check_contact(settings: Settings, chosen: Mapping[str, Source]) -> None:
@@ -121,14 +130,29 @@ def check_contact(settings: Settings, chosen: Mapping[str, Source]) -> None:
 async def _begin(desk: Desk, order: Order, chosen: Mapping[str, Source]) -> None:
     rows, at = [source_row(source) for source in chosen.values()], desk.now()
 
-    def work(catalogue: Any) -> dict[str, tuple[datetime | None, int]]:
+    def work(catalogue: Any) -> None:
         catalogue.register_sources(rows)
         catalogue.begin_run(desk.run_id, "ingest", at, order.parameters)
-        states: dict[str, tuple[datetime | None, int]] = catalogue.host_states(at)
-        return states
 
-    states = await desk.clerk.do(work)
+    await desk.clerk.do(work)
+    await _remember(desk)
+    for line in order.unlisted:
+        row = reject_row(desk.run_id, line.source, line.url, "page", "discover", line.reason, at=at)
+        await desk.cart.add({"rejects": [row]})
+    await desk.cart.load()
+
+
+async def _remember(desk: Desk) -> None:
+    """What earlier runs were told by hosts: rests that are not over, and house rules that still hold."""
+    at = desk.now()
+    states, rules = await desk.clerk.do(lambda catalogue: (catalogue.host_states(at), catalogue.house_rules(at)))
     desk.fetcher.remember({host: HostState(rest_until, failures) for host, (rest_until, failures) in states.items()})
+    desk.fetcher.remember_rules(
+        {
+            address: rules_told(address, cast("Outcome", outcome), status, body, at)
+            for address, (outcome, status, body) in rules.items()
+        }
+    )
 
 
 async def _all_of(rounds: Sequence[Coroutine[Any, Any, SourceReport]]) -> tuple[SourceReport, ...]:
@@ -171,9 +195,10 @@ async def _end(desk: Desk, reports: tuple[SourceReport, ...], recovered: int) ->
     report = RunReport(desk.run_id, state, reports, recovered, counts)
     at = desk.now()
     hosts = [host_row(host, told, at) for host, told in desk.fetcher.host_states().items()]
+    rules = [rules_row(address, answer, answer.asked_at or at) for address, answer in desk.fetcher.rules_told().items()]
 
     def work(catalogue: Any) -> None:
-        catalogue.load({"hosts": hosts})
+        catalogue.load({"hosts": hosts, "house_rules": rules})
         catalogue.resolve()
         catalogue.end_run(desk.run_id, at, state, report.summary)
 

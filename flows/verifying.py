@@ -127,7 +127,8 @@ def _lines(source: Source) -> Iterator[str]:
     if source.expect.articles_per_week:
         yield from _table("expect", {"articles_per_week": list(source.expect.articles_per_week)})
     for listing in source.discover.listings:
-        yield from _table("discover.listings", {"url": listing.url, "selector": listing.selector}, many=True)
+        pages = {"more": listing.more, "pages": listing.pages} if listing.more else {}
+        yield from _table("discover.listings", {"url": listing.url, "selector": listing.selector, **pages}, many=True)
     for layout in source.layouts:
         until = {"until": layout.until} if layout.until else {}
         names = ("headline", "byline", "body", "lede", "published", "section")

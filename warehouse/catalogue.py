@@ -21,6 +21,7 @@ import duckdb
 import filelock
 import pyarrow as pa
 
+from warehouse.courtesy import Courtesy
 from warehouse.duplicates import forget_texts, link_texts
 from warehouse.errors import (
     CLOSED,
@@ -33,7 +34,7 @@ from warehouse.errors import (
     MixedArchiveError,
     from_os,
 )
-from warehouse.load import Batch, LoadCounts, load_tables, tables_of, with_rows, with_table
+from warehouse.load import Batch, LoadCounts, at_known_articles, load_tables, tables_of, with_rows, with_table
 from warehouse.marks import PageOnShelf, Shelfmark
 from warehouse.migrate import migrate, refuse_newer, version_of
 from warehouse.resolve import resolve_visits
@@ -78,7 +79,7 @@ def open_catalogue(path: Path, *, wait_seconds: float = 600, on_wait: Callable[[
     return Catalogue(path, connection, lock)
 
 
-class Catalogue:
+class Catalogue(Courtesy):
     """The open catalogue; a context manager that closes it and lets the next process in."""
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, lock: filelock.BaseFileLock | None) -> None:
@@ -141,12 +142,13 @@ class Catalogue:
     def load(self, batch: Batch) -> LoadCounts:
         """Loads a batch in one transaction: all of it or nothing; what is there already changes nothing.
 
-        Keys: fetches, hosts, captures, readings, rejects, validators, run_sources (warehouse/README.md lists their
-        columns).
+        Keys: fetches, hosts, house_rules, captures, readings, rejects, validators, run_sources (warehouse/README.md
+        lists their columns).
         Raises LoadError naming table and column for a row that does not fit.
         """
-        tables = tables_of(unburied(batch, self.tombstones()), is_sample=bool(self.is_sample))
         with self._transaction("loading a batch"):
+            batch = at_known_articles(self.connection, unburied(batch, self.tombstones()))
+            tables = tables_of(batch, is_sample=bool(self.is_sample))
             return load_tables(self.connection, tables)
 
     def resolve(self) -> int:
@@ -170,19 +172,16 @@ class Catalogue:
         row = self.connection.execute(statement("read_archive")).fetchone()
         return None if row is None or row[1] is None else bool(row[1])
 
-    def due(self, source: str, urls: Sequence[str], now: datetime) -> set[str]:
-        """Of these addresses of a source, those never asked for and those that are worth another look now."""
-        return {url for (url,) in self._of(urls, "due", {"now": moment(now, "now")})}
+    def due(
+        self, source: str, urls: Sequence[str], now: datetime, identities: Mapping[str, str] | None = None
+    ) -> set[str]:
+        """Of these addresses of a source, those never asked for and those that are worth another look now; an address
+        with the identity of a known article has been looked at when that one was."""
+        return {url for (url,) in self._of(urls, "due", {"now": moment(now, "now")}, identities or {})}
 
     def validators(self, urls: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
         """(etag, last_modified) of the addresses for which a site gave some."""
         return {url: (etag, modified) for url, etag, modified in self._of(urls, "validators_of")}
-
-    def host_states(self, now: datetime) -> dict[str, tuple[datetime | None, int]]:
-        """(rest until, runs in a row that found it down) of the hosts and domains that are to be left alone, or were
-        down when last asked."""
-        rows = self.connection.execute(statement("host_states"), {"now": moment(now, "now")}).fetchall()
-        return {host: (rest_until, failures) for host, rest_until, failures in rows}
 
     def last_captures(self, urls: Sequence[str]) -> dict[str, Shelfmark]:
         """Where the latest capture of each address stands that was ever captured."""
@@ -294,9 +293,12 @@ class Catalogue:
         return kinds.pop()
 
     def _of(
-        self, urls: Sequence[str], query: str, parameters: Mapping[str, Any] | None = None
+        self, urls: Sequence[str], query: str, parameters: Any = None, identities: Mapping[str, str] | None = None
     ) -> list[tuple[Any, ...]]:
-        asked = pa.table({"url": pa.array(dict.fromkeys(urls), pa.string())})
+        columns: dict[str, list[str | None]] = {"url": list(dict.fromkeys(urls))}
+        if identities is not None:
+            columns["identity"] = [identities.get(url or "") for url in columns["url"]]
+        asked = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
         return with_table(self.connection, "asked", asked, query, parameters)
 
     def _rows(self, query: str, parameters: Any = None) -> Rows:

@@ -21,7 +21,13 @@ from warehouse.statements import statement
 from warehouse.striking import Struck
 from warehouse.tombstones import Tombstones, address_hash, domain_hash
 
-_BY_ADDRESS = (("related_links", "url"), ("validators", "url"), ("feeds", "url"))
+_BY_ADDRESS = (
+    ("related_links", "url"),
+    ("validators", "url"),
+    ("feeds", "url"),
+    ("article_addresses", "url"),
+    ("house_rules", "address"),
+)
 _TEXTS = ("body", "lede", "text")
 """Columns in which places of characters are counted: what goes from them leaves as many behind."""
 

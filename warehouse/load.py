@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -19,6 +19,7 @@ from warehouse.rows import (
     host_row,
     reading_rows,
     reject_row,
+    rules_row,
     shelf_record_row,
     validator_row,
 )
@@ -36,7 +37,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "validators": ("url",),
     "run_sources": ("run_id", "source"),
     "rejects": ("reject_id",),
+    "house_rules": ("address",),
     "articles": ("article_id",),
+    "article_addresses": ("url",),
     "article_revisions": ("revision_id",),
     "quotations": ("revision_id", "ordinal"),
     "related_links": ("revision_id", "ordinal"),
@@ -48,7 +51,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "report_outcomes": ("report_id", "outcome"),
     "evidence": ("report_id", "ordinal"),
 }
-_LEDGER = ("fetches", "hosts", "captures", "shelf_records", "erasures", "validators", "run_sources")
+_LEDGER = ("fetches", "hosts", "house_rules", "captures", "shelf_records", "erasures", "validators", "run_sources")
 _TELLING = ("gone", "ok", "not_modified")
 """Outcomes of a request that tell whether an article still stands."""
 _OF_REVISION = ("quotations", "related_links", "report_participants", "reports")
@@ -56,6 +59,7 @@ _OF_REPORT = ("report_topics", "report_cities", "report_agreements", "report_out
 _PLAIN: dict[str, Callable[[Mapping[str, Any]], Row]] = {
     "fetches": fetch_row,
     "hosts": host_row,
+    "house_rules": rules_row,
     "captures": capture_row,
     "shelf_records": shelf_record_row,
     "erasures": erasure_row,
@@ -76,6 +80,8 @@ class LoadCounts:
     """Articles of the batch that were known in this wording."""
     reports: int = 0
     rejects: int = 0
+    addresses_new: int = 0
+    """New addresses of articles that were known."""
 
 
 def tables_of(batch: Batch, *, is_sample: bool) -> Tables:
@@ -97,6 +103,28 @@ def tables_of(batch: Batch, *, is_sample: bool) -> Tables:
     return {name: _once(name, rows) for name, rows in tables.items() if rows}
 
 
+def at_known_articles(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Batch:
+    """The batch with each reading under the address of the article that is known under another spelling of its own."""
+    readings = batch.get("readings", ())
+    keys = [_own_identity(reading) for reading in readings]
+    if not any(keys):
+        return batch
+    asked = pa.table({"url": pa.array(dict.fromkeys(key for key in keys if key), pa.string())})
+    known = dict(with_table(connection, "asked", asked, "known_articles"))
+    placed = []
+    for reading, identity in zip(readings, keys, strict=True):
+        url = known.setdefault(identity, reading["url"]) if identity else reading["url"]
+        if url != reading["url"]:
+            reading = {**reading, "url": url, "addresses": {**reading["addresses"], url: identity}}
+        placed.append(reading)
+    return {**batch, "readings": placed}
+
+
+def _own_identity(reading: Mapping[str, Any]) -> str | None:
+    identity: str | None = (reading.get("addresses") or {}).get(reading.get("url"))
+    return identity
+
+
 def _once(table: str, rows: Iterable[Row]) -> list[Row]:
     """Each key once: the last row wins, spans of time are joined."""
     found: dict[tuple[Any, ...], Row] = {}
@@ -107,6 +135,8 @@ def _once(table: str, rows: Iterable[Row]) -> list[Row]:
             newest = max(old, row, key=lambda r: r["last_captured_at"])
             first = min(old["first_captured_at"], row["first_captured_at"])
             row = {**newest, "first_captured_at": first}
+        elif old and "first_seen_at" in row:
+            row = {**row, "first_seen_at": min(old["first_seen_at"], row["first_seen_at"])}
         elif old and table == "validators":
             row = max(old, row, key=lambda r: r["checked_at"])
         found[key] = row
@@ -124,17 +154,19 @@ def load_tables(connection: duckdb.DuckDBPyConnection, tables: Tables) -> LoadCo
                 with_rows(connection, name, tables[name], "load_feeds")
     rejects = len(insert(connection, "rejects", tables["rejects"])) if "rejects" in tables else 0
     counts = _load_articles(connection, tables) if "articles" in tables else LoadCounts()
-    if rejects or gone or counts.articles_new or counts.revisions_new or counts.reports:
+    if rejects or gone or counts.articles_new or counts.revisions_new or counts.reports or counts.addresses_new:
         connection.execute(statement("bump_content"))
-    return LoadCounts(counts.articles_new, counts.revisions_new, counts.articles_unchanged, counts.reports, rejects)
+    return replace(counts, rejects=rejects)
 
 
 def _load_articles(connection: duckdb.DuckDBPyConnection, tables: Tables) -> LoadCounts:
-    articles, revisions = tables["articles"], tables["article_revisions"]
+    articles, revisions, addresses = tables["articles"], tables["article_revisions"], tables["article_addresses"]
+    [(new_addresses,)] = with_rows(connection, "article_addresses", addresses, "count_new_addresses")
     [(new_articles,)] = with_rows(connection, "articles", articles, "count_new_articles")
     known = {id for (id,) in with_rows(connection, "article_revisions", revisions, "known_revisions")}
     fresh = {row["revision_id"]: row["article_id"] for row in revisions if row["revision_id"] not in known}
     insert(connection, "articles", articles)
+    insert(connection, "article_addresses", addresses)
     insert(connection, "article_revisions", revisions)
     for name in _OF_REVISION:
         insert(connection, name, [row for row in tables.get(name, ()) if row["revision_id"] in fresh])
@@ -143,7 +175,13 @@ def _load_articles(connection: duckdb.DuckDBPyConnection, tables: Tables) -> Loa
         insert(connection, name, [row for row in tables.get(name, ()) if row["report_id"] in reports])
     queue_changed(connection, with_rows(connection, "articles", articles, "choose_revisions"))
     unchanged = {row["article_id"] for row in articles} - set(fresh.values())
-    return LoadCounts(int(new_articles), len(fresh) - int(new_articles), len(unchanged), len(reports))
+    return LoadCounts(
+        int(new_articles),
+        len(fresh) - int(new_articles),
+        len(unchanged),
+        len(reports),
+        addresses_new=int(new_addresses),
+    )
 
 
 def queue_changed(connection: duckdb.DuckDBPyConnection, changed: Sequence[tuple[Any, ...]]) -> None:

@@ -73,6 +73,11 @@ def shelf_record_row(row: Mapping[str, Any]) -> Row:
     return {**row, "recorded_at": moment(row["recorded_at"], "shelf_records.recorded_at")}
 
 
+def rules_row(row: Mapping[str, Any]) -> Row:
+    times = {name: moment(row[name], f"house_rules.{name}") for name in ("told_at", "holds_until")}
+    return {**row, **times}
+
+
 def validator_row(row: Mapping[str, Any]) -> Row:
     return {**row, "checked_at": moment(row["checked_at"], "validators.checked_at")}
 
@@ -107,6 +112,10 @@ def reading_rows(reading: Mapping[str, Any], *, is_sample: bool) -> Tables:
                 "first_captured_at": at,
                 "last_captured_at": at,
             }
+        ],
+        "article_addresses": [
+            {"url": url, "article_id": article_id, "identity": identity, "first_seen_at": at}
+            for url, identity in _addresses(reading).items()
         ],
         "article_revisions": [
             {
@@ -148,6 +157,13 @@ def reading_rows(reading: Mapping[str, Any], *, is_sample: bool) -> Tables:
         for name, rows in _report(visit, {**ids, "ordinal": n, "is_sample": is_sample}, reading, rejects).items():
             tables.setdefault(name, []).extend(rows)
     return tables
+
+
+def _addresses(reading: Mapping[str, Any]) -> dict[str, str]:
+    """Every address of the article with its key; where the reading gives no keys, an address is its own."""
+    told: Mapping[str, str] = reading.get("addresses") or {}
+    urls = dict.fromkeys(url for url in (reading["url"], reading.get("listed_url"), *told) if url)
+    return {url: told.get(url, url) for url in urls}
 
 
 def _article(record: Mapping[str, Any], reading: Mapping[str, Any], rejects: list[Row]) -> Row:
@@ -302,9 +318,7 @@ def _reject(reading: Mapping[str, Any], level: str, stage: str, reason: str) -> 
 def _unruled(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record without the names of rules: renaming a rule changes no article."""
     visits: Sequence[Mapping[str, Any]] = record.get("visits") or ()
-    bare = [
-        {**v, "evidence": [{k: s[k] for k in s if k != "rule"} for s in v.get("evidence") or ()]} for v in visits
-    ]
+    bare = [{**v, "evidence": [{k: s[k] for k in s if k != "rule"} for s in v.get("evidence") or ()]} for v in visits]
     return {**record, "visits": bare}
 
 

@@ -113,3 +113,40 @@ def progress(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total)
         yield lambda steps: bar.advance(task, steps)
+
+
+MOST_LINES = 12
+"""Hosts that are shown at once: those asked last."""
+
+
+@contextmanager
+def host_lines(title: str, total: int) -> Iterator[tuple[Callable[[int], None], Callable[[str, int, int, str], None]]]:
+    """(advance, watch): a bar over all sources, and below it a line for each host that is being asked; silent where the
+    error stream is no terminal."""
+    if not sys.stderr.isatty():
+        yield (lambda steps: None), (lambda host, done, total, outcome: None)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[outcome]}", markup=False),
+    )
+    lines: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        whole = bar.add_task(title, total=total, outcome="")
+
+        def watch(host: str, done: int, total: int, outcome: str) -> None:
+            if host not in lines:
+                if len(lines) >= MOST_LINES:
+                    bar.remove_task(lines.pop(next(iter(lines))))
+                lines[host] = bar.add_task(plain(host)[:40], total=total, outcome=outcome)
+            bar.update(lines[host], completed=done, total=total, outcome=plain(outcome))
+            if done >= total:
+                bar.remove_task(lines.pop(host))
+
+        yield (lambda steps: bar.advance(whole, steps)), watch

@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from flows.fetch import without_user
+
 _FILE = Path(__file__).with_name("addresses.toml")
 
 
@@ -35,17 +37,17 @@ def cleaned(url: str) -> str:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
-        return url
+        return without_user(url)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        return url
+        return without_user(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(key, value) for key, value in pairs if not _counting().fullmatch(key)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     scheme, host = parts.scheme.lower(), f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     default = {"http": 80, "https": 443}[scheme]
     place = host if port in (None, default) else f"{host}:{port}"
-    # a user name in an address stays, so that the fetcher sees it and refuses
-    user = parts.netloc.rpartition("@")[0]
+    # that there was a user name stays, so that the fetcher sees it and refuses; what it was is kept nowhere
+    user = "***" if "@" in parts.netloc else None
     path = re.sub(r"(?i);jsessionid=[^/?]*", "", parts.path)
     return urlunsplit((scheme, f"{user}@{place}" if user else place, path or "/", query, ""))
 
@@ -56,17 +58,27 @@ def identity(url: str) -> str:
         parts = urlsplit(canonicalize_url(cleaned(url)))
         port = parts.port
     except ValueError:
-        return url
+        return cleaned(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return url
-    words = _words()
-    host = parts.hostname
-    first, _, rest = host.partition(".")
-    if first in words["variant_hosts"] and "." in rest:
-        host = rest
+        return cleaned(url)
+    host = bare_host(parts.hostname)
     host += f":{port}" if port not in (None, 80, 443) else ""
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_variant(k, v)])
     return host + _plain_path(parts.path) + (f"?{query}" if query else "")
+
+
+def bare_host(host: str) -> str:
+    """The host without the name of a device before it: www., m., amp. and their like."""
+    first, _, rest = host.lower().partition(".")
+    return rest if first in _words()["variant_hosts"] and "." in rest else host.lower()
+
+
+def host_of(url: str) -> str:
+    """The host of an address; empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_variant(key: str, value: str) -> bool:

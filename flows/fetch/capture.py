@@ -25,12 +25,16 @@ Outcome = Literal[
     "refused_address",     # leads into a private network
     "tdm_reserved",        # the site reserves text and data mining, and the source file names no right to it
     "archive_refused",     # the page asks not to be archived
+    "walled",              # a login, a payment or a captcha stands before the page
+    "fresh",               # not asked: the site said until when its last answer holds
+    "resting",             # not asked: the feed failed so often that it is asked ever more rarely
 ]  # fmt: skip
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 TRANSIENT: frozenset[Outcome] = frozenset({"timeout", "truncated", "network_error", "rate_limited"})
 """Worth another try; an `http_error` is too when its status is 5xx."""
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:+-]{1,40})""", re.IGNORECASE)
+_USER = re.compile(r"^(\s*[a-z][a-z0-9+.-]*:[/\\]{2})[^/?#\\]*@", re.IGNORECASE)
 _UNKEPT = {
     "content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie", "set-cookie2",
 }  # fmt: skip
@@ -84,6 +88,13 @@ class FetchResult:
     """What the site says of text and data mining, and where: `reserved (header)`, `open (file)`."""
     sent: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
     """Headers of the last request, as sent."""
+    fresh_seconds: float | None = None
+    """For how long the answer holds by its Cache-Control or Expires; None where they say nothing."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the site was asked at all; `fresh` and `resting` are answers that the archive gives itself."""
+        return self.outcome not in ("fresh", "resting")
 
     @property
     def is_transient(self) -> bool:
@@ -95,6 +106,11 @@ def kept_headers(headers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     without control characters, which could steer a terminal."""
     kept = ((name, value) for name, value in headers if name.lower() not in _UNKEPT)
     return tuple((name, "".join(letter for letter in value if letter.isprintable())) for name, value in kept)
+
+
+def without_user(url: str) -> str:
+    """The address with a user name and password in it made unreadable: they are kept and shown nowhere."""
+    return _USER.sub(r"\1***@", url)
 
 
 def charset_of(content_type: str | None) -> str | None:

@@ -7,31 +7,39 @@ import random
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from flows.fetch.body import BodyError, read_body
-from flows.fetch.capture import Capture, FetchResult, Outcome, Validators, charset_of, kept_headers
+from flows.fetch.capture import (
+    Capture,
+    FetchResult,
+    Outcome,
+    Validators,
+    charset_of,
+    kept_headers,
+    without_user,
+)
+from flows.fetch.freshness import fresh_seconds, moment_of
 from flows.fetch.pacing import MOST_REST, HostState, Pace, RestError, domain_of
+from flows.fetch.question import Question, not_taken, refused, url_problem
 from flows.fetch.reservation import TDM_BYTES, Reservation, ReservationBook, asks_no_archive, decide
 from flows.fetch.robots import ROBOTS_BYTES, RobotsBook, Rules
 from flows.fetch.transport import ONWARD, GuardedTransport, RefusedAddressError, Resolve, resolve
 from flows.settings import Limits
 
-MOST_URL = 2_000
-"""Characters of an address."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.9,*/*;q=0.5"
 FIRST_REST = 900.0
 """Seconds for which a host that was found down is left alone; doubled with each run that finds it so."""
 LONGEST_REST = 86_400.0
 USUAL_PORTS = frozenset({80, 443})
+_CAPTCHA = ("cf-mitigated", "x-datadome", "x-amzn-waf-action")
+"""Headers with which guards in front of sites say that they asked for a proof of being human."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -90,6 +98,15 @@ class Fetcher:
                 told.setdefault(host, HostState())
         return told
 
+    def remember_rules(self, told: Mapping[str, FetchResult]) -> None:
+        """Answers to robots.txt and the reservation file that still hold, by address: not asked for again."""
+        self._robots.remember(told)
+        self._reservations.remember(told)
+
+    def rules_told(self) -> dict[str, FetchResult]:
+        """Those that this run asked for and that may be kept for the next, by their addresses."""
+        return {**self._robots.told(), **self._reservations.told()}
+
     async def __aenter__(self) -> Fetcher:
         limits = self._limits
         # a jar that takes nothing: 200 cookies from one page would break the host for the rest of the run
@@ -128,16 +145,21 @@ class Fetcher:
         wanted = self._limits.delay_seconds if delay_seconds is None else delay_seconds
         limit = max_bytes or self._limits.page_bytes
         asked_at, began = self._now(), self._monotonic()
-        result = await self._persist(_Question(url, validators or Validators(), wanted, limit, right, ports))
+        result = await self._persist(Question(url, validators or Validators(), wanted, limit, right, ports))
         return replace(result, asked_at=asked_at, seconds=self._monotonic() - began)
 
     async def _fetch_robots(self, url: str) -> FetchResult:
-        return await self._persist(_Question(url, Validators(), 0.0, ROBOTS_BYTES, is_for_rules=True))
+        return await self._ask_for_rules(url, ROBOTS_BYTES)
 
     async def _fetch_reservation(self, url: str) -> FetchResult:
-        return await self._persist(_Question(url, Validators(), 0.0, TDM_BYTES, is_for_rules=True))
+        return await self._ask_for_rules(url, TDM_BYTES)
 
-    async def _persist(self, question: _Question) -> FetchResult:
+    async def _ask_for_rules(self, url: str, most_bytes: int) -> FetchResult:
+        asked_at = self._now()
+        answer = await self._persist(Question(url, Validators(), 0.0, most_bytes, is_for_rules=True))
+        return replace(answer, asked_at=asked_at)
+
+    async def _persist(self, question: Question) -> FetchResult:
         """Tries again, ever later and never in step with others, while another try may help."""
         attempt = 0
         while True:
@@ -149,10 +171,10 @@ class Fetcher:
                 return result
             await self._sleep(max(2.0 ** (attempt - 1) * (0.5 + self._chance()), result.retry_after or 0.0))
 
-    async def _follow(self, question: _Question) -> FetchResult:
+    async def _follow(self, question: Question) -> FetchResult:
         """The address and where it leads, each hop under the same rules."""
         for _ in range(self._limits.redirects + 1):
-            problem = _url_problem(question.current)
+            problem = url_problem(question.current)
             if problem:
                 return question.answered("invalid_url", detail=problem)
             if (port := urlsplit(question.current).port) and port not in USUAL_PORTS | question.ports:
@@ -161,20 +183,20 @@ class Fetcher:
             rules = Rules() if question.is_for_rules else await self._robots.rules(question.current)
             robots = None if question.is_for_rules else rules.verdict(question.current, self._name)
             if not rules.allow(question.current, self._name):
-                return replace(_refused(question, rules), robots=robots)
+                return replace(refused(question, rules), robots=robots)
             told = Reservation() if question.is_for_rules else await self._reservation(question)
             if told.is_closed and question.right is None:
-                return replace(_not_taken(question, told), robots=robots)
+                return replace(not_taken(question, told), robots=robots)
             answer = await self._ask(question, max(question.delay, rules.delay(self._name)))
             if isinstance(answer, FetchResult):
                 return replace(self._weighed(question, answer, told), robots=robots)
             question = replace(question, chain=(*question.chain, answer))
         return question.failed("too_many_redirects", f"reached after more than {self._limits.redirects} redirects")
 
-    async def _reservation(self, question: _Question) -> Reservation:
+    async def _reservation(self, question: Question) -> Reservation:
         return (await self._reservations.rules(question.current)).of(question.current)
 
-    def _weighed(self, question: _Question, answer: FetchResult, told: Reservation) -> FetchResult:
+    def _weighed(self, question: Question, answer: FetchResult, told: Reservation) -> FetchResult:
         """The answer, or that the page is not taken because it or its site says so."""
         if question.is_for_rules or answer.capture is None:
             return answer
@@ -185,13 +207,13 @@ class Fetcher:
             return answer
         if verdict.is_reserved:
             self._reservations.note(question.current, verdict)
-            return _not_taken(question, verdict)
+            return not_taken(question, verdict)
         if asks_no_archive(headers, body):
             reason = "the page asks not to be archived; leave it, or name your right under [manners] of the source file"
             return replace(question.failed("archive_refused", reason), status=answer.status, reservation=verdict.text)
         return answer
 
-    async def _ask(self, question: _Question, pause: float) -> FetchResult | str:
+    async def _ask(self, question: Question, pause: float) -> FetchResult | str:
         """One request: its result, or the address that it leads to."""
         try:
             async with self._pace.turn(question.host, pause):
@@ -201,7 +223,7 @@ class Fetcher:
             result = question.failed(rest.outcome, f"the host is left alone for {rest.seconds:.0f} s more: {why}")
             return replace(result, retry_after=rest.seconds)
 
-    async def _ask_now(self, question: _Question) -> FetchResult | str:
+    async def _ask_now(self, question: Question) -> FetchResult | str:
         host, began = question.host, self._monotonic()
         if self._pace.is_down(host):
             return question.failed("network_error", "the host did not answer and is left alone for this run")
@@ -235,7 +257,7 @@ class Fetcher:
         else:
             self._pace.note_time(host, seconds)
 
-    async def _exchange(self, question: _Question) -> FetchResult | str:
+    async def _exchange(self, question: Question) -> FetchResult | str:
         if self._client is None:
             raise RuntimeError("Fetcher: use it in `async with`")
         request = self._client.build_request("GET", question.current, headers=_conditions(question.validators))
@@ -257,11 +279,12 @@ class Fetcher:
                 status=200,
                 validators=_validators(response),
                 sent=sent,
+                fresh_seconds=fresh_seconds(response.headers, self._now()),
             )
         finally:
             await response.aclose()
 
-    def _capture(self, question: _Question, response: httpx.Response, body: bytes) -> Capture:
+    def _capture(self, question: Question, response: httpx.Response, body: bytes) -> Capture:
         return Capture(
             url=question.url,
             final_url=question.current,
@@ -272,67 +295,27 @@ class Fetcher:
             charset=charset_of(response.headers.get("content-type")),
         )
 
-    def _without_page(self, question: _Question, response: httpx.Response) -> FetchResult:
+    def _without_page(self, question: Question, response: httpx.Response) -> FetchResult:
         """The result of a status that brings no page."""
         status = response.status_code
         if status == 304 and question.validators != Validators():
-            return question.answered("not_modified", status=304, validators=question.validators)
+            held = fresh_seconds(response.headers, self._now())
+            return question.answered("not_modified", status=304, validators=question.validators, fresh_seconds=held)
         rest = _rest(response.headers.get("retry-after"), self._now())
         outcome: Outcome = "http_error"
         if status in (404, 410):
             outcome = "gone"
         elif status == 429 or (status == 503 and rest):
             outcome = "rate_limited"
+        elif wall := _wall(response):
+            reason = f"{wall} stands before the page; it is never passed by"
+            return replace(question.failed("walled", reason), status=status)
         return question.answered(
-            outcome, status=status, retry_after=rest, detail=f"{question.current}: the site answered {status}"
+            outcome,
+            status=status,
+            retry_after=rest,
+            detail=f"{without_user(question.current)}: the site answered {status}",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked for, and how far the answer was followed."""
-
-    url: str
-    validators: Validators
-    delay: float
-    limit: int
-    right: str | None = None
-    ports: frozenset[int] = frozenset()
-    is_for_rules: bool = False
-    """robots.txt or the reservation file itself: asked without leave, and cut where it is too long."""
-    attempt: int = 1
-    chain: tuple[str, ...] = ()
-
-    @property
-    def current(self) -> str:
-        return self.chain[-1] if self.chain else self.url
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.current).hostname or ""
-
-    def answered(self, outcome: Outcome, **values: Any) -> FetchResult:
-        return FetchResult(self.url, outcome, redirects=self.chain, attempts=self.attempt, **values)
-
-    def failed(self, outcome: Outcome, reason: str) -> FetchResult:
-        return self.answered(outcome, detail=f"{self.current[:300]}: {reason}")
-
-
-def _refused(question: _Question, rules: Rules) -> FetchResult:
-    """Why the page was not asked for."""
-    if rules.problem is None:
-        return question.failed("robots_disallowed", "robots.txt does not allow this; leave it, or ask the paper")
-    if rules.problem.outcome == "refused_address":
-        return question.failed("refused_address", rules.problem.detail or "")
-    if rules.problem.outcome == "rate_limited" and rules.problem.status is None:  # at rest: nothing was asked at all
-        return replace(rules.problem, url=question.url)
-    reason = f"robots.txt can't be had, which counts as no; the next run asks again ({rules.problem.detail})"
-    return question.failed("robots_unreachable", reason)
-
-
-def _not_taken(question: _Question, told: Reservation) -> FetchResult:
-    reason = "text and data mining is reserved; leave it, or name your right under [manners] of the source file"
-    return replace(question.failed("tdm_reserved", f"{reason} ({told.basis})"), reservation=told.text)
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
@@ -345,18 +328,13 @@ def _validators(response: httpx.Response) -> Validators:
     return Validators(response.headers.get("etag"), response.headers.get("last-modified"))
 
 
-def _url_problem(url: str) -> str | None:
-    """Why this is no address that may be asked for, or None."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        return f"{url[:200]}: no address ({error})"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return f"{url[:200]}: only http and https addresses are fetched"
-    if len(url) > MOST_URL:
-        return f"{url[:200]}…: longer than {MOST_URL:,} characters"
-    return f"{parts.hostname}: an address with a user name in it is not fetched" if "@" in parts.netloc else None
+def _wall(response: httpx.Response) -> str | None:
+    """What keeps strangers out, in words, where the answer tells it by its status or its guard's header."""
+    if response.status_code in (401, 407):
+        return "a login"
+    if response.status_code == 402:
+        return "a payment"
+    return "a captcha" if any(name in response.headers for name in _CAPTCHA) else None
 
 
 def _rest(text: str | None, now: datetime) -> float | None:
@@ -365,9 +343,5 @@ def _rest(text: str | None, now: datetime) -> float | None:
         return None
     if text.strip().isdecimal():
         return float(text.strip()[:9])
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    moment = moment_of(text)
+    return None if moment is None else max(0.0, (moment - now).total_seconds())

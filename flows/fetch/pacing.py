@@ -90,7 +90,11 @@ class Pace:
         self._monotonic = monotonic
         self._sleep = sleep
         self.waited_seconds = 0.0
-        """Time that requests spent waiting for their turn, all together."""
+        """Time that requests waited for their host's turn, all together."""
+        self.queued_seconds = 0.0
+        """Time that they waited, their turn come, for one of the run's own connections."""
+        self.asked_seconds = 0.0
+        """Time from question to answer."""
 
     @asynccontextmanager
     async def turn(self, host: str, delay_seconds: float) -> AsyncIterator[None]:
@@ -106,9 +110,15 @@ class Pace:
             while (wait := max(start - self._monotonic(), self._rest(host)[0])) > 0:
                 self._check_rest(host)
                 await self._sleep(wait)
+            free_at = self._monotonic()
             async with self._everybody:
-                self.waited_seconds += self._monotonic() - asked_at
-                yield
+                began = self._monotonic()
+                self.waited_seconds += free_at - asked_at
+                self.queued_seconds += began - free_at
+                try:
+                    yield
+                finally:
+                    self.asked_seconds += self._monotonic() - began
 
     def _check_rest(self, host: str) -> None:
         seconds, outcome = self._rest(host)

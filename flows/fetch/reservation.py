@@ -6,7 +6,6 @@ overrides the file, the page's meta overrides the header. Reserved means that th
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections import Counter
@@ -16,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from extractors import read_rights, refuses_archive, reservation_of
+from flows.fetch.answers import AnswerBook
 from flows.fetch.capture import FetchResult
 
 Headers = Sequence[tuple[str, str]]
@@ -107,24 +107,26 @@ def asks_no_archive(headers: Headers, body: bytes) -> bool:
 
 
 class ReservationBook:
-    """The files of every site of a run, each asked for once, by whoever comes first."""
+    """The files of every site of a run, each asked for once, by whoever comes first, unless an earlier answer holds."""
 
     def __init__(self, fetch: Callable[[str], Awaitable[FetchResult]]) -> None:
-        self._fetch = fetch
-        self._asked: dict[str, asyncio.Task[ReservationRules]] = {}
+        self._answers = AnswerBook(fetch)
+        self._read: dict[str, ReservationRules] = {}
         self._kept_reserved: Counter[str] = Counter()
 
     async def rules(self, url: str) -> ReservationRules:
         address = _address(url)
-        if address not in self._asked:
-            self._asked[address] = asyncio.create_task(self._ask(address))
-        told = await asyncio.shield(self._asked[address])
-        return replace(told, is_closed=self._kept_reserved[address] >= PROBES)
+        if address not in self._read:
+            self._read[address] = read_reservation_file(await self._answers.of(address))
+        return replace(self._read[address], is_closed=self._kept_reserved[address] >= PROBES)
 
     def note(self, url: str, told: Reservation) -> None:
         """A page came, and the file's reservation held for it too."""
         if told.basis == "file":
             self._kept_reserved[_address(url)] += 1
 
-    async def _ask(self, address: str) -> ReservationRules:
-        return read_reservation_file(await self._fetch(address))
+    def remember(self, answers: Mapping[str, FetchResult]) -> None:
+        self._answers.remember({address: answer for address, answer in answers.items() if address.endswith(TDM_FILE)})
+
+    def told(self) -> dict[str, FetchResult]:
+        return self._answers.told()

@@ -1,16 +1,17 @@
-"""The house rules of each site: robots.txt by RFC 9309, asked for once a run."""
+"""The house rules of each site: robots.txt by RFC 9309, asked for once a run and held for a day at most."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
 
+from flows.fetch.answers import AnswerBook
 from flows.fetch.capture import FetchResult
 
+ROBOTS_FILE = "/robots.txt"
 ROBOTS_BYTES = 512_000
 """RFC 9309, 2.5: at least 500 KiB are read; what follows is not."""
 MOST_DELAY = 60.0
@@ -46,25 +47,31 @@ def read_rules(result: FetchResult) -> Rules:
     if result.capture is not None:
         text = result.capture.body.decode("utf-8", errors="replace")
         return Rules(parsed=Protego.parse(text))
-    if result.outcome == "gone" or (result.outcome == "http_error" and 400 <= (result.status or 0) < 500):
+    is_refusal = result.outcome in ("http_error", "walled") and 400 <= (result.status or 0) < 500
+    if result.outcome == "gone" or is_refusal:
         return Rules()
     # RFC 9309, 2.3.1.2: after five redirects the rules may be taken as absent
     return Rules() if result.outcome == "too_many_redirects" else Rules(problem=result)
 
 
 class RobotsBook:
-    """The rules of every site of a run, each asked for once, by whoever comes first."""
+    """The rules of every site of a run, each asked for once, by whoever comes first, unless an earlier answer holds."""
 
     def __init__(self, fetch: Callable[[str], Awaitable[FetchResult]]) -> None:
-        self._fetch = fetch
-        self._asked: dict[str, asyncio.Task[Rules]] = {}
+        self._answers = AnswerBook(fetch)
+        self._read: dict[str, Rules] = {}
 
     async def rules(self, url: str) -> Rules:
         parts = urlsplit(url)
-        address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "/robots.txt", "", ""))
-        if address not in self._asked:
-            self._asked[address] = asyncio.create_task(self._ask(address))
-        return await asyncio.shield(self._asked[address])
+        address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], ROBOTS_FILE, "", ""))
+        if address not in self._read:
+            self._read[address] = read_rules(await self._answers.of(address))
+        return self._read[address]
 
-    async def _ask(self, address: str) -> Rules:
-        return read_rules(await self._fetch(address))
+    def remember(self, answers: Mapping[str, FetchResult]) -> None:
+        self._answers.remember(
+            {address: answer for address, answer in answers.items() if address.endswith(ROBOTS_FILE)}
+        )
+
+    def told(self) -> dict[str, FetchResult]:
+        return self._answers.told()

@@ -6,6 +6,7 @@ import dataclasses
 
 import duckdb
 
+import warehouse
 from flows.newsroom import Newsroom
 from flows.settings import Limits, Settings
 
@@ -53,3 +54,20 @@ def differences(found, wanted):
         for table, rows in wanted.items()
         if found[table] != rows
     }
+
+
+_BROKEN = {
+    "an article without the wording that counts": "SELECT article_id FROM articles WHERE current_revision_id IS NULL OR current_revision_id NOT IN (SELECT revision_id FROM article_revisions)",
+    "an article doubled": "SELECT listed_url FROM articles GROUP BY listed_url HAVING count(*) > 1",
+    "an article that no address leads to": "SELECT article_id FROM articles ANTI JOIN article_addresses USING (article_id)",
+    "a wording without article": "SELECT revision_id FROM article_revisions ANTI JOIN articles USING (article_id)",
+    "a report without wording": "SELECT report_id FROM reports ANTI JOIN article_revisions USING (revision_id)",
+    "evidence without report": "SELECT report_id FROM evidence ANTI JOIN reports USING (report_id)",
+    "an article whose page is not on the shelves": "SELECT url FROM articles WHERE listed_url NOT IN (SELECT url FROM captures)",
+}
+
+
+def faults(archive):
+    """What is wrong inside a catalogue, by the words above; opened as a run opens it."""
+    with warehouse.open_catalogue(archive / "catalogue.duckdb", wait_seconds=30) as catalogue:
+        return {what: rows for what, sql in _BROKEN.items() if (rows := catalogue.connection.execute(sql).fetchall())}

@@ -162,8 +162,10 @@ PAGES = {
     "503 storm": (Storm(lambda n, _: whole(b"", "Retry-After: 0", status="503 Busy")), ("rate_limited", "http_error")),
     "500": (whole(b"oops", status="500 Oops"), "http_error"),
     "gone": (whole(b"", status="410 Gone"), "gone"),
-    "login wall": (whole(b"log in", 'WWW-Authenticate: Basic realm="x"', status="401 Unauthorized"), "http_error"),
-    "payment wall": (whole(b"pay", status="402 Payment Required"), "http_error"),
+    "login wall": (whole(b"log in", 'WWW-Authenticate: Basic realm="x"', status="401 Unauthorized"), "walled"),
+    "payment wall": (whole(b"pay", status="402 Payment Required"), "walled"),
+    "captcha wall": (whole(b"prove it", "cf-mitigated: challenge", status="403 Forbidden"), "walled"),
+    "denied": (whole(b"no", status="403 Forbidden"), "http_error"),
 }  # fmt: skip
 
 SITES = {

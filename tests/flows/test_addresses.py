@@ -20,7 +20,9 @@ from flows.discover.addresses import cleaned, identity
         ("file:///a.html", "file:///a.html"),
         ("http://[::1", "http://[::1"),
         ("http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"),
-        ("https://user:word@paper.example/a", "https://user:word@paper.example/a"),
+        ("https://user:word@paper.example/a", "https://***@paper.example/a"),
+        ("ftp://user:word@paper.example/a", "ftp://***@paper.example/a"),
+        ("http://user:word@[::1", "http://***@[::1"),
     ],
 )
 def test_cleaned(url, expected):

@@ -73,6 +73,9 @@ def test_an_unchanged_index_has_its_parts_looked_at(site):
         async def validators(self, urls):
             return {f"http://{HOST}/s2": Validators('"2"')}
 
+        async def at_rest(self, urls):
+            return {}
+
         async def last(self, url):
             return {f"http://{HOST}/i": (INDEX.encode(), url), f"http://{HOST}/s2": (SITEMAP.format("old").encode(), url)}.get(url)
 
@@ -104,6 +107,31 @@ def test_a_channel_that_is_no_feed_says_what_it_is(site, body, words):
 def test_a_channel_that_is_not_there_is_a_problem_in_words(site):
     (missing,) = seen(site, declared(feeds=(f"http://{HOST}/none",)))
     assert missing.result.outcome == "gone" and "404" in missing.problem
+
+
+def test_a_backfill_asks_for_the_further_pages_of_a_listing_and_a_usual_run_does_not():
+    listing = Listing(f"http://{HOST}/list", "h2 a", f"http://{HOST}/list/page/{{page}}/", 3)
+    source = declared(listings=(listing, Listing(f"http://{HOST}/other")))
+    assert [place.url for place in channels(source)] == [f"http://{HOST}/list", f"http://{HOST}/other"]
+    deep = channels(source, is_backfill=True)
+    assert [place.url.removeprefix(f"http://{HOST}") for place in deep] == ["/list", "/list/page/2/", "/list/page/3/", "/other"]
+    assert {place.selector for place in deep[:3]} == {"h2 a"}
+
+
+def test_the_newest_parts_of_an_index_are_looked_at_and_none_that_changed_before_the_day(site):
+    rows = [(n, f"20{10 + n // 12:02d}-{n % 12 + 1:02d}-01") for n in range(120)]
+    index = "".join(f"<sitemap><loc>http://{HOST}/s{n}</loc><lastmod>{day}T04:00:00+00:00</lastmod></sitemap>" for n, day in rows)
+    bare = f"<sitemap><loc>http://{HOST}/s999</loc></sitemap>"
+    site.pages |= {(HOST, "/i"): site.answer(f'<?xml version="1.0"?><sitemapindex>{index}{bare}</sitemapindex>')}
+    site.pages |= {(HOST, f"/s{n}"): site.answer(SITEMAP.format(n)) for n in (*range(120), 999)}
+
+    async def run(since):
+        async with Fetcher(Limits(delay_seconds=0), agent="x", overrides=site.overrides(HOST)) as fetcher:
+            seen = await look(channels(declared(sitemaps=(f"http://{HOST}/i",)))[0], fetcher, validators={}, delay_seconds=0, max_bytes=10**6, since=since)
+            return [part.channel.url.rpartition("/s")[2] for part in seen.parts]
+
+    assert asyncio.run(run(None)) == [str(n) for n in range(119, 69, -1)]
+    assert asyncio.run(run(date(2019, 10, 1))) == ["119", "118", "117", "999"]
 
 
 def test_a_window_of_days_keeps_what_has_no_date():

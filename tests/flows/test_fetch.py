@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from flows.fetch import OUTCOMES, Fetcher, Validators
 from flows.fetch.body import BodyError, read_body
 from flows.fetch.capture import charset_of
-from flows.fetch.fetcher import _rest, _url_problem
+from flows.fetch.fetcher import _rest
 from flows.fetch.pacing import domain_of
+from flows.fetch.question import url_problem
 from flows.fetch.transport import is_public
 from flows.settings import Limits
 
@@ -317,12 +318,12 @@ def test_public_addresses_are_let_through(address):
 )
 def test_what_is_no_address_is_never_asked(site, url):
     assert fetched(site, url).outcome == "invalid_url"
-    assert "word" not in (_url_problem(url) or "")
+    assert "word" not in (url_problem(url) or "")
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_either_an_address_or_a_problem(text):
-    assert _url_problem(text) is None or _url_problem(text)
+    assert url_problem(text) is None or url_problem(text)
 
 
 async def _pieces(data, size):

@@ -1,11 +1,15 @@
 """Hostile servers: each of their behaviours ends as one recorded outcome, in time, and the healthy page beside comes."""
 
 import asyncio
+import os
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpcore
 import pytest
@@ -151,3 +155,12 @@ def test_punycode_and_unicode_names_are_one_host(site):
 
 def test_there_are_at_least_sixty_behaviours():
     assert len(PAGES) + len(SITES) + len(FEEDS) >= 60
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not os.environ.get("CHANCERY_MEMORY"), reason="a minute on a quiet machine: CHANCERY_MEMORY=1 asks for it")
+def test_a_hostile_source_costs_a_bounded_amount_of_memory():
+    script = Path(__file__).parents[1] / "benchmarks/hostile_memory.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -4,7 +4,9 @@ import asyncio
 import os
 import time
 
+from extractors import FeedError
 from flows.pool import Outcome, ReadingPool
+from flows.reading import read_feed_in
 
 
 def read_one(value):
@@ -48,3 +50,22 @@ def test_pages_can_be_awaited():
     with ReadingPool(jobs=1) as pool:
         good, bad = asyncio.run(both(pool))
     assert (good.value, bad.error) == ("X", "ValueError: no headline")
+
+
+def test_a_list_of_news_that_is_heavy_is_read_by_a_worker_and_within_its_deadline():
+    feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>x</title>{}</channel></rss>"
+    links = "".join(f"<item><title>t</title><link>http://x.example/{n}</link></item>" for n in range(6000))
+
+    async def read(pool, data):
+        try:
+            return len((await read_feed_in(pool, data, "http://x.example/feed", None)).entries)
+        except FeedError as error:
+            return str(error)
+
+    with ReadingPool(jobs=1, deadline_seconds=60) as pool:
+        assert asyncio.run(read(pool, feed.format("<item><link>http://x.example/1</link></item>").encode())) == 1
+        assert asyncio.run(read(pool, feed.format(links).encode())) == 6000
+        assert "gzip" in asyncio.run(read(pool, b"\x1f\x8bnone"))
+    with ReadingPool(jobs=1, deadline_seconds=0.05) as pool:
+        told = asyncio.run(read(pool, feed.format(links).encode()))
+        assert told.startswith("http://x.example/feed: ") and "took more than" in told

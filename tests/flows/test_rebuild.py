@@ -24,7 +24,7 @@ from warehouse import Stacks
 PAPERS = ("sen_corniche", "mrt_oualata")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLES = (
-    "captures", "shelf_records", "fetches", "feeds", "articles", "article_revisions", "quotations", "related_links", "reports", "report_participants",
+    "captures", "shelf_records", "fetches", "feeds", "articles", "article_addresses", "article_revisions", "quotations", "related_links", "reports", "report_participants",
     "report_topics", "report_cities", "report_agreements", "report_outcomes", "evidence", "rejects",
 )  # fmt: skip
 """All that is read from pages and requests: equal to the last column."""

@@ -260,6 +260,106 @@ def test_what_is_reserved_is_not_asked_for_again_for_a_month(catalogue):
     assert pauses[0] >= 720
 
 
+def fetched(url, outcome, at, kind="page", run="r", **values):
+    none = dict.fromkeys(("status", "detail", "bytes", "robots", "reservation", "redirects"))
+    return {"run_id": run, "source": "mli_a", "url": url, "kind": kind, "asked_at": at, "outcome": outcome, "attempts": 1, "seconds": 0.1, **none, **values}
+
+
+def test_one_article_under_many_addresses_is_one_with_all_of_them(catalogue):
+    own, amp, old = "https://a.example/1", "https://a.example/1/amp", "http://www.a.example/1/"
+    for n, url in enumerate((own, amp, old)):
+        catalogue.load({"readings": [reading(url, captured_at=NOW + n * HOURS, listed_url=url, addresses={url: "a.example/1"})]})
+    other = reading("https://a.example/2", listed_url="https://a.example/2", addresses={"https://a.example/2": "a.example/2"})
+    catalogue.load({"readings": [other]})
+    assert [row["url"] for row in table(catalogue, "articles")] == [own, "https://a.example/2"]
+    assert len({row["article_id"] for row in table(catalogue, "article_addresses") if row["identity"] == "a.example/1"}) == 1
+    assert {row["url"] for row in table(catalogue, "article_addresses")} == {own, amp, old, "https://a.example/2"}
+    # the same article listed under a fourth spelling was looked at when the others were
+    new, later = "http://a.example/1", NOW + 3 * HOURS
+    assert catalogue.due("mli_a", [new], later, {new: "a.example/1"}) == set()
+    assert catalogue.due("mli_a", [new], later) == catalogue.due("mli_a", [new], NOW + 7 * HOURS, {new: "a.example/1"}) == {new}
+
+
+def test_an_address_that_led_elsewhere_once_does_not_join_two_articles(catalogue):
+    """Bug caught before it was one: while a site was mended all its pages led to its front page."""
+    front, page = "https://a.example/", "https://a.example/1"
+    catalogue.load({"readings": [reading(front, listed_url=page, addresses={front: "a.example", page: "a.example/1"})]})
+    catalogue.load({"readings": [reading(page, listed_url=page, addresses={page: "a.example/1"}, captured_at=NOW + HOURS)]})
+    assert {row["url"] for row in table(catalogue, "articles")} == {front, page}
+
+
+def test_a_retraction_and_a_new_headline_are_revisions_and_the_text_stays(catalogue):
+    url = "https://a.example/1"
+    catalogue.load({"readings": [reading(url, listed_url=url)]})
+    catalogue.load({"fetches": [fetched(url, "gone", NOW + HOURS)]})
+    catalogue.load({"fetches": [fetched(url, "gone", NOW + 2 * HOURS)]})
+    assert [row["gone_at"] for row in table(catalogue, "gone_articles")] == [NOW + HOURS]
+    catalogue.load({"fetches": [fetched(url, "ok", NOW + 5 * HOURS)]})
+    catalogue.load({"readings": [reading(url, listed_url=url, captured_at=NOW + 5 * HOURS, record=record(visit(), headline="Le ministre est reparti"))]})
+    history = table(catalogue, "revision_history")
+    assert [(row["number"], row["cause"], row["is_current"]) for row in history] == [
+        (1, "first", False), (2, "gone", False), (3, "headline_changed", True), (4, "back", False)
+    ]  # fmt: skip
+    assert history[1]["revision_id"] == history[0]["revision_id"] and all(row["revision_id"] for row in history)
+    assert not table(catalogue, "gone_articles") and len(table(catalogue, "article_revisions")) == 2
+
+
+def test_house_rules_hold_as_long_as_they_may(catalogue):
+    row = {"address": "https://a.example/robots.txt", "outcome": "ok", "status": 200, "body": "User-agent: *", "told_at": NOW, "holds_until": NOW + 24 * HOURS}
+    catalogue.load({"house_rules": [row]})
+    assert catalogue.house_rules(NOW + 23 * HOURS) == {row["address"]: ("ok", 200, "User-agent: *")}
+    assert catalogue.house_rules(NOW + 24 * HOURS) == catalogue.house_rules(NOW - HOURS) == {}
+
+
+def at_rest(catalogue, url, at):
+    found = catalogue.channels_at_rest([url, "https://a.example/never"], at)
+    return {row["url"]: (row["outcome"], row["until_at"] - NOW) for row in found}.get(url)
+
+
+MINUTES = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rests"),
+    [("timeout", [25, 50, 100]), ("http_error", [25, 50, 100]), ("gone", [50, 200, 800]), ("rate_limited", [None, None, None]), ("ok", [None] * 3)],
+)
+def test_a_feed_that_fails_is_asked_ever_more_rarely(catalogue, outcome, rests):
+    url, at = "https://a.example/feed", NOW
+    for rest in rests:
+        catalogue.load({"fetches": [fetched(url, outcome, at, kind="feed")]})
+        found = at_rest(catalogue, url, at)
+        assert found == (None if rest is None else ("resting", at + rest * MINUTES - NOW))
+        at += (rest or 25) * MINUTES
+        assert at_rest(catalogue, url, at) is None
+    catalogue.load({"fetches": [fetched(url, "ok", at, kind="feed")]})
+    assert at_rest(catalogue, url, at) is None, "once it is well all is forgotten"
+
+
+def test_a_dead_feed_is_asked_once_a_week_and_one_that_is_none_any_more_counts_as_failed(catalogue):
+    url = "https://a.example/feed"
+    catalogue.load({"fetches": [fetched(url, "gone", NOW - n * HOURS, kind="feed") for n in range(30)]})
+    assert at_rest(catalogue, url, NOW) == ("resting", timedelta(days=7))
+    page = "https://a.example/rss"
+    reject = {"run_id": "r", "source": "mli_a", "url": page, "level": "feed", "stage": "discover", "reason": "HTML", "captured_at": NOW, "shelf_file": None, "shelf_offset": None}
+    catalogue.load({"fetches": [fetched(page, "ok", NOW, kind="feed")], "rejects": [reject]})
+    assert at_rest(catalogue, page, NOW) == ("resting", 50 * MINUTES)
+
+
+@pytest.mark.parametrize(("ttl", "until"), [(None, None), (0, None), (3600, timedelta(hours=1)), (10**9, timedelta(days=1))])
+def test_a_channel_that_named_its_time_is_not_asked_before(catalogue, ttl, until):
+    url = "https://a.example/feed"
+    catalogue.load({"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": ttl}]})
+    assert at_rest(catalogue, url, NOW + MINUTES) == (until and ("fresh", until))
+    assert at_rest(catalogue, url, NOW + timedelta(days=1)) is None
+
+
+def test_a_page_is_not_looked_at_again_before_its_time(catalogue):
+    url = "https://a.example/1"
+    catalogue.load({"readings": [reading(url, listed_url=url)]})
+    catalogue.load({"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": 6 * 3600}]})
+    assert catalogue.due("mli_a", [url], NOW + 5 * HOURS) == set() and catalogue.due("mli_a", [url], NOW + 6 * HOURS) == {url}
+
+
 def test_hosts_at_rest_are_told_to_the_next_run_and_well_ones_are_not(catalogue):
     rows = [
         {"host": "asked.example", "rest_until": NOW + 2 * HOURS, "failures": 0, "told_at": NOW},

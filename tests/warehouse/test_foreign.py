@@ -49,6 +49,22 @@ def test_pages_are_read_unpacked_and_nothing_else(tmp_path, is_packed):
     assert found[1].headers == (HTML,) and found[0].captured_at.isoformat() == "2026-02-03T04:05:06+00:00"
 
 
+def test_pages_as_cc_news_keeps_them_are_read(tmp_path):
+    """Bodies are unpacked there, and the headers of the transfer renamed; feeds and other statuses stand beside them."""
+    kept = [("X-Crawler-Content-Encoding", "gzip"), ("X-Crawler-Transfer-Encoding", "chunked"), ("Content-Length", str(len(PAGE.encode())))]
+    html = ("Content-type", "text/html;charset=UTF-8")
+    path = write(
+        tmp_path / "CC-NEWS-20260203040506-00001.warc.gz",
+        ("https://a.example/1", "200 OK", [html, *kept], PAGE.encode()),
+        ("https://a.example/rss", "200 OK", [("Content-Type", "application/rss+xml")], b"<rss/>"),
+        ("https://a.example/2", "403 Forbidden", [html], b"no"),
+        ("https://b.example/3", "200", [("content-type", "application/xhtml+xml")], PAGE.encode()),
+    )
+    found = list(read_warc(path))
+    assert [(capture.url, capture.body) for capture in found] == [("https://a.example/1", PAGE.encode()), ("https://b.example/3", PAGE.encode())]
+    assert found[0].charset == "utf-8" or found[0].charset == "UTF-8"
+
+
 def test_a_file_packed_as_a_whole_is_read(tmp_path):
     path = write(tmp_path / "crawl.warc", *((f"https://a.example/{n}", "200 OK", [HTML], PAGE.encode()) for n in range(3)), is_packed=False)
     path.write_bytes(gzip.compress(path.read_bytes()))

@@ -7,4 +7,6 @@ UNION SELECT url FROM fetches
 UNION SELECT url FROM rejects
 UNION SELECT url FROM related_links
 UNION SELECT url FROM shelf_records
-UNION SELECT url FROM validators;
+UNION SELECT url FROM validators
+UNION SELECT url FROM article_addresses
+UNION SELECT address FROM house_rules;

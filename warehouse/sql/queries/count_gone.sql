@@ -1,8 +1,6 @@
 -- How many known articles the incoming requests find gone that stood, or standing that were gone; asked before they are kept.
 WITH asked AS (
-    SELECT a.article_id, f.outcome FROM incoming_fetches AS f JOIN articles AS a ON a.url = f.url
-    UNION ALL
-    SELECT a.article_id, f.outcome FROM incoming_fetches AS f JOIN articles AS a ON a.listed_url = f.url
+    SELECT d.article_id, f.outcome FROM incoming_fetches AS f JOIN article_addresses AS d ON d.url = f.url
 )
 SELECT count(*)
 FROM asked LEFT JOIN gone_articles AS g USING (article_id)

@@ -41,7 +41,7 @@ hindered AS (
         bool_or(outcome IN ('tdm_reserved', 'archive_refused')) AS by_tdm,
         bool_or(outcome IN ('timeout', 'network_error', 'rate_limited', 'truncated') OR (outcome = 'http_error' AND status >= 500)) AS by_host
     FROM fetches
-    WHERE outcome NOT IN ('ok', 'not_modified')
+    WHERE outcome NOT IN ('ok', 'not_modified', 'fresh')
     GROUP BY ALL
 ),
 now AS (SELECT max(started_at) AS seen_at FROM runs WHERE kind = 'ingest'),

@@ -5,6 +5,13 @@ COMMENT ON COLUMN articles.body_length IS 'Characters of the body, which is not 
 COMMENT ON COLUMN articles.revision_count IS 'Wordings of the article that were seen.';
 COMMENT ON COLUMN articles.gone_at IS 'When the paper was found to have taken the article back (404 or 410); null while it stands.';
 COMMENT ON COLUMN articles.revision_id IS 'The wording described here.';
+COMMENT ON TABLE article_history IS 'The life of each article: its wordings by their headlines, and when the paper took it back or printed it again.';
+COMMENT ON COLUMN article_history.number IS 'Place in time, from 1.';
+COMMENT ON COLUMN article_history.cause IS 'first, headline_changed, text_changed (the headline is the same, the body is not), read_again (only our reading differs), gone (the address answers 404 or 410) or back (it is there again).';
+COMMENT ON COLUMN article_history.seen_at IS 'When it was first seen so.';
+COMMENT ON COLUMN article_history.revision_id IS 'The wording; of gone and back the one that stood before.';
+COMMENT ON COLUMN article_history.headline IS 'Headline of that wording, as printed.';
+COMMENT ON COLUMN article_history.body_length IS 'Characters of its body, which is not published.';
 COMMENT ON TABLE reports IS 'Reports: what the current wording of one article says of one visit.';
 COMMENT ON COLUMN report_agreements.text IS 'The agreement as printed, at most 300 characters.';
 COMMENT ON TABLE evidence IS 'The words on which values rest, as far as they may be shown: see about, evidence_rule.';
