@@ -26,7 +26,7 @@ from flows.due import due_sources
 from flows.holding import held_locks, lock_files
 from flows.settings import Settings
 from flows.sources import declared_sources
-from flows.watching import LITTLE_BYTES, SCARCE_BYTES
+from flows.watching import LITTLE_BYTES, is_scarce
 from warehouse import CatalogueBusyError, Shelfmark, Stacks, WarehouseError, look_into
 
 _API = "PREFECT_API_URL"
@@ -130,7 +130,13 @@ def _disk(seen: _Seen) -> Iterator[Check]:
     week = (seen.newest or {}).get("week_bytes") or 0
     lasts = f", {free / week * 7:,.0f} days at the pace of the last week" if week else ""
     told = f"{free / 1e9:,.1f} GB free{lasts}"
-    state = "fail" if free < SCARCE_BYTES else "warn" if free < LITTLE_BYTES or (week and free < 2 * week) else "ok"
+    state = (
+        "fail"
+        if is_scarce(free, seen.settings)
+        else "warn"
+        if free < LITTLE_BYTES or (week and free < 2 * week)
+        else "ok"
+    )
     yield Check("disk", state, told, None if state == "ok" else "free some room, or move the archive")
 
 
@@ -236,9 +242,7 @@ def _catalogue(seen: _Seen) -> Iterator[Check]:
     elif seen.is_busy:
         yield Check("catalogue", "warn", f"{path}: not looked at, another process holds it", "run this again later")
     elif seen.catalogue_error:
-        yield Check(
-            "catalogue", "fail", seen.catalogue_error, "see the message, or `chancery restore` a backup"
-        )
+        yield Check("catalogue", "fail", seen.catalogue_error, "see the message, or `chancery restore` a backup")
     else:
         yield Check("catalogue", "warn", f"{path} is not there yet", "chancery ingest makes it")
 

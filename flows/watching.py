@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from extractors import Source
@@ -31,7 +31,7 @@ class ToDo:
     """One thing to do."""
 
     what: str
-    """failing, silent, field lost, rejects, killed, overdue, disk, unverified."""
+    """disk, broken off, killed, overdue, failing, silent, field lost, rejects, unverified."""
     who: str | None
     """The source that it concerns; None for the archive."""
     since: datetime | str | None
@@ -70,8 +70,10 @@ def ask_watch(catalogue: Catalogue, now: datetime, *, runs: int, reasons: int) -
 def to_do(watch: Watch, settings: Settings, declared: Mapping[str, Source], now: datetime) -> list[ToDo]:
     """The list, the most urgent first. Sources that are no longer declared and verified are left in peace."""
     asked = {name for name, source in declared.items() if source.verified}
+    if watch.is_sample:  # the sample's papers are declared by the newsroom, not by the operator
+        asked |= {state["source"] for state in watch.states}
     return [
-        *_disk(settings.archive),
+        *_disk(settings),
         *_runs(watch, settings, now),
         *(item for item in _sources(watch, asked)),
         *(item for item in _silences(watch.silences, asked)),
@@ -93,26 +95,35 @@ def verdict(items: Sequence[ToDo], watch: Watch) -> str:
     return f"{len(urgent)} to do: {told} · {last}"
 
 
-def _disk(archive: Path) -> Iterator[ToDo]:
-    free = shutil.disk_usage(archive).free
-    if free < LITTLE_BYTES:
-        detail = f"{free / 1e9:.1f} GB free; a run ends when the disk is full, and keeps what it has"
-        yield ToDo("disk", None, None, detail, f"df -h {archive}", is_urgent=free < SCARCE_BYTES)
+def is_scarce(free: int, settings: Settings) -> bool:
+    """Whether so few bytes are free that a run may not begin, or not come to its end."""
+    return free < max(SCARCE_BYTES, settings.keep.least_free_bytes)
+
+
+def _disk(settings: Settings) -> Iterator[ToDo]:
+    free = shutil.disk_usage(settings.archive).free
+    scarce = is_scarce(free, settings)
+    if scarce or free < LITTLE_BYTES:
+        detail = f"{free / 1e9:.1f} GB free; a run leaves {settings.keep.least_free_bytes:,} bytes, or does not begin"
+        yield ToDo("disk", None, None, detail, f"df -h {settings.archive}", is_urgent=scarce)
 
 
 def _runs(watch: Watch, settings: Settings, now: datetime) -> Iterator[ToDo]:
     ingests = [run for run in watch.runs if run["kind"] == "ingest"]
-    if not ingests or watch.is_sample:
+    if not ingests:
         return
     last = ingests[0]
+    error = json.loads(last["summary"] or "{}").get("error")
+    if last["state"] in ("failed", "stopped") and error:
+        yield ToDo("broken off", None, last["started_at"], str(error)[:_NOTE], "chancery doctor; chancery ingest")
+    if watch.is_sample:
+        return
     open_since = now - last["started_at"]
     if last["ended_at"] is None and open_since > _YOUNG and not held_locks(lock_files(settings)):
         detail = f"run {last['run_id']} has no end and nobody is at work; the next run picks up what it had shelved"
         yield ToDo("killed", None, last["started_at"], detail, "chancery ingest")
     elif open_since > OVERDUE:
-        detail = (
-            f"the last run began {open_since.days} days {open_since.seconds // 3600} hours ago: no schedule?"
-        )
+        detail = f"the last run began {open_since.days} days {open_since.seconds // 3600} hours ago: no schedule?"
         yield ToDo("overdue", None, last["started_at"], detail, "chancery doctor; chancery serve")
 
 

@@ -109,6 +109,24 @@ def test_a_killed_run_is_told_until_the_next_one_has_ended(settings):
     assert today(settings)[0] == []
 
 
+def test_a_run_that_broke_off_as_a_whole_is_told_with_its_reason(settings):
+    run_days(settings, -3, -1)
+    with open_catalogue(settings.catalogue) as catalogue:
+        catalogue.begin_run("full", "ingest", NOW, {})
+        catalogue.end_run("full", NOW, "failed", {"error": "no room left on the disk"})
+    [item] = today(settings)[0]
+    assert (item.what, item.detail) == ("broken off", "no room left on the disk")
+
+
+def test_papers_of_a_sample_archive_need_no_declaration(settings):
+    with open_catalogue(settings.catalogue) as catalogue:
+        catalogue.register_sources([{**row(PAPERS["mli_a"]), "is_sample": True}])
+        catalogue.begin_run("r", "ingest", NOW, {})
+        catalogue.load({"run_sources": [line("r", "mli_a", state="failed", note="refused")]})
+        catalogue.end_run("r", NOW, "failed", {})
+    assert [(item.what, item.who) for item in today(settings, UNVERIFIED)[0]] == [("failing", "mli_a")]
+
+
 def test_a_schedule_that_stands_still_is_told(settings):
     run_days(settings, -3, 0)
     [item] = today(settings, now=NOW + 2 * DAY)[0]
@@ -121,6 +139,11 @@ def test_a_full_disk_comes_first(settings, monkeypatch):
     watch = ask_catalogue(settings, lambda catalogue: ask_watch(catalogue, NOW, runs=1, reasons=1), empty=None, tell=str)
     items = to_do(watch, settings, PAPERS, NOW)
     assert items[0].what == "disk" and items[0].is_urgent
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 40_000_000_000})())
+    assert to_do(watch, settings, PAPERS, NOW) == []
+    wary = replace(settings, keep=replace(settings.keep, least_free_bytes=50_000_000_000))
+    assert [item.is_urgent for item in to_do(watch, wary, PAPERS, NOW)] == [True], "as the operator's settings say"
+    assert state_of(wary, "disk").state == "fail"
 
 
 def test_the_verb_prints_verdict_list_and_runs(settings, tmp_path, monkeypatch):
