@@ -14,6 +14,8 @@ __all__ = ["Trip", "find_trips", "main_host"]
 
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _HEADS = frozenset({"head_of_state", "royal"})
+_BESIDE = 24
+"""How far before its verb a welcome may be told: "at the airport, he was received by"."""
 _OFF = frozenset({"cancelled", "postponed"})
 _QUESTION = ("?", "؟")
 
@@ -97,7 +99,8 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
     own = [c for c in trip.claims if host in (c.host, c.visitor)]
     welcome = scene.lexicon.welcome
-    return bool(own) and all(welcome.search(scene.folded, c.cue.start, c.cue.end) is not None for c in own)
+    spans = [(max(scene.sentences[c.sentence].start, c.cue.start - _BESIDE), c.cue.end) for c in own]
+    return bool(own) and all(welcome.search(scene.folded, *span) is not None for span in spans)
 
 
 def _call_sentences(scene: Scene) -> range | set[int]:

@@ -98,10 +98,11 @@ def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
 
 
 def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
-    """The place to which somebody came home."""
+    """The place to which somebody came home: "after a visit to Japan" behind it tells no home."""
+    limit = min([cue.end + 40, *(c.start for c in sentence.cues if c.start >= cue.end)])
     for place in sentence.places:
         case = case_of_place(scene, place)
-        if 0 <= place.start - cue.end <= 40 and _is_site(scene, place) and case not in ("of", "from"):
+        if cue.end <= place.start <= limit and _is_site(scene, place) and case not in ("of", "from"):
             return (place,)
     return ()
 
