@@ -20,6 +20,7 @@ from flows.desk import Clock, Desk, Order, SourceReport, Watch, open_desk, unwat
 from flows.erasing import finish_erasure
 from flows.errors import FlowsError, RunError
 from flows.fetch import HostState, Outcome
+from flows.house_rules import shelve_rules
 from flows.recovery import recover
 from flows.room import check_room
 from flows.rows import host_row, reject_row, rules_row, rules_told, source_row
@@ -85,6 +86,7 @@ async def run_ingest(
         try:
             recovered = await recover(desk)
             reports = await _all_of([one(name) for name in chosen])
+            await shelve_rules(desk)
             return await _end(desk, reports, recovered)
         except BaseException as error:
             await _break_off(desk, error)

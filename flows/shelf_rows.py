@@ -10,6 +10,8 @@ from flows.fetch import Validators
 from flows.rows import Batch, Row, capture_row, note_row, page_rows, reject_row, validators_of, validators_row
 from warehouse import Asked, Shelfmark, ShelvedCapture, ShelvedNote
 
+ROBOTS, TDM = "robots", "tdm"
+"""Kinds of what sites say of their house: asked for beside every page, and no request of a source."""
 TOMBSTONE = "tombstone"
 """The kind of notes that tell what was erased."""
 
@@ -24,7 +26,7 @@ def shelved_page_rows(capture: ShelvedCapture, mark: Shelfmark, record: Mapping[
 def shelved_channel_rows(capture: ShelvedCapture, mark: Shelfmark, *, run_id: str) -> Batch:
     """All rows of a shelved feed, sitemap or listing, or of the rules of a site."""
     row = capture_row(capture, mark, run_id=_run(capture, run_id), source=capture.source, kind=capture.kind)
-    return {"captures": [row], **_fetch(capture)}
+    return {"captures": [row], **(_fetch(capture) if capture.kind not in (ROBOTS, TDM) else {})}
 
 
 def shelved_note_rows(note: ShelvedNote, mark: Shelfmark) -> Batch:

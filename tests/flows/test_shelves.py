@@ -73,6 +73,14 @@ def test_what_a_killed_run_shelved_gives_the_rows_that_it_would_have_loaded(sett
     assert set(wanted["validators"]) <= set(ask(settings.archive, LOOKS))
 
 
+def test_what_sites_say_of_their_house_is_shelved(shelved):
+    kinds = dict(ask(shelved.archive, "SELECT kind, count(*) FROM captures GROUP BY kind"))
+    assert kinds["robots"] >= len(PAPERS) and kinds["page"] > 5
+    with Stacks(shelved.shelves) as stacks:
+        rules = [capture for _, capture in stacks.walk() if capture.kind == "robots"]
+    assert all(b"User-agent" in rule.body or b"user-agent" in rule.body for rule in rules) and rules[0].asked.run_id
+
+
 def test_what_is_wrong_is_told_with_what_to_do_and_exit_code_one(settings):
     path = files(settings)[0]
     os.truncate(path, path.stat().st_size - 5)
