@@ -28,12 +28,16 @@ _CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*(?:[^.!?:]|
 _SIGN = r"(?:[A-ZÀ-Þ]{1,2}\.[ -]?){1,4}|[A-ZÀ-Þ]{2,8}|[a-z]{2,5}"
 _SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
 _RIGHTS = re.compile(rf"(?:{alternatives(_all('rights'))})")
+_DONE = re.compile(rf"(?:{alternatives(_all('done'))})(?!\w)")
+"""What opens the last line of a communiqué, which is part of it: "Fait à Conakry, le 20 février 2025"."""
 _LONGEST_CREDIT, _LONGEST_DATE, _LONGEST_SIGNATURE = 250, 120, 30
 
 
 def is_date_line(text: str, names: Collection[str] = ()) -> bool:
     """A line that says when, and at most two words more; `names` are words that don't count, those of who signs."""
     if len(text) > _LONGEST_DATE or not any(letter.isdigit() for letter in text):
+        return False
+    if _DONE.match(fold(text)):
         return False
     words = plain(text).split()
     others = [word for word in words if word not in _AROUND_DATES and word not in names and not _NUMBER.match(word)]

@@ -105,9 +105,7 @@ class _Casting:
     def _as_counterpart(self, mention: Mention) -> Mention:
         """A counterpart holds the office of the person whose counterpart he is."""
         index = next((i for i, m in enumerate(self.mentions) if m.start == mention.start), 0)
-        for other in reversed(self.mentions[:index]):
-            if mention.start - other.start >= _NEAR:
-                break
+        for other in self._told_before(mention, index):
             actor = self.actor_of.get(other.start)
             office = other.office or (actor.office if actor else "")
             if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(
@@ -118,6 +116,13 @@ class _Casting:
                 self.peers[mention.start] = actor
                 return replace(mention, office=office, is_counterpart=True)
         return replace(mention, is_counterpart=True)
+
+    def _told_before(self, mention: Mention, index: int) -> list[Mention]:
+        """Whose counterpart somebody may be: of those before him in the sentence the last, else rather a subject."""
+        near = [m for m in reversed(self.mentions[:index]) if mention.start - m.start < _NEAR]
+        number = self.scene.sentence_number(mention.start)
+        own = [m for m in near if self.scene.sentence_number(m.start) == number]
+        return own + sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
 
     def _find_peers(self) -> None:
         """A counterpart without an office before it takes that of the first official of the article."""

@@ -26,6 +26,7 @@ _ABOUT = frozenset({"in", "to"})
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
     found = [p for c in trip.claims for p in c.places] + list(_places_about(scene, about)) + _written_at(scene, trip)
+    found = [p for p in (*found, *_done_at(scene, about)) if not _is_post(scene, p)]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
@@ -89,6 +90,17 @@ def _written_at(scene: Scene, trip: Trip) -> list[Place]:
     return [dateline] if dateline and opens else []
 
 
+def _done_at(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
+    """ "Fait à Conakry, le 20 février 2025", the last line of a communiqué."""
+    done = scene.lexicon.done_at
+    if done is None:
+        return
+    for span in about:
+        if done.match(scene.folded, span.start + scene.shift):
+            inside = (p for p in scene.places if span.start <= p.start - scene.shift < span.end)
+            yield from [p for p in inside if case_of_place(scene, p) == "in"][:1]
+
+
 def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
     """Towns that stand as sites in sentences in which something of a visit is told."""
     numbers = {scene.sentence_number(span.start + scene.shift) for span in about}
@@ -97,6 +109,11 @@ def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
         if is_near and case_of_place(scene, place) in (*_ABOUT, "from"):
             yield place
+
+
+def _is_post(scene: Scene, place: Place) -> bool:
+    """ "l'ambassade d'Allemagne à Tunis": where an embassy is, nobody has come."""
+    return scene.lexicon.posts.search(scene.folded, max(0, place.start - _REACH), place.start) is not None
 
 
 def _is_town(scene: Scene, place: Place) -> bool:

@@ -72,6 +72,7 @@ class Reader(Journeys):
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
                 claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
                 yield claim
+                yield from self._travels_on(claim)
                 if cue.label in TRAVEL or cue.label == "received":
                     yield from (replace(claim, visitor=fellow) for fellow in self._fellows(cue, claim.visitor))
         if self.scene.in_headline(self.sentence.span.start):

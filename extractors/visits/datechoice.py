@@ -46,6 +46,10 @@ class Dated:
     """Told in a sentence of the visit itself, not only about it."""
     is_of_stop: bool = False
     """A range that is one stop's own, not the whole tour's."""
+    is_last: bool = False
+    """The text goes on that the visitor left on this day."""
+    is_of_tour: bool = False
+    """A length that several stops share."""
 
 
 def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
@@ -112,6 +116,9 @@ class Choice:
             end = self._ahead()
             end = None if end is start else end
             end_on = _as_date(end, last=False)
+        if not end_on.value:
+            end = next((t for t in self.told if t.is_last and (t.mention.first or "") >= (start_on.value or "9")), None)
+            end_on = _as_date(end, last=False)
         if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
             end_on, end = _UNKNOWN, None
         evidence = (
@@ -130,16 +137,32 @@ class Choice:
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")
         lengths = (told for told in lengths if told.mention.anaphor is None)
-        return next((told for told in lengths if self._is_short(told)), None)
+        return next((told for told in lengths if self._is_short(told) and self._is_of_stop(told)), None)
 
     def _is_short(self, told: Dated) -> bool:
         """Whether a length may be the visit's; one that is told apart from it rather belongs to something else."""
         days = told.mention.days or 0
         return days <= _LONGEST_STAY_TOLD if told.is_own else not self.is_tour and days <= _LONGEST_AHEAD_OF_STAY.days
 
+    def _is_elsewhere(self, told: Dated) -> bool:
+        """ "une tournée entamée mardi à Lomé": the day of the tour's beginning is that of its first stop."""
+        if not told.is_of_tour:
+            return False
+        place = place_near(self.document, told, self.visitor)
+        stops = self._stops(told)
+        begun = place.countries[0] if place and place.start > told.mention.end else next(iter(stops), None)
+        return begun is not None and begun != self.host and len(stops) > 1
+
+    def _is_of_stop(self, told: Dated) -> bool:
+        """ "une tournée de quatre jours au Ghana et au Togo" is longer than each of its stops."""
+        return not (told.is_of_tour and len(self._stops(told)) > 1)
+
     def _start(self, roles: Sequence[Role], *, is_own: bool) -> Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
+        if self.is_tour:  # the day of a sentence that lists all stops, and of the tour itself, is the first one's
+            days = [told for told in days if not self._is_elsewhere(told)] or days
+            days = [told for told in days if self._stops(told) == [self.host]] or days
         days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
         for role in roles:
             of_role = [told for told in days if told.role == role]

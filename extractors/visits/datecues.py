@@ -16,7 +16,7 @@ Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "tr
 """Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
 the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
 _ROLES = ("moved", "leave", "end", "said", "start", "visit")
-_LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT = 90, 45, 60, 6, 25
+_LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT, _PARTING = 90, 45, 60, 6, 25, 120
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
 _DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
 _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
@@ -35,6 +35,12 @@ class DateCues:
     length: re.Pattern[str]
     destination: re.Pattern[str]
     """For the text before a place: whether one goes there."""
+    parting: re.Pattern[str]
+    """What says that the visitor goes on or home behind the day that is told."""
+    back: re.Pattern[str]
+    """A sentence that opens with "de retour de Moscou, " and goes on about a day at home."""
+    tour: re.Pattern[str]
+    """A journey of several stops, right before its length."""
     event: re.Pattern[str]
     """A summit, a fair, a conference as what a sentence opens with."""
 
@@ -50,7 +56,10 @@ def load_date_cues(language: str) -> DateCues | None:
     trap, earlier, length = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
-    return DateCues(_words(groups), trap, earlier, length, destination, event)
+    parting = _words(fold_pattern(told["parting_cues"]))
+    back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
+    tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: \w+){{0,3}}(?: d\w*| of| de)? ?$")
+    return DateCues(_words(groups), trap, earlier, length, destination, parting, back, tour, event)
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -75,6 +84,9 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
     if _ends_at_once(folded, mention, cues):
         return "end"
     before = list(cues.nearest.finditer(folded, left, mention.start))
+    opening = cues.back.match(folded, span.start, mention.start)
+    if opening and not (before and before[-1].start() >= opening.end()):
+        return "trap"
     found = before[-1] if before else _behind(folded, mention.end, right, cues)
     return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
 
@@ -85,6 +97,20 @@ def _ends_at_once(folded: str, mention: DateMention, cues: DateCues) -> bool:
     found = cues.nearest.match(folded, step.end()) if step else None
     is_end = found is not None and found.lastgroup == "end" and " " in found.group()
     return is_end and mention.form in ("relative", "weekday", "day")
+
+
+def parting_behind(folded: str, stop: int, mention: DateMention, cues: DateCues) -> int | None:
+    """Where the text goes on, before `stop`, that the visitor left on the day told: "reçu mercredi avant de regagner
+    Dakar"; the end of the words that say so."""
+    if mention.precision != "day" or mention.form in ("duration", "range"):
+        return None
+    found = cues.parting.search(folded, mention.end, min(stop, mention.end + _PARTING))
+    return found.end() if found else None
+
+
+def is_of_tour(folded: str, mention: DateMention, cues: DateCues) -> bool:
+    """ "une tournée de quatre jours", "une tournée entamée mardi": a length or a beginning of all stops together."""
+    return cues.tour.search(folded, max(0, mention.start - _RIGHT), mention.start) is not None
 
 
 def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] | None:

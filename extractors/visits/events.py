@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
 from extractors.visits.gaps import add_partners, is_called_host, told_by_the_whole, two_sided, visits_back, without_goal
-from extractors.visits.scene import Scene, country_of
+from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
 __all__ = ["Trip", "find_trips", "main_host"]
@@ -29,6 +29,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         if (c.is_travel or c.sentence not in calls)
         and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
+        and not _is_at_home(scene, c)
     ]
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
@@ -52,7 +53,17 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     _add_peers(cast, trips)
     add_partners(scene, cast, told, trips)
     trips.extend(visits_back(scene, trips))
+    _mark_returns(scene, trips)
     return sorted(trips, key=lambda t: t.first)
+
+
+def _is_at_home(scene: Scene, claim: Claim) -> bool:
+    """An article written in a state that calls its official by the office only: his journey to its towns is inland."""
+    who, written = claim.visitor, country_of(dateline_place(scene))
+    is_unmarked = who is not None and who.is_guess and who.serves is None
+    goes = {country_of(p) for p in claim.places}
+    is_inland = goes == {written} and claim.label == "visit_by" and claim.tense == "future" and not claim.names_state
+    return is_unmarked and is_inland and claim.host is None
 
 
 def _without_doubles(trips: Sequence[Trip]) -> list[Trip]:
@@ -197,7 +208,8 @@ def _name_visitors(trips: Sequence[Trip]) -> None:
     for trip in trips:
         if trip.visitor is None or trip.visitor.named:
             continue
-        named = {id(c.visitor): c.visitor for c in trip.claims if c.is_travel and c.visitor and c.visitor.named}
+        told = [c for c in trip.claims if c.is_travel or c.label in _ARRIVALS]
+        named = {id(c.visitor): c.visitor for c in told if c.visitor and c.visitor.named}
         own = [a for a in named.values() if a.country == trip.visitor_country and not a.is_barred]
         if len(own) == 1 and trip.visitor.office in (own[0].office, "special_envoy", "delegation", "other"):
             if trip.visitor.office == "special_envoy":
@@ -213,6 +225,21 @@ def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
         tour = any(scene.lexicon.tour_noun.search(scene.folded, s.start, s.end) for s in spans)
         listed = any(c.label not in ("visit_of", "headline") and len(_goals(c, trip)) > 1 for c in trip.claims)
         trip.is_tour = not trip.is_earlier and (tour or (bool(others) and listed))
+
+
+def _mark_returns(scene: Scene, trips: Sequence[Trip]) -> None:
+    """ "a invité son homologue à se rendre à Bissau, ce qu'il a accepté": beside the visit told, one to come."""
+    for trip in trips:
+        ways = (t for t in trips if (t.host_country, t.visitor_country) == (trip.visitor_country, trip.host_country))
+        before = [t for t in ways if not t.is_earlier and t.first <= trip.first]
+        is_host = any(trip.visitor in t.hosts for t in before)
+        is_asked = bool(before) and all(_is_invited(scene, c) for c in trip.claims)
+        trip.is_return = (is_host or is_asked) and not trip.is_earlier and all(c.tense == "future" for c in trip.claims)
+
+
+def _is_invited(scene: Scene, claim: Claim) -> bool:
+    span = scene.sentences[claim.sentence]
+    return scene.lexicon.invitation.search(scene.folded, span.start, span.end) is not None
 
 
 def _goals(claim: Claim, trip: Trip) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.visits.actors import Actor
@@ -149,6 +150,17 @@ class Journeys(Slots):
         if who and onward and left[0].countries == (who.country,):
             return replace(self._claim(cue, who, places=(onward,)), label="go")
         return self._claim(cue, who, places=left)
+
+    def _travels_on(self, claim: Claim) -> Iterator[Claim]:
+        """ "a quitté Bujumbura jeudi pour Kigali, deuxième étape d'une tournée": the next stop is told with the last."""
+        span = self.sentence.span
+        if not self.scene.lexicon.tour_noun.search(self.scene.folded, span.start, span.end):
+            return
+        onward = self._onward(claim.places[0]) if claim.label == "leave" and claim.places else None
+        home = claim.visitor.serves if claim.visitor else None
+        is_abroad = onward and home and home not in (*claim.places[0].countries, *onward.countries)
+        if onward and is_abroad and len(onward.countries) == 1:
+            yield replace(claim, label="go", places=(onward,))
 
     def _leave_for(self, cue: Hit, index: int) -> Claim | None:
         """ "left for Luanda": a journey, but not for a guest who travels on."""

@@ -152,6 +152,9 @@ class Lexicon:
     here: re.Pattern[str]  # what stands behind a verb for the place of writing: "arrived here on Tuesday"
     session_before: Pattern  # what tells of an earlier session: the place behind it is no meeting's
     sides: re.Pattern[str] | None  # what names a delegation's side before its state: "the … side"
+    sequel: re.Pattern[str] | None  # right before a verb without a tense of its own: "before", "avant de"
+    posts: re.Pattern[str]  # an embassy and its state right before the town where it is
+    done_at: re.Pattern[str] | None  # what opens the line of a communiqué that tells where it was signed
     feminine: re.Pattern[str] | None  # titles of women, where their form tells
     ungendered: re.Pattern[str]  # titles that men and women bear in one form: "chanceler"
     of_last_state: re.Pattern[str]
@@ -362,6 +365,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
         session_before=_words(words.get("session_before", ())),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
+        sequel=re.compile(rf"(?<!\w)(?:{_any(words['sequel'])})[ ']$") if "sequel" in words else None,
+        posts=re.compile(rf"(?<!\w)(?:{_any(words['posts'])})(?:[ '][\w-]+){{1,6}}[ ']?$"),
+        done_at=re.compile(rf"(?:{_any(words['done_at'])})(?= )") if "done_at" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
         ungendered=re.compile(rf"(?:{_any(words.get('ungendered', ()))})(?!\w)"),
         of_last_state=re.compile(rf"(?:{_any(words.get('of_last_state', ()))})(?!\w)"),

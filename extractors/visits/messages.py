@@ -40,10 +40,11 @@ def _grammar(words: Words) -> _Grammar:
     )
 
 
-def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None:
+def find_message(document: Document, spans: Sequence[Span], bearer: str | None = None) -> Found[str] | None:
     """The one whose letter or message the visitor carries: the name as printed, or the title where no name stands.
 
-    The support is the stretch from the message to its sender.
+    The support is the stretch from the message to its sender. `bearer` is the visitor's name, which stands behind the
+    sender's title as an apposition to his own ("l'envoyé spécial du président, X").
     """
     words = words_of(document.language)
     if words is None:
@@ -58,24 +59,28 @@ def find_message(document: Document, spans: Sequence[Span]) -> Found[str] | None
     for place, sentence in enumerate(sentences):
         if any(carried[place : place + 2]):
             for message in grammar.message.finditer(document.folded, sentence.start, sentence.end):
-                found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words)
+                found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words, bearer)
                 if found:
                     return found
-    return _of_envoy(document, sentences, grammar, words)
+    return _of_envoy(document, sentences, grammar, words, bearer)
 
 
-def _of_envoy(document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words) -> Found[str] | None:
+def _of_envoy(
+    document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words, bearer: str | None
+) -> Found[str] | None:
     """Where a message is carried and its sender not repeated, it is of the one who sent the envoy."""
     for sentence in sentences:
         envoy = grammar.envoy.search(document.folded, sentence.start, sentence.end)
         if envoy:
-            found = _sender(document, envoy.start(), Span(envoy.end(), sentence.end), grammar, words)
+            found = _sender(document, envoy.start(), Span(envoy.end(), sentence.end), grammar, words, bearer)
             if found:
                 return found
     return None
 
 
-def _sender(document: Document, start: int, span: Span, grammar: _Grammar, words: Words) -> Found[str] | None:
+def _sender(
+    document: Document, start: int, span: Span, grammar: _Grammar, words: Words, bearer: str | None
+) -> Found[str] | None:
     """The sender named right behind the message, before the one to whom it goes."""
     opening = grammar.sender.search(document.folded, span.start, min(span.end, span.start + 60))
     if opening is None:
@@ -84,7 +89,7 @@ def _sender(document: Document, start: int, span: Span, grammar: _Grammar, words
     stop = grammar.addressee.search(document.folded, opening.end(), end)
     stretch = Span(opening.end(), stop.start() if stop else end)
     name = next(names_in(document, words, stretch), None)
-    if name:
+    if name and document.text[name.start : name.end] != bearer:
         return Found(document.text[name.start : name.end], start, name.end, "messages.name")
     comma = _COMMA.search(document.folded, stretch.start, stretch.end)
     title_end = comma.start() if comma else stretch.end

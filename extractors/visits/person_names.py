@@ -22,6 +22,8 @@ _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _WINDOW = 90
 _NUMBER = re.compile(r" \d")
 _INITIAL = 4
+_NASAL = re.compile(rf"N[’']{_UPPER}")
+"""N'Dri, N’Guessan: a capital behind the sign, where "n'a" and "N'est" have none."""
 
 
 def name_behind(scene: Scene, end: int) -> tuple[str | None, int]:
@@ -114,7 +116,8 @@ def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
 def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
     folded = scene.folded[match.start() : match.end()].rstrip(".")
     first = folded.split("'")[0]
-    if folded in scene.lexicon.stops or (first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded):
+    is_elided = first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded
+    if folded in scene.lexicon.stops or (is_elided and not _NASAL.match(match[0])):
         return folded not in scene.lexicon.particles or not words
     if _NUMBER.match(scene.text, match.end()):
         return True

@@ -21,6 +21,8 @@ _SEATS = frozenset(
 )  # fmt: skip
 """States in which international organisations have their seats."""
 _MANY = 2
+_OFFERED = 24
+"""So far behind "une invitation" stands what one is invited to, which is none of the visit's occasions."""
 _TALKS = frozenset({"received", "receive", "meet"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
@@ -48,8 +50,10 @@ def _telling(trip: Trip) -> set[int]:
 
 
 def _occasion_in(scene: Scene, trip: Trip, hits: Sequence[Hit], told: set[int]) -> Occasion:
+    invitation = scene.lexicon.invitation
     for hit in hits:
-        if scene.sentence_number(hit.start) in told:
+        is_offered = invitation.search(scene.folded, max(0, hit.start - _OFFERED), hit.start) is not None
+        if scene.sentence_number(hit.start) in told and not is_offered:
             return hit.label  # type: ignore[return-value]
     if all(c.label in _MERE_PRESENCE for c in trip.claims):
         above = (h for h in hits if scene.in_headline(h.start) and h.label == "multilateral_event")

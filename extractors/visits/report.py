@@ -28,7 +28,7 @@ from extractors.visits.salience import salience_of
 from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
 from extractors.visits.status_stages import goes_on
-from extractors.visits.stretches import stretches_of
+from extractors.visits.stretches import beside, stretches_of
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
 
@@ -91,13 +91,15 @@ def _report(
     occasion = occasion_of(scene, trip, words.occasions)
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
     dated = ("day", "month") if trip.is_earlier else ("day",)
-    salience = salience_of(scene, trip, trips, has_day=days.start_on.precision in dated)
-    about = spans.about if salience != "incidental" else spans.told
+    has_day = days.start_on.precision in dated
+    salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=has_day and _is_told_in(days, spans.told))
+    about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)
     outcomes = find_outcomes(document, about, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
-    message = find_message(document, about) if salience != "incidental" else None
+    bearer = trip.visitor.name if trip.visitor else None
+    message = find_message(document, about, bearer) if salience != "incidental" else None
     members = _members(scene, cast, trip, trips, about) if not trip.is_earlier else ()
     host = main_host(scene, trip)
     found: list[tuple[str, Found[Any]]] = [
@@ -125,7 +127,7 @@ def _report(
         end_on=days.end_on,
         cities=cities_of(scene, trip, about),
         committee=committee.value if committee else None,
-        delegation=tuple(dict.fromkeys(f.value for f in members if f.value not in _no_members(trip))),
+        delegation=tuple(dict.fromkeys(f.value for f in members if f.value not in _no_members(trip, host))),
         topics=tuple(dict.fromkeys(f.value for f in topics)),
         agreements=tuple(f.value for f in agreements),
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
@@ -133,6 +135,11 @@ def _report(
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
         confidence=confidence_of(scene, trip, trips),
     )
+
+
+def _is_told_in(days: VisitDates, spans: Sequence[Span]) -> bool:
+    """Whether a date stands in one of these sentences."""
+    return any(span.start <= e.start < span.end for span in spans for e in days.evidence)
 
 
 def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: VisitDates) -> VisitDates:
@@ -162,9 +169,10 @@ def _members(
     return next(filter(None, found), ())
 
 
-def _no_members(trip: Trip) -> set[str | None]:
-    """The visitor and those whom he meets."""
-    return {a.name for a in (trip.visitor, *trip.hosts) if a}
+def _no_members(trip: Trip, host: Actor | None) -> set[str | None]:
+    """The visitor and those whom he meets: whoever receives him, and others of whom the text says where they serve."""
+    met = (a for a in trip.hosts if a is host or a.serves or any(m.is_counterpart for m in a.mentions))
+    return {a.name for a in (trip.visitor, *met) if a}
 
 
 def _supported(scene: Scene, field: str, found: Found[Any]) -> Evidence | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.records import Salience
-from extractors.visits.claims import Claim
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.events import Trip
 from extractors.visits.scene import Scene
 
@@ -13,13 +13,15 @@ _NEAR = 3
 """How many sentences behind the lede an article may begin to tell the visit that it is about."""
 
 
-def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: bool) -> Salience:
+def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: bool, is_own_day: bool) -> Salience:
     """main: told in headline or lede; secondary: its own clause with a detail; incidental: only named."""
     lede = _lede(scene)
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
         return "secondary" if has_day else "incidental"
     if not has_day and _is_only_promised(scene, trip):
+        return "incidental"
+    if not is_own_day and _is_mentioned(scene, trip):
         return "incidental"
     if _is_next(trip, trips):
         return "secondary"
@@ -44,6 +46,17 @@ def _is_only_promised(scene: Scene, trip: Trip) -> bool:
     span = scene.sentences[told[0]].start, scene.sentences[min(told[-1] + 1, len(scene.sentences) - 1)].end
     lexicon = scene.lexicon
     return all(p.search(scene.folded, *span) for p in (lexicon.accepted, lexicon.invitation, lexicon.dateless))
+
+
+def _is_mentioned(scene: Scene, trip: Trip) -> bool:
+    """Behind the first sentence only named ("la visite que compte effectuer le président"): no name, town, meeting or
+    kind, and no session that is its occasion."""
+    first = scene.sentence_number(scene.shift)
+    span = scene.sentences[trip.first]
+    if any(c.label == "session" for c in scene.cues) or any(span.start <= h.start < span.end for h in scene.kind_hits):
+        return False
+    is_bare = all(c.label in LABELLED for c in trip.claims) and len({c.sentence for c in trip.claims}) == 1
+    return is_bare and trip.first > first and _details(trip) == 0
 
 
 def _is_next(trip: Trip, trips: Sequence[Trip]) -> bool:

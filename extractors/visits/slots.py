@@ -64,6 +64,10 @@ class Slots:
             start = max(self.sentence.span.start, cue.start - reach)
         if self.scene.lexicon.future.search(self.scene.folded, start, cue.end):
             return "future"
+        sequel = self.scene.lexicon.sequel
+        opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
+        if opens and self.scene.lexicon.future.search(self.scene.folded, self.sentence.span.start, opens.start()):
+            return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
 
     def _is_called_off(self) -> bool:

@@ -39,8 +39,8 @@ def status_of(
     off = _called_off(scene, trip, hits if is_alone else own)
     if off:
         return off
-    if trip.is_earlier:
-        return "concluded", None
+    if trip.is_aside:
+        return "concluded" if trip.is_earlier else "announced", None
     signs = signs_of(scene, trip, trips, hits, spans)
     status = clear_status(signs) or likeliest(chances_of(signs))
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)

@@ -18,6 +18,7 @@ from extractors.visits.tenses import looks_back, share_ahead
 from extractors.visits.visitdates import Told, told_days
 
 _OPENING = 3
+_TALKS = frozenset({"meet", "received", "receive"})
 _ENDED = frozenset({"own:concluded", "own:retold", "end:today", "end:eve", "end:ago", "end:long_ago"})
 
 
@@ -78,6 +79,7 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
             yield "all:fact"
         journeys = [c for c in sure if c.is_travel and not c.in_headline]
         is_made = any(c.label == "visit_by" and not c.in_headline and _looks_back(scene, c) for c in trip.claims)
+        is_made = is_made or _is_met(sure)
         if journeys and not is_made and all(c.tense == "future" or c.cue.start in coming for c in journeys):
             yield "journey:ahead"
     else:
@@ -94,6 +96,11 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
         yield "tour"
     if trip.first > lede + FEW:
         yield "late"
+
+
+def _is_met(sure: Sequence[Claim]) -> bool:
+    """Whether a talk at its place is told as a fact, whatever journey is to come ("il se rendra aussi à Fès")."""
+    return any(c.label in _TALKS and c.tense is None and c.places and not c.in_headline for c in sure)
 
 
 def _looks_back(scene: Scene, claim: Claim) -> bool:

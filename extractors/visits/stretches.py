@@ -10,6 +10,11 @@ from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
 from extractors.visits.scene import Scene
 
+_BEHIND = 2
+_SHORT = 5_000
+"""So many characters may all be about one visit, however little of them names it."""
+_PARAGRAPH = "\n\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
@@ -27,7 +32,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
     )
     shown = [c for c in strongest if not c.in_headline and (c.label != "session" or c.visitor)] or strongest
     told = [_of_body(scene, scene.sentences[c.sentence]) for c in shown if not c.in_headline]
-    if trip.is_earlier:
+    if trip.is_aside:
         return Stretches(tuple(told), tuple(sorted(told)))
     owners: dict[int, list[Trip]] = {}
     for other in trips:
@@ -37,8 +42,8 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
     current: list[Trip] = []
     for number, span in enumerate(scene.sentences):
         mine = owners.get(number)
-        if mine and not all(t.is_earlier for t in mine):
-            current = mine
+        if mine and not all(t.is_aside for t in mine):
+            current = [t for t in mine if not t.is_aside]
         if (
             (trip in current or not current)
             and not (mine and all(t.is_earlier for t in mine))
@@ -46,6 +51,22 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
         ):
             about.append(_of_body(scene, span))
     return Stretches(tuple(told), tuple(about))
+
+
+def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:
+    """Of what belongs to a trip told in passing the part close to it: its paragraphs and the sentences right behind."""
+    if sum(span.end - span.start for span in spans.about) <= _SHORT:
+        return spans.about
+    text, near = scene.document.text, []
+    last: tuple[int, Span] | None = None
+    for number, span in enumerate(spans.about):
+        is_told = span in spans.told
+        last = (number, span) if is_told else last
+        is_behind = last and (number - last[0] <= _BEHIND or _PARAGRAPH not in text[last[1].start : span.start])
+        ahead = (told for told in spans.told if span.start < told.start)
+        if is_told or is_behind or any(_PARAGRAPH not in text[span.start : told.start] for told in ahead):
+            near.append(span)
+    return tuple(near)
 
 
 def _of_body(scene: Scene, span: Span) -> Span:

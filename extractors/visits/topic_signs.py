@@ -25,7 +25,8 @@ _LONG = 3_000
 _OPENING = 3
 
 
-_Term = tuple[Span, tuple[Topic, ...], bool]
+_Term = tuple[Span, tuple[Topic, ...], bool, bool]
+"""Where it stands, its topics, whether inside a title of office, and there behind another field of the portfolio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Tally:
     in_headline: bool = False
     in_portfolio: bool = False
     """In the title of someone named in the headline or the first sentences."""
+    leads_portfolio: bool = False
+    """There as the first field: of "ministre de l'Enseignement supérieur, de la Recherche et de l'Innovation" one."""
     earliness: float = 0.0
     office: Span | None = None
     """The first title of office that names it."""
@@ -89,6 +92,7 @@ class Tally:
             "opening": self.opening,
             "headline": self.in_headline,
             "portfolio": self.in_portfolio,
+            "portfolio_first": self.leads_portfolio,
             "only_portfolio": only_portfolio,
             "only_portfolio_beside": only_portfolio and others_told,
             "earliness": self.earliness,
@@ -133,12 +137,14 @@ def general_signs(document: Document, spans: Sequence[Span]) -> dict[str, float]
 
 
 def _terms(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[_Term]:
-    """Every term of a stretch, its topics, and whether it stands inside a title of office."""
+    """Every term of a stretch with its topics, in reading order."""
     terms = tuple(grammar.terms.finditer(text, start, end))
     titles = tuple(match.span() for match in grammar.titles.finditer(text, start, end)) if terms else ()
+    led: set[int] = set()
     for first, last, label in terms:
-        titled = any(opening <= first < closing for opening, closing in titles)
-        yield Span(first, last), _topics(label), titled
+        title = next((opening for opening, closing in titles if opening <= first < closing), None)
+        yield Span(first, last), _topics(label), title is not None, title in led
+        led.update(() if title is None else (title,))
 
 
 @cache
@@ -160,12 +166,13 @@ def _count(
     is_aside = bool(grammar.aside.search(document.folded, *sentence))
     is_hinted = cue is None and bool(grammar.hint.search(document.folded, *sentence))
     is_dated = bool(_YEAR.search(document.folded, sentence.start, sentence.end))
-    is_list = len({topic for _, topics, titled in terms for topic in topics if not titled}) >= _LIST
-    for span, topics, titled in terms:
+    is_list = len({topic for _, topics, titled, _ in terms for topic in topics if not titled}) >= _LIST
+    for span, topics, titled, is_further in terms:
         for topic in topics:
             tally = tallies[topic]
             if titled:
                 tally.in_portfolio |= place < _OPENING
+                tally.leads_portfolio |= place < _OPENING and not is_further
                 tally.office = tally.office or span
                 continue
             if is_aside:
@@ -196,9 +203,10 @@ def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
 
 def _count_headline(headline: str, grammar: _Grammar, tallies: defaultdict[Topic, Tally]) -> None:
     folded = fold(headline)
-    for _, topics, titled in _terms(folded, 0, len(folded), grammar):
+    for _, topics, titled, is_further in _terms(folded, 0, len(folded), grammar):
         for topic in topics:
             if titled:
                 tallies[topic].in_portfolio = True
+                tallies[topic].leads_portfolio |= not is_further
             else:
                 tallies[topic].in_headline = True

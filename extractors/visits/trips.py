@@ -25,6 +25,13 @@ class Trip:
     hosts: list[Actor] = field(default_factory=list)
     is_earlier: bool = False
     is_tour: bool = False
+    is_return: bool = False
+    """The host of another visit of the article will come in his turn: only the sentences of the invitation tell it."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Told beside the article's own visits, so that what follows is about those again."""
+        return self.is_earlier or self.is_return
 
     @property
     def strength(self) -> int:

@@ -12,7 +12,7 @@ from extractors.text import Span
 from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near, places_of
-from extractors.visits.datecues import DateCues, Role, load_date_cues, role_of
+from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
 from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.places import Place
@@ -25,6 +25,7 @@ _LONGEST_CARRY = 3
 _FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
 _BEFORE_PLACE = 15
+_NEXT_GOAL = 40
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
 _UNKNOWN = VisitDate()
 _STAND_IN = date(2001, 6, 14)
@@ -183,14 +184,26 @@ class _Asked:
         mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
         found = []
         for at, span in enumerate(spans, rank):
-            for mention in mentions:
+            for number, mention in enumerate(mentions):
                 if span.start <= mention.start < span.end:
                     role = role_of(self.document.folded, span, mention, self.cues)
                     turned = _turned(mention, self.status, role, self.published)
                     is_possible = _is_possible(mention, role, self.status)
                     if is_possible and _is_plausible(turned, self.status, self.published):
-                        found.append(Dated(turned, role, at))
+                        is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
+                        is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
+                        found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
         return found
+
+
+    def _is_last(self, span: Span, mention: DateMention, following: DateMention | None) -> bool:
+        """Whether the visitor leaves the host on a day, before the next day that is told."""
+        stop = min(span.end, following.start) if following else span.end
+        left = parting_behind(self.document.folded, stop, mention, self.cues)
+        if left is None:
+            return False
+        ahead = (p for p in places_of(self.document, span) if left <= p.start + span.start <= left + _NEXT_GOAL)
+        return all(self.host not in place.countries for place in ahead)
 
 
 def _is_day_or_length(one: Dated) -> bool:

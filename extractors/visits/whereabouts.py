@@ -12,6 +12,8 @@ from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?[,;]?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
 _CLAUSE = 60
+_OBJECT = 30
+"""So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
 _DAY = re.compile(r"\w{4}|\d")
 _BACK = 12
@@ -141,7 +143,10 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
         return True
     if case == "of" and cue.label == "in_visit":
         return place.start - cue.end in (0, 1)
-    return case is None and place.kind in ("country", "city") and 0 <= place.start - cue.end <= 5
+    if case is not None or place.kind not in ("country", "city") or not 0 <= place.start - cue.end <= _OBJECT:
+        return False
+    between = scene.folded[cue.end : place.start]
+    return len(between) <= 5 or not _without_days(scene, cue.end, place.start, between).strip()
 
 
 def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
