@@ -139,7 +139,13 @@ class Journeys(Slots):
         near = host is not None and any(cue.end <= m.start < limit and m.case == "by" for m in host.mentions)
         return host if near else None
 
-    _go = _arrive
+    def _go(self, cue: Hit, index: int) -> Claim:
+        """ "Arrivé la veille à Abidjan, il s'est envolé pour Monrovia": who goes to his own state comes home."""
+        claim = self._arrive(cue, index)
+        home = claim.visitor.serves if claim.visitor else None
+        is_homeward = bool(claim.places) and all(p.countries == (home,) for p in claim.places)
+        was_away = any(c.visitor is claim.visitor and c.label not in ("visit_of", "go") for c in self.earlier)
+        return replace(claim, label="return", places=()) if is_homeward and was_away else claim
 
     def _leave(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
@@ -152,7 +158,7 @@ class Journeys(Slots):
         return self._claim(cue, who, places=left)
 
     def _travels_on(self, claim: Claim) -> Iterator[Claim]:
-        """ "a quitté Bujumbura jeudi pour Kigali, deuxième étape d'une tournée": the next stop is told with the last."""
+        """ "a quitté Bujumbura jeudi pour Kigali, étape d'une tournée": the next stop is told with the last."""
         span = self.sentence.span
         if not self.scene.lexicon.tour_noun.search(self.scene.folded, span.start, span.end):
             return

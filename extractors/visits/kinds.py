@@ -43,9 +43,9 @@ def _is_invited(scene: Scene, label: KindLabel) -> bool:
 
 
 def kind_of(
-    scene: Scene, trip: Trip, labels: Sequence[KindLabel], occasion: Occasion, *, is_alone: bool
+    scene: Scene, trip: Trip, labels: Sequence[KindLabel], occasion: Occasion, *, is_alone: bool, meets: bool
 ) -> tuple[Kind, KindLabel | None]:
-    """A printed label always wins; without one the occasion tells."""
+    """A printed label always wins; without one the occasion tells. `meets`: a joint commission is told to meet."""
     told = {c.sentence for c in trip.claims if c.is_travel or c.label in ("received", "receive", "invite_by", "meet")}
     labels = [label for label in labels if not _is_of_another(trip, label) and not _is_invited(scene, label)]
     own = [label for label in labels if scene.sentence_number(label.start) in told]
@@ -55,6 +55,6 @@ def kind_of(
         return own[0].kind, own[0]
     if trip.is_tour:
         return "tour_stop", None
-    if any(c.label == "session" for c in trip.claims):
+    if meets and any(c.label == "session" for c in trip.claims):
         return "joint_committee", None
     return ("summit" if occasion == "multilateral_event" else "unspecified"), None

@@ -89,7 +89,6 @@ def _report(
         days = _until_the_next(scene, trip, trips, days)
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
-    kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone)
     dated = ("day", "month") if trip.is_earlier else ("day",)
     has_day = days.start_on.precision in dated
     salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=has_day and _is_told_in(days, spans.told))
@@ -98,6 +97,8 @@ def _report(
     agreements = find_agreements(document, about)
     outcomes = find_outcomes(document, about, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
+    meets = committee is not None or trip.is_earlier
+    kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone, meets=meets)
     bearer = trip.visitor.name if trip.visitor else None
     message = find_message(document, about, bearer) if salience != "incidental" else None
     members = _members(scene, cast, trip, trips, about) if not trip.is_earlier else ()

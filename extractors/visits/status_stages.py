@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of
 from extractors.visits.stretches import Stretches
+from extractors.visits.tenses import share_ahead
 from extractors.visits.visitdates import Told
 
 STAGES = frozenset({"ended", "leaving", "here", "paid", "since"})
@@ -21,6 +23,7 @@ ENDS = frozenset({"leave", "return"})
 FEW = 3
 _ORDER = ("long_ago", "ago", "eve", "today", "ahead")
 _BEFORE = 70
+_TWO_WORDS = re.compile(r"\w+ \w+[ ']")
 
 
 def stage_of(
@@ -40,6 +43,7 @@ def stage_of(
             where = "tour"
         if where is not None:
             label = "paid" if hit.label == "here" and _is_participle(scene, hit) else hit.label
+            label = "ended" if label == "leaving" and _is_told_as_past(scene, hit) else label
             is_to_come = label == "leaving" or (label == "ended" and _is_pending(scene, hit))
             yield "ending" if is_to_come else f"{label}:{where}"
     for claim in trip.claims:
@@ -78,6 +82,21 @@ def _is_pending(scene: Scene, cue: Hit | Span) -> bool:
     start = max(scene.sentences[scene.sentence_number(cue.start)].start, cue.start - _BEFORE)
     lexicon = scene.lexicon
     return any(p.search(scene.folded, start, cue.start) is not None for p in (lexicon.pending, lexicon.future))
+
+
+def _is_told_as_past(scene: Scene, hit: Hit) -> bool:
+    """ "Il a visité le port avant de regagner Dakar": the end has come with what was done before it."""
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    sequel = scene.lexicon.sequel
+    opens = sequel is not None and sequel.match(scene.folded, hit.start, _behind_words(scene, hit)) is not None
+    before = Span(start - scene.shift, hit.start - scene.shift)
+    return opens and share_ahead(scene.document, [before]) == 0.0
+
+
+def _behind_words(scene: Scene, hit: Hit) -> int:
+    """Where the first two words of a hit end, with the space or apostrophe behind them."""
+    words = _TWO_WORDS.match(scene.folded, hit.start, hit.end)
+    return words.end() if words else hit.end
 
 
 def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) -> Iterator[str]:

@@ -80,7 +80,8 @@ def is_plural_title(scene: Scene, hit: Hit) -> bool:
 def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return "foreign_minister"
-    if title in scene.lexicon.bare_titles and _serves_abroad(scene, hit):
+    bare = scene.lexicon.bare_titles
+    if (title in bare if bare else " " not in title) and _serves_abroad(scene, hit):
         return "foreign_minister"
     words = scene.folded[hit.start : hit.end]
     if hit.label == "presiding":
