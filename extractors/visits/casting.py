@@ -122,6 +122,7 @@ class _Casting:
         near = [m for m in reversed(self.mentions[:index]) if mention.start - m.start < _NEAR]
         number = self.scene.sentence_number(mention.start)
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
+        own.sort(key=lambda m: m.case == "by")
         return own + sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
 
     def _find_peers(self) -> None:

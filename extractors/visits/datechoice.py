@@ -153,6 +153,15 @@ class Choice:
         begun = place.countries[0] if place and place.start > told.mention.end else next(iter(stops), None)
         return begun is not None and begun != self.host and len(stops) > 1
 
+    def _opens_tour(self, told: Dated) -> bool:
+        """ "entame lundi une tournée qui la conduira au Ghana et au Togo": the day before all stops is the first's."""
+        stops = self._stops(told)
+        if len(stops) <= 1 or stops[0] == self.host:
+            return False
+        sentence = self.document.sentence_at(told.mention.start)
+        places = (p for p in places_of(self.document, sentence) if p.countries[0] == stops[0])
+        return all(told.mention.start < place.start + sentence.start for place in places)
+
     def _is_of_stop(self, told: Dated) -> bool:
         """ "une tournée de quatre jours au Ghana et au Togo" is longer than each of its stops."""
         return not (told.is_of_tour and len(self._stops(told)) > 1)
@@ -162,7 +171,7 @@ class Choice:
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
         if self.is_tour:  # the day of a sentence that lists all stops, and of the tour itself, is the first one's
             days = [told for told in days if not self._is_elsewhere(told)] or days
-            days = [told for told in days if self._stops(told) == [self.host]] or days
+            days = [told for told in days if not self._opens_tour(told)] or days
         days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
         for role in roles:
             of_role = [told for told in days if told.role == role]
