@@ -65,10 +65,8 @@ class Lexicon:
     """A preposition that only towns take ("à Djibouti")."""
     inverted: re.Pattern[str]
     """What makes the subject follow: "la visite que devait effectuer le ministre"."""
-    for_state: re.Pattern[str]
-    """What stands between a name and its state: "X pour le Niger", "X (Niger)"."""
-    where: re.Pattern[str]
-    """What ties a clause to the place before it: "Niamey, où il a été reçu"."""
+    for_state: re.Pattern[str]  # What stands between a name and its state: "X pour le Niger", "X (Niger)".
+    where: re.Pattern[str]  # What ties a clause to the place before it: "Niamey, où il a été reçu".
     tour_noun: Pattern
     tour: Pattern
     """A journey through several states."""
@@ -78,17 +76,13 @@ class Lexicon:
     led_by: Pattern
     """What stands between a delegation and its leader."""
     same_place: Pattern
-    welcome: re.Pattern[str]
-    """Verbs of welcoming, which are no talks."""
-    attached: re.Pattern[str]
-    """What ties a deputy to his minister: "auprès du"."""
+    welcome: re.Pattern[str]  # Verbs of welcoming, which are no talks.
+    attached: re.Pattern[str]  # What ties a deputy to his minister: "auprès du".
     both: Pattern
     """What an article on a visit says of the two sides again and again."""
-    then: re.Pattern[str]
-    """What makes an office one of another time: "d'alors"."""
+    then: re.Pattern[str]  # What makes an office one of another time: "d'alors".
     accepted: Pattern
-    dateless: re.Pattern[str]
-    """Says that the day of what is to come is still to be agreed."""
+    dateless: re.Pattern[str]  # Says that the day of what is to come is still to be agreed.
     case: re.Pattern[str]
     countries_word: re.Pattern[str]
     """ "ces quatre pays" behind a verb of visiting."""
