@@ -156,7 +156,7 @@ def asked_of(result: FetchResult, run_id: str, entry: Entry | None = None) -> As
     )
 
 
-def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | None) -> Row:
+def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | None, digest: str) -> Row:
     """One page read today: the codebook's record under the address that stands for the article."""
     url = article_url(record.get("canonical_url"), capture.final_url)
     return {
@@ -164,7 +164,7 @@ def reading_row(capture: Captured, record: Mapping[str, Any], *, source: str | N
         "addresses": {one: identity(one) for one in (url, cleaned(capture.final_url), capture.url)},
         "source": source,
         "captured_at": capture.captured_at,
-        "digest": _digest(capture),
+        "digest": digest,
         "listed_url": capture.url,
         "reader_version": extractors.reader_version(),
         "coder_version": extractors.coder_version(),
@@ -176,12 +176,13 @@ def page_rows(
     capture: Captured, mark: Shelfmark, record: Mapping[str, Any], *, run_id: str, source: str | None
 ) -> Batch:
     """All rows of one shelved page: where it lies, what was read, and what was not."""
-    rows: Batch = {"captures": [capture_row(capture, mark, run_id=run_id, source=source, kind="page")]}
+    captured = capture_row(capture, mark, run_id=run_id, source=source, kind="page")
+    rows: Batch = {"captures": [captured]}
     if "error" in record:
         # the address stands in a column of its own: without it like reasons can be counted
         rejects = [("page", "read", str(record["error"]).removeprefix(f"{capture.final_url}: "))]
     else:
-        rows["readings"] = [reading_row(capture, record, source=source)]
+        rows["readings"] = [reading_row(capture, record, source=source, digest=captured["digest"])]
         rejects = [("field", "read", reason) for reason in missing_fields(record)]
     rows["rejects"] = [
         reject_row(run_id, source, capture.url, level, stage, reason, at=capture.captured_at, mark=mark)

@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import ssl
 import typing
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -89,9 +90,19 @@ def _checked(host: str, addresses: list[str]) -> list[str]:
     return addresses
 
 
+class _Line:
+    """The connections to one origin, and how many answers are still being read from them."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self.pool, self.busy = pool, 0
+
+
 class _Stream(httpx.AsyncByteStream):
-    def __init__(self, stream: typing.AsyncIterable[bytes]) -> None:
-        self._stream = stream
+    """The body of an answer; its line is free again once it is closed."""
+
+    def __init__(self, stream: typing.AsyncIterable[bytes], line: _Line) -> None:
+        self._stream, self._line = stream, line
+        self._is_open = True
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _httpx_errors():
@@ -99,6 +110,9 @@ class _Stream(httpx.AsyncByteStream):
                 yield chunk
 
     async def aclose(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            self._line.busy -= 1
         if hasattr(self._stream, "aclose"):
             await self._stream.aclose()
 
@@ -129,13 +143,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         tls: ssl.SSLContext | None = None,
         resolve: Resolve = resolve,
     ) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(),
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=15.0,
-            network_backend=_GuardedNetwork(overrides, resolve),
-        )
+        self._tls, self._network = tls or httpx.create_ssl_context(), _GuardedNetwork(overrides, resolve)
+        self._connections = connections
+        # a pool an origin: a pool looks at each of its connections with every request, so that one for all sites would
+        # spend more time on looking than on fetching
+        self._lines: OrderedDict[tuple[bytes, bytes, int | None], _Line] = OrderedDict()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
@@ -146,14 +158,45 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             content=request.stream,
             extensions=request.extensions,
         )
-        with _httpx_errors():
-            answer = await self._pool.handle_async_request(asked)
+        line = self._line((url.raw_scheme, url.raw_host, url.port))
+        line.busy += 1
+        try:
+            await self._hang_up()
+            with _httpx_errors():
+                answer = await line.pool.handle_async_request(asked)
+        except BaseException:
+            line.busy -= 1
+            raise
         stream = typing.cast(typing.AsyncIterable[bytes], answer.stream)
         # httpx prepares the next request of a redirect unasked, and fails on a bad address: we follow by hand
         onward = [value.decode("latin-1") for name, value in answer.headers if name.lower() == b"location"]
         headers = [pair for pair in answer.headers if pair[0].lower() != b"location"]
         told = {**answer.extensions, ONWARD: onward[0] if onward else None}
-        return httpx.Response(answer.status, headers=headers, stream=_Stream(stream), extensions=told)
+        return httpx.Response(answer.status, headers=headers, stream=_Stream(stream, line), extensions=told)
+
+    def _line(self, origin: tuple[bytes, bytes, int | None]) -> _Line:
+        """The origin's line, which is now the one used last."""
+        if origin not in self._lines:
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._tls,
+                max_connections=self._connections,
+                max_keepalive_connections=self._connections,
+                keepalive_expiry=15.0,
+                network_backend=self._network,
+            )
+            self._lines[origin] = _Line(pool)
+        self._lines.move_to_end(origin)
+        return self._lines[origin]
+
+    async def _hang_up(self) -> None:
+        """Lets go of the idle lines used longest ago, so that no more are open than requests may be under way."""
+        while len(self._lines) > self._connections:
+            origin = next((origin for origin, line in self._lines.items() if not line.busy), None)
+            if origin is None:
+                return
+            await self._lines.pop(origin).pool.aclose()
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        while self._lines:
+            _, line = self._lines.popitem()
+            await line.pool.aclose()

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from flows.fetch.capture import charset_of
 from flows.fetch.fetcher import _rest
 from flows.fetch.pacing import domain_of
 from flows.fetch.question import url_problem
-from flows.fetch.transport import is_public
+from flows.fetch.transport import GuardedTransport, is_public
 from flows.settings import Limits
 
 HOST = "paper.example"
@@ -51,6 +52,26 @@ def test_a_page_comes_whole_with_what_is_still_true_of_it(site):
     assert result.capture.captured_at.tzinfo is not None
     asked = site.headers[-1][2]
     assert asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip, deflate"
+
+
+def test_no_more_sites_are_kept_on_the_line_than_requests_may_be_under_way(site):
+    """Connections are kept by origin; those used longest ago are let go, and a site that comes again is had again."""
+    hosts = [f"paper-{n}.example" for n in range(7)]
+    site.pages |= {(host, "/a"): site.answer(f"<p>{host}") for host in hosts}
+    transport = GuardedTransport(overrides=site.overrides(*hosts), connections=3)
+
+    async def run():
+        async with httpx.AsyncClient(transport=transport) as client:
+            async with client.stream("GET", f"http://{hosts[0]}/a") as busy:
+                texts = [(await client.get(f"http://{host}/a")).text for host in (*hosts[1:], hosts[2], *hosts[1:3])]
+                kept = {origin[1].decode() for origin in transport._lines}
+                await busy.aread()
+            assert busy.text == f"<p>{hosts[0]}"
+            return texts, kept, [line.busy for line in transport._lines.values()]
+
+    texts, kept, busy = asyncio.run(run())
+    assert texts == [f"<p>{host}" for host in (*hosts[1:], hosts[2], *hosts[1:3])]
+    assert kept == {hosts[0], hosts[1], hosts[2]} and busy == [0, 0, 0] and not transport._lines
 
 
 def test_what_did_not_change_is_not_sent_again(site):

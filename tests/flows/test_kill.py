@@ -164,7 +164,7 @@ def test_killed_runs_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tm
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240 + 60 * DEMO_KILLS)
+@pytest.mark.timeout(500 + 60 * DEMO_KILLS)
 def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance):
     with Newsroom() as room:
         asyncio.run(run_ingest(sample_settings(tmp_path / "whole", room.port), Order()))
@@ -179,7 +179,7 @@ def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(t
             broken += 1
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
-    done = subprocess.run([CHANCERY, "demo", "--folder", archive], capture_output=True, text=True, timeout=200)
+    done = subprocess.run([CHANCERY, "demo", "--folder", archive], capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr
     assert broken >= DEMO_KILLS / 2, "most demos came to their end before they were killed"
     assert_nothing_is_lost_or_doubled(archive, tmp_path / "whole", DEMO_KILLS)
