@@ -86,6 +86,8 @@ def stage_replay(
             left, done = _left(settings, staged, source, order, tell)
             before += done
             paper = declared.get(source or "")
+            if left and source and paper is None:
+                tell(f"{source}: not declared in these settings; its pages are read without its layouts")
             history = _history(settings, source, paper, tell) if left else FeedHistory({})
             ready: list[Batch] = []
             tasks = (_task(settings, page, paper, history) for page in left)

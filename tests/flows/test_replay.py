@@ -107,6 +107,14 @@ def test_other_readers_begin_again(settings, monkeypatch):
     assert report.before == 0 < report.pages and any("begins again" in line for line in lines)
 
 
+def test_a_source_that_is_not_declared_is_told(settings, tmp_path):
+    """Bug caught: the demo's archive, replayed with other settings, showed differences and not why."""
+    lines = []
+    (tmp_path / "none").mkdir()
+    stage_replay(dataclasses.replace(settings, sources=(tmp_path / "none",)), ReplayOrder((OTHER,)), tell=lines.append)
+    assert [line for line in lines if line.startswith(f"{OTHER}: not declared")], lines
+
+
 def test_a_capture_that_is_lost_is_told_and_the_rest_is_read(settings):
     [(file,)] = ask(settings.archive, f"SELECT DISTINCT shelf_file FROM captures WHERE kind = 'page' AND source = '{OTHER}' LIMIT 1")
     (settings.shelves / file).write_bytes(b"")
