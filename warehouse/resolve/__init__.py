@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from warehouse.load import with_rows
+from warehouse.load import with_rows, with_table
 from warehouse.resolve.clusters import Group, groups
+from warehouse.resolve.history import events, redirects
+from warehouse.resolve.moves import joined
 from warehouse.resolve.told import Told, told
-from warehouse.resolve.values import side_of, visit_row
+from warehouse.resolve.values import conflicts, side_of, visit_row
 from warehouse.rows import Row, key
 from warehouse.statements import statement
 
+_CHUNK = 20_000
+"""Visits that are made at once: their reports, with all that they tell, are held in memory."""
+
 
 def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
-    """Makes the visits of all unresolved dyads anew and gives their number; the caller holds the transaction."""
+    """Makes the visits of all unresolved dyads anew and gives the number of those that are not as they were; the caller
+    holds the transaction."""
     if not connection.execute(statement("unresolved")).fetchall():
         return 0
-    rows = connection.execute(statement("reports_to_resolve")).to_arrow_table().to_pylist()
     held = connection.execute(statement("earlier_visits")).fetchall()
-    earlier = {(article, ordinal): id for article, ordinal, id in held}
-    dyads: dict[tuple[str, str], list[Told]] = {}
-    for report in map(told, rows):
-        dyads.setdefault(report.dyad, []).append(report)
-    found = [group for reports in dyads.values() for group in groups(reports)]
-    visits: list[Row] = []
-    links: list[Row] = []
-    for id, group in zip(visit_ids(found, earlier), found, strict=True):
-        visits.append(visit_row(id, group.reports))
-        links.extend(_link(id, report) for report in group.reports)
-    with_rows(connection, "visit_reports", links, "withdraw_visit_reports")
-    with_rows(connection, "visits", visits, "withdraw_visits")
-    with_rows(connection, "visits", visits, "load_visits")
-    with_rows(connection, "visit_reports", links, "load_visit_reports")
+    earlier = {(article, ordinal): id for article, ordinal, _, id, _ in held}
+    reports = list(_reports(connection))
+    found = visits_of(reports)
+    ids = visit_ids(found, earlier)
+    links = [
+        (id, report, group.reasons[report.key])
+        for id, group in zip(ids, found, strict=True)
+        for report in group.reports
+    ]
+    _note(connection, earlier, links)
+    _withdraw(connection, {row[2] for row in held}, {row[3] for row in held}, links)
+    members: dict[str, set[str]] = {}
+    for _, _, report_id, id, is_forced in held:
+        members.setdefault(id, set()).update((report_id,) if not is_forced else (report_id, ""))
+    changed = [
+        (id, group)
+        for id, group in zip(ids, found, strict=True)
+        if members.get(id) != {report.report_id for report in group.reports}
+    ]
+    for n in range(0, len(changed), _CHUNK):
+        _write(connection, changed[n : n + _CHUNK])
     connection.execute(statement("all_resolved"))
     connection.execute(statement("bump_content"))
-    return len(visits)
+    return len(changed)
+
+
+def visits_of(reports: Iterable[Told]) -> list[Group]:
+    """The visits that reports of any dyads tell."""
+    dyads: dict[tuple[str, str], list[Told]] = {}
+    for report in reports:
+        dyads.setdefault(report.dyad, []).append(report)
+    return [group for dyad in sorted(dyads) for group in joined(groups(dyads[dyad]))]
 
 
 def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str]) -> list[str]:
@@ -71,12 +93,73 @@ def _new_id(group: Group, taken: set[str]) -> str:
     return next(id for id in ids if id not in taken)
 
 
-def _link(id: str, report: Told) -> Row:
+def _reports(connection: duckdb.DuckDBPyConnection) -> Iterable[Told]:
+    """What the merge must know of each report, in parts: an archive of millions needs no memory for the rest."""
+    for batch in connection.execute(statement("reports_to_resolve")).to_arrow_reader(_CHUNK):
+        yield from map(told, batch.to_pylist())
+
+
+def _write(connection: duckdb.DuckDBPyConnection, changed: Sequence[tuple[str, Group]]) -> None:
+    """Values, conflicts and links of visits that are not as they were."""
+    asked = pa.table({"report_id": pa.array([r.report_id for _, group in changed for r in group.reports], pa.string())})
+    connection.register("asked_reports", asked)
+    try:
+        told_rows = connection.execute(statement("reports_in_full")).to_arrow_table().to_pylist()
+    finally:
+        connection.unregister("asked_reports")
+    full: dict[str, Row] = {row["report_id"]: row for row in told_rows}
+    visits: list[Row] = []
+    quarrels: list[Row] = []
+    links: list[Row] = []
+    for id, group in changed:
+        rows = [full[report.report_id] for report in sorted(group.reports, key=lambda report: report.printed)]
+        dating = {report.report_id for report in group.plan} or None
+        visit = visit_row(id, rows, dating)
+        visits.append(visit)
+        quarrels.extend(conflicts(visit, rows, dating))
+        links.extend(_link(id, report, group, full[report.report_id]) for report in group.reports)
+    with_rows(connection, "visits", visits, "note_changed_visits")
+    with_rows(connection, "visits", visits, "clear_conflicts")
+    with_rows(connection, "visit_conflicts", quarrels, "load_visit_conflicts")
+    with_rows(connection, "visits", visits, "load_visits")
+    with_rows(connection, "visit_reports", links, "load_visit_reports")
+
+
+def _link(id: str, report: Told, group: Group, row: Row) -> Row:
     article, ordinal = report.key
     return {
-        "report_id": report.row["report_id"],
+        "report_id": report.report_id,
         "visit_id": id,
         "article_id": article,
         "ordinal": ordinal,
-        "side": side_of(report.row),
+        "side": side_of(row),
+        "basis": group.reasons[report.key],
     }
+
+
+def _note(
+    connection: duckdb.DuckDBPyConnection,
+    earlier: Mapping[tuple[str, int], str],
+    links: Sequence[tuple[str, Told, str]],
+) -> None:
+    """The life of visits, and where ids lead that are no more."""
+    with_rows(connection, "visit_history", list(events(earlier, links)), "load_visit_history")
+    standing = {id for id, _, _ in links}
+    heirs = redirects(earlier, {report.key: id for id, report, _ in links}, standing)
+    rows = [{"old_id": old, "visit_id": heir} for old, heir in heirs.items()]
+    with_rows(connection, "visit_redirects", rows, "load_visit_redirects")
+    with_table(connection, "standing", _ids(standing), "withdraw_visit_redirects")
+
+
+def _withdraw(
+    connection: duckdb.DuckDBPyConnection, reports: set[str], visits: set[str], links: Sequence[tuple[str, Told, str]]
+) -> None:
+    """Takes out what no report tells any more."""
+    with_table(
+        connection, "gone", _ids(reports - {report.report_id for _, report, _ in links}), "withdraw_visit_reports"
+    )
+    with_table(connection, "gone", _ids(visits - {id for id, _, _ in links}), "withdraw_visits")
+
+
+def _ids(ids: Iterable[Any]) -> pa.Table:
+    return pa.table({"id": pa.array(sorted(ids), pa.string())})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from warehouse.resolve.told import Told, Window, is_same_visitor
+from warehouse.resolve.told import OFFICE, Told, Window, contradicts, reason
 
+LEADS = "leads"
+"""Why a report is of its visit: it was there first, by the order of exactness."""
 _LONGEST = 15
 """Days to which exact reports may stretch the days of one visit."""
 _BUCKET = 32
@@ -19,47 +21,73 @@ class Group:
     leader: Told
     window: Window | None
     reports: list[Told] = field(default_factory=list)
+    reasons: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Why each report is of this visit, by its key."""
     articles: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    plan: list[Told] = field(default_factory=list)
+    """Its reports since it was last put off: those that tell its days. Empty while nothing was put off: all of them."""
 
-    def add(self, report: Told) -> None:
+    @property
+    def dating(self) -> list[Told]:
+        """The reports that tell the days that hold."""
+        return self.plan or self.reports
+
+    def add(self, report: Told, why: str) -> None:
         self.reports.append(report)
+        self.reasons[report.key] = why
         self.articles.add(report.key[0])
+        if report.office:
+            self.offices.add(report.office)
 
-    def takes(self, report: Told) -> bool:
-        """Whether the report can tell this visit: not from an article that has already told it, since the codebook
-        makes separate records only of separate trips; the same visitor as of every report that names one."""
+    def takes(self, report: Told) -> str | None:
+        """Why the report can tell this visit: not if it is of an article that has already told it, since the codebook
+        makes separate records only of separate trips, and not if any report contradicts it."""
         if report.key[0] in self.articles or self.window is None or report.window is None:
-            return False
-        return self.window.meets(report.window) and all(is_same_visitor(one, report) for one in self.reports)
+            return None
+        if not self.window.meets(report.window) or any(contradicts(one, report) for one in self.reports):
+            return None
+        return self.reason_for(report)
+
+    def reason_for(self, report: Told) -> str | None:
+        """The best reason that any report gives. An office that is not told joins two others to nothing."""
+        found = {why for one in self.reports if (why := reason(one, report))}
+        if found == {OFFICE} and report.office and self.offices and report.office not in self.offices:
+            return None
+        return min(found, key=_REASONS.index, default=None)
+
+
+_REASONS = ("name", "spelling", "script", "session", "message", "office")
 
 
 def groups(reports: Iterable[Told]) -> list[Group]:
-    """The visits of one dyad. Reports that tell a day come first and lead; undated ones join the nearest."""
+    """The visits of one dyad by days and visitors. Reports that tell a day come first and lead; undated ones join the
+    nearest. What was put off is joined to its new date by `moves.joined`."""
     found: list[Group] = []
     buckets: dict[int, list[Group]] = {}
     for report in sorted(reports, key=_order):
-        group = _nearest(report, buckets)
+        group, why = _nearest(report, buckets)
         if group is None:
-            group = Group(report, report.window)
+            group, why = Group(report, report.window), LEADS
             found.append(group)
             _enter(group, report.window, buckets)
         elif report.window and group.window and report.window.rank == group.window.rank == 0:
             _stretch(group, report.window, buckets)
-        group.add(report)
+        group.add(report, why)
     return found
 
 
 def _order(report: Told) -> tuple[int, int, bool, tuple[str, int]]:
     """The most exact first, then by day, those with a name before those without."""
     window = report.window or Window(0, 0, 9)
-    return (window.rank, window.first, not report.names, report.key)
+    return (window.rank, window.first, report.name is None, report.key)
 
 
-def _nearest(report: Told, buckets: dict[int, list[Group]]) -> Group | None:
+def _nearest(report: Told, buckets: dict[int, list[Group]]) -> tuple[Group | None, str]:
     """The group that takes the report and whose beginning is nearest; of equals, the one whose leader comes first."""
     near = {id(group): group for at in _span(report.window, 1) for group in buckets.get(at, ())}
-    fitting = [group for group in near.values() if group.takes(report)]
-    return min(fitting, key=lambda group: _closeness(group, report), default=None)
+    fitting = [(group, why) for group in near.values() if (why := group.takes(report))]
+    return min(fitting, key=lambda found: _closeness(found[0], report), default=(None, LEADS))
 
 
 def _closeness(group: Group, report: Told) -> tuple[int, tuple[str, int]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
+
+from warehouse.resolve.names import NAME, UNSURE, Name, likeness, read_name
+from warehouse.resolve.titles import portfolios, session_number
 
 UNKNOWN = "???"
 """A country that no text tells, as unresolved_dyads writes it."""
+OFFICE, SESSION, MESSAGE = "office", "session", "message"
+"""Why two reports are of one visitor where no names say so; the other reasons are those of names.py."""
 _SLACK = 2
 """Days by which two papers may differ on the day of one visit."""
 _LONGEST = 31
@@ -24,7 +26,6 @@ _AROUND = {
 }
 """An undated visit, in days from the publication: first and last that its status allows."""
 _ALIKE = {"royal": "head_of_state"}
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +47,42 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report with what matters for merging, and its row for the rest."""
+    """A report with what matters for merging."""
 
     key: tuple[str, int]
     """Article and ordinal: the report's name across the article's wordings."""
-    row: dict[str, Any]
+    report_id: str
+    dyad: tuple[str, str]
+    published_on: date | None
+    status: str
     window: Window | None
-    names: frozenset[str]
+    name: Name | None
     office: str | None
+    portfolios: frozenset[str]
+    session: int | None
+    has_message: bool
 
     @property
     def printed(self) -> tuple[date, tuple[str, int]]:
         """Order by the press's own time: which paper was fetched first is chance, and must decide nothing."""
-        return (self.row["published_on"] or date.max, self.key)
-
-    @property
-    def dyad(self) -> tuple[str, str]:
-        return (self.row["visitor_country"] or UNKNOWN, self.row["host_country"] or UNKNOWN)
+        return (self.published_on or date.max, self.key)
 
 
 def told(row: dict[str, Any]) -> Told:
     """A row of reports_to_resolve, ready to be compared."""
-    office = row["visitor_office"]
-    name = row["visitor_name"]
+    office, name = row["visitor_office"], row["visitor_name"]
     return Told(
         key=(row["article_id"], row["ordinal"]),
-        row=row,
+        report_id=row["report_id"],
+        dyad=(row["visitor_country"] or UNKNOWN, row["host_country"] or UNKNOWN),
+        published_on=row["published_on"],
+        status=row["status"],
         window=window(row),
-        names=folded_names(name) if name else frozenset(),
+        name=read_name(name) if name else None,
         office=_ALIKE.get(office, office),
+        portfolios=portfolios(row["visitor_title_text"]) if office in ("minister", "deputy_minister") else frozenset(),
+        session=session_number(row["committee_session_number"]),
+        has_message=row["message_from"] is not None,
     )
 
 
@@ -98,27 +106,31 @@ def window(row: dict[str, Any]) -> Window | None:
     return Window(published.toordinal() + before, published.toordinal() + behind, 1)
 
 
-def is_same_visitor(one: Told, other: Told) -> bool:
-    """Whether two reports of one dyad can mean one visitor: by name where both print one, else by office."""
-    if one.names and other.names:
-        return agree(one.names, other.names)
-    if UNKNOWN in one.dyad:
-        return False
-    return one.office is None or other.office is None or one.office == other.office
-
-
-def agree(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether all words of the shorter name stand in the longer one; a single letter stands for a first name."""
-    short, long = sorted((one, other), key=lambda words: (len(words), sorted(words)))
-    missing = short - long
-    if not missing:
+def contradicts(one: Told, other: Told) -> bool:
+    """Whether two reports of one dyad can't mean one visitor on one errand, whatever other reports say."""
+    if one.session and other.session and one.session != other.session:
         return True
-    initials = {word for word in missing if len(word) == 1}
-    return missing == initials and len(short) > len(initials) and initials <= {word[0] for word in long}
+    like = likeness(one.name, other.name) if one.name and other.name else UNSURE
+    if like is None:
+        return True
+    is_one_name = like == NAME and one.name and other.name and one.name.words == other.name.words
+    parted = one.portfolios and other.portfolios and not one.portfolios & other.portfolios
+    return bool(parted and not is_one_name)
 
 
-@lru_cache(maxsize=65536)
-def folded_names(name: str) -> frozenset[str]:
-    """The words of a name without case, accents and doubled letters."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return frozenset(re.sub(r"(\w)\1+", r"\1", word) for word in _WORD.findall(plain))
+def reason(one: Told, other: Told) -> str | None:
+    """Why two reports of one dyad, which don't contradict each other, mean one visitor; None where nothing says so."""
+    like = likeness(one.name, other.name) if one.name and other.name else UNSURE
+    is_one_office = one.office is None or other.office is None or one.office == other.office
+    with_message = one.has_message and other.has_message
+    if like == NAME:
+        return NAME
+    if like not in (None, UNSURE) and (is_one_office or with_message):
+        return like
+    if UNKNOWN in one.dyad:
+        return None
+    if one.session and one.session == other.session:
+        return SESSION
+    if is_one_office:
+        return OFFICE
+    return MESSAGE if with_message and "special_envoy" in (one.office, other.office) else None

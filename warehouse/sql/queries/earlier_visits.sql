@@ -1,4 +1,4 @@
-SELECT r.article_id, r.ordinal, r.visit_id
+SELECT r.article_id, r.ordinal, r.report_id, r.visit_id, d.is_forced
 FROM visit_reports AS r
 JOIN visits AS v USING (visit_id)
 JOIN unresolved_dyads AS d

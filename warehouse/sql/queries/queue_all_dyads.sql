@@ -1,3 +1,3 @@
 INSERT INTO unresolved_dyads
-SELECT DISTINCT coalesce(visitor_country, '???'), coalesce(host_country, '???') FROM current_reports
-ON CONFLICT DO NOTHING;
+SELECT DISTINCT coalesce(visitor_country, '???'), coalesce(host_country, '???'), true FROM current_reports
+ON CONFLICT DO UPDATE SET is_forced = true;

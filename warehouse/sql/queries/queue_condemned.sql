@@ -1,4 +1,4 @@
 INSERT INTO unresolved_dyads
-SELECT DISTINCT coalesce(visitor_country, '???'), coalesce(host_country, '???')
+SELECT DISTINCT coalesce(visitor_country, '???'), coalesce(host_country, '???'), true
 FROM reports WHERE article_id IN (SELECT article_id FROM condemned)
-ON CONFLICT DO NOTHING;
+ON CONFLICT DO UPDATE SET is_forced = true;

@@ -1,8 +1,2 @@
-DELETE FROM visits
-WHERE visit_id IN (
-    SELECT v.visit_id
-    FROM visits AS v
-    JOIN unresolved_dyads AS d
-        ON d.visitor_country = coalesce(v.visitor_country, '???') AND d.host_country = coalesce(v.host_country, '???')
-)
-AND visit_id NOT IN (SELECT visit_id FROM incoming_visits);
+DELETE FROM visits WHERE visit_id IN (SELECT id FROM gone);
+DELETE FROM visit_conflicts WHERE visit_id IN (SELECT id FROM gone);

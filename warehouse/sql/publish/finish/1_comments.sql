@@ -20,6 +20,17 @@ COMMENT ON COLUMN evidence.fields IS 'Fields that the span supports; visit for t
 COMMENT ON COLUMN evidence.text IS 'The words; null where the article''s share of characters was used up.';
 COMMENT ON COLUMN evidence.is_cut IS 'True when the words end before span_end, at a word''s border.';
 COMMENT ON COLUMN evidence.rules IS 'Rules that read them.';
+COMMENT ON TABLE visit_status IS 'The life of each visit as the papers told it: one row as long as they say the same.';
+COMMENT ON COLUMN visit_status.visit_id IS 'The visit.';
+COMMENT ON COLUMN visit_status.number IS 'Place in time, from 1.';
+COMMENT ON COLUMN visit_status.status IS 'announced, under_way, concluded, postponed or cancelled.';
+COMMENT ON COLUMN visit_status.first_told_on IS 'Day of the first publication that says so; of the capture where none is printed.';
+COMMENT ON COLUMN visit_status.last_told_on IS 'Day of the last one before the papers say something else.';
+COMMENT ON COLUMN visit_status.start_on_value IS 'Start as told then, the most exact: ISO day, month or year; of postponed either the former day or the new one, as each paper prints it.';
+COMMENT ON COLUMN visit_status.report_count IS 'Reports that say so.';
+COMMENT ON COLUMN visit_status.paper_count IS 'Sources that say so.';
+COMMENT ON COLUMN visit_status.sides IS 'Whose press says so: visitor, host, third.';
+COMMENT ON COLUMN visit_status.report_ids IS 'The reports that say so, in order of printing.';
 
 CREATE TABLE about (
     key     VARCHAR,

@@ -1,0 +1,1 @@
+INSERT INTO visit_conflicts BY NAME SELECT * FROM incoming_visit_conflicts;

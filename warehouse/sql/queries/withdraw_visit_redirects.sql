@@ -1,0 +1,1 @@
+DELETE FROM visit_redirects WHERE old_id IN (SELECT id FROM standing);
