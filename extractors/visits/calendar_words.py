@@ -44,6 +44,8 @@ class Calendar:
     not_relative_after: frozenset[str]
     """Words behind which a relative word is none ("la mañana")."""
     is_month_first: bool
+    night: re.Pattern[str]
+    """What stands before the two days of a night: "dans la nuit de samedi à dimanche"."""
     ordinal_before: re.Pattern[str]
     """Nouns before which the short name of a weekday is an ordinal ("a segunda sessão")."""
 
@@ -105,6 +107,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         not_future=frozenset(fold(word) for word in told["not_future"]),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
+        night=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['night_words'])})[ ']?$"),
         ordinal_before=re.compile(rf" (?:{fold_pattern(told.get('ordinal_before', '(?!)'))})(?!\w)"),
     )
 
@@ -154,6 +157,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     def on(n: int) -> str:
         return rf"(?:(?P<w{n}>{w}),? {article})?"
 
+    day_words = any_of([fold(word) for word in (*told["this"], *told["relative"])])
     years = "|".join(f"(?P<{name}_year>{fold_pattern(told[name + '_year'])})" for name in ("last", "this", "next"))
     between = rf"(?: ?{to} ?| ?- ?)"
     full = rf"(?P<m1>{macros['full_month']})(?!\w)"
@@ -173,8 +177,13 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
         ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
         ("month", rf"{month(1)},? {of}(?:{years})(?!\w)"),
-        ("weekdays", rf"(?P<w1>{w}){between}{article}(?P<w2>{w})(?!\w)"),
+        ("weekdays", rf"(?P<w1>{w}){between}{article}(?:(?:{day_words}) )?(?P<w2>{w})(?!\w)"),
         ("weekday", rf"(?P<w1>{w})(?!\w)"),
+        (
+            "days_apart",
+            rf"(?P<n>{macros['number']}) (?P<unit>{macros['units']}) "
+            rf"(?:(?P<before>{fold_pattern(told['apart_before'])})|(?:{fold_pattern(told['apart_after'])}))(?!\w)",
+        ),
         ("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"),
         ("month", full),
         ("year", rf"(?P<y1>{YEAR})(?!\d|\w)"),
@@ -190,17 +199,20 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     if ordinal:  # "the 8th and the 9th", not "the 10th session"
         end += r"(?= ?(?:[.,;:)]|$|and |to |through |until ))"
     days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}"
-    one = rf"(?P<d1>[0-3]?\d){ordinal}{end}(?!{between}(?:the |le |el )?\d)"
+    behind = fold_pattern(told.get("behind_bare_day", ""))
+    one = rf"(?P<d1>[0-3]?\d){ordinal}{end}{behind}(?!{between}(?:the |le |el )?\d)"
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
     return [
         *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in ("same_day", "day_after", "day_before")),
         *_nth_days(told),
+        ("relatives", rf"(?P<r1>{macros['relative']}){between}(?P<r2>{macros['relative']})(?!\w)"),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),
         *((f"{name}_unit", fold_pattern(told[f"{name}_units"]) + r"(?!\w)") for name in ("this", "next", "last")),
         ("ago", ago + r"(?!\w)"),
         ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),
+        ("some_hours", rf"(?:{fold_pattern(told['some_hours'])})(?!\w)"),
     ]
 
 

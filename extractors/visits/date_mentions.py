@@ -33,6 +33,8 @@ class DateMention:
     """Of a duration: how many days ("48 heures" is 2); None where the unit is no day or hour."""
     is_hours: bool = False
     """Of a duration: printed in hours, which end one day later than as many days."""
+    is_short: bool = False
+    """Of a duration: some hours of one day."""
     weekday: int | None = None
     """Monday is 0."""
     direction: Direction | None = None
@@ -41,7 +43,7 @@ class DateMention:
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
     anaphor: str | None = None
     """same_day, day_after or day_before of the day told before it ("la veille"); nth_day ("the second day of the
-    visit"), with its number as `days`."""
+    visit"), with its number as `days`, as "two days earlier" has it."""
 
 
 def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date | None) -> Iterator[DateMention]:
@@ -57,7 +59,7 @@ def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date 
         is_apart = found.anaphor == "same_day" and _STOP.search(folded, at, found.start) is not None
         told = latest if is_apart and latest and day and latest > day else day
         if shift is not None and told is not None:
-            found = replace(found, first=(told + timedelta(shift)).isoformat())
+            found = replace(found, first=(told + timedelta(shift * (found.days or 1))).isoformat())
         elif found.form in ("day", "weekday", "relative"):
             own = day_of(found.first)
             day, at = own or day, found.end

@@ -90,6 +90,8 @@ class Choice:
     is_tour: bool
     visitor: str | None
     host: str | None
+    stops: frozenset[str] = frozenset()
+    """All states of the tour."""
 
     def made(self) -> VisitDates:
         start = self._first_day(self._start(_OWN_ORDER, is_own=True))
@@ -164,7 +166,7 @@ class Choice:
 
     def _is_of_stop(self, told: Dated) -> bool:
         """ "une tournée de quatre jours au Ghana et au Togo" is longer than each of its stops."""
-        return not (told.is_of_tour and len(self._stops(told)) > 1)
+        return not (told.is_of_tour and (len(self.stops) > 1 or len(self._stops(told)) > 1))
 
     def _start(self, roles: Sequence[Role], *, is_own: bool) -> Dated | None:
         """The day of arrival if one is told, else the earliest day of the strongest sentence that has one."""
@@ -199,11 +201,20 @@ class Choice:
     def _first_day(self, start: Dated | None) -> Dated | None:
         """On "the second day of the visit" the first one is computed from the day that is told."""
         nth = next((told for told in self.told if told.mention.anaphor == "nth_day"), None)
-        day = day_of(start.mention.first) if start else self.published
-        if nth is None or nth.mention.days is None or day is None or (start and start.role == "start"):
+        if nth is None or nth.mention.days is None or (start and start.role == "start"):
+            return start
+        day = self._day_beside(nth) or (self.published if self.status == "under_way" or start is None else None)
+        day = day or day_of(start.mention.first if start else None)
+        if day is None:
             return start
         first = (day - timedelta(nth.mention.days - 1)).isoformat()
         return replace(nth, role="start", mention=replace(nth.mention, first=first, form="relative", precision="day"))
+
+    def _day_beside(self, nth: Dated) -> date | None:
+        """The day that stands nearest in the sentence of "the second day"."""
+        days = [t for t in self.told if t.rank == nth.rank and t.mention.form in ("day", "weekday", "relative")]
+        nearest = min(days, key=lambda t: abs(t.mention.start - nth.mention.start), default=None)
+        return day_of(nearest.mention.first) if nearest else None
 
     def _arrival_before(self, start: Dated | None) -> Dated | None:
         """An arrival that the article tells elsewhere, some days before the meeting."""

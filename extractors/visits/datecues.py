@@ -33,6 +33,9 @@ class DateCues:
     trap: re.Pattern[str]
     earlier: re.Pattern[str]
     length: re.Pattern[str]
+    stay_before: re.Pattern[str]
+    """Right before some hours: what makes them the visit's, not those of a talk."""
+    stay_behind: re.Pattern[str]
     destination: re.Pattern[str]
     """For the text before a place: whether one goes there."""
     parting: re.Pattern[str]
@@ -59,7 +62,12 @@ def load_date_cues(language: str) -> DateCues | None:
     parting = _words(fold_pattern(told["parting_cues"]))
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: \w+){{0,3}}(?: d\w*| of| de)? ?$")
-    return DateCues(_words(groups), trap, earlier, length, destination, parting, back, tour, event)
+    stays = fold_pattern(told["short_stays"])
+    stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
+    stay_behind = re.compile(rf"[ -](?:[^\W\d]+ ){{0,2}}(?:{stays})(?!\w)")
+    return DateCues(
+        _words(groups), trap, earlier, length, stay_before, stay_behind, destination, parting, back, tour, event
+    )
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -124,7 +132,10 @@ def _behind(folded: str, start: int, end: int, cues: DateCues) -> re.Match[str] 
 def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues: DateCues) -> bool:
     """ "visite de trois jours", "two-day visit", not "il y a trois jours"."""
     behind = folded[mention.end : min(right, mention.end + _OF_VISIT)]
-    near = folded[max(left, mention.start - _RIGHT) : mention.start] + " " + behind
+    before = folded[max(left, mention.start - _RIGHT) : mention.start]
+    if mention.is_short:
+        return cues.stay_before.search(before) is not None or cues.stay_behind.match(behind) is not None
+    near = before + " " + behind
     return cues.length.search(near) is not None
 
 

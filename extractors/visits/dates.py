@@ -33,6 +33,8 @@ _SIDE = 24
 _SENTENCE = 240
 _HOURS_A_DAY = 24
 _ARABIC_PARTICLES = "وفبلك"
+_ARABIC_ONE = "ا"
+"""The ending of one day or week as a length of time; two end in ن."""
 
 
 def find_dates(
@@ -95,8 +97,14 @@ class _Reader:
             return self._weekdays(match)
         if name == "relative":
             return self._relative(match)
+        if name == "relatives":
+            return self._relatives(match)
         if name in DAYS_FROM_DAY:
             return self._mention(*match.span(), None, "relative", "relative", anaphor=name, precision="day")
+        if name == "days_apart":
+            return self._days_apart(match)
+        if name == "some_hours":
+            return self._mention(*match.span(), None, "duration", "inferred", days=1, is_short=True)
         if name == "nth_day":
             number = int((match.lastgroup or "nth2").removeprefix("nth"))
             return self._mention(*match.span(), None, "duration", "inferred", days=number, anaphor=name)
@@ -106,9 +114,7 @@ class _Reader:
             return self._duration(match)
         return self._units(name, match)
 
-    def _mention(
-        self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: Any
-    ) -> DateMention:
+    def _mention(self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: Any) -> DateMention:
         while end < len(self.text) and MARKS.match(self.text[end]):
             end += 1
         unresolved: Precision = "day" if form in ("day", "range", "weekday") else "unknown"
@@ -234,15 +240,18 @@ class _Reader:
         return self._mention(start, end, first, "weekday", "relative", **told)
 
     def _weekdays(self, match: re.Match[str]) -> DateMention:
-        """"jeudi et vendredi": the second is the next one behind the first."""
+        """ "jeudi et vendredi": the second is the next one behind the first."""
         start, end, side = self._side(match.start(), match.end())
         weekday, last = self.calendar.weekdays[match["w1"]], None
+        is_night = self.calendar.night.search(self.folded, max(0, match.start() - _SIDE), match.start()) is not None
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
         first = weekday_near(self.published, weekday, direction) if self.published else None
         if first is not None:
             second = self.calendar.weekdays[match["w2"]]
             last = (first + timedelta((second - first.weekday()) % 7)).isoformat()
         iso = first.isoformat() if first else None
+        if is_night:  # "dans la nuit de samedi à dimanche"
+            return self._mention(start, end, iso, "weekday", "relative", weekday=weekday, direction=direction)
         return self._mention(start, end, iso, "range", "relative", last=last, weekday=weekday, direction=direction)
 
     def _tense(self, at: int) -> Direction | None:
@@ -257,7 +266,7 @@ class _Reader:
         return self._direction(behind) if behind is not None else None
 
     def _direction(self, verb: re.Match[str]) -> Direction:
-        """"arrivé" is past where "arrive" is not: the accent tells."""
+        """ "arrivé" is past where "arrive" is not: the accent tells."""
         is_participle = _PARTICIPLE.search(self.text[verb.start() : verb.end()]) is not None
         return "future" if verb["future"] and not is_participle else "past"
 
@@ -275,12 +284,28 @@ class _Reader:
         direction: Direction | None = "future" if offset > 0 else "past" if offset < 0 else None
         return self._mention(*match.span(), first, "relative", "relative", direction=direction, precision="day")
 
+    def _relatives(self, match: re.Match[str]) -> DateMention:
+        """ "aujourd'hui et demain"."""
+        first, last = self.calendar.relative[match["r1"]], self.calendar.relative[match["r2"]]
+        if self.published is None:
+            return self._mention(*match.span(), None, "range", "relative")
+        begin, end = ((self.published + timedelta(n)).isoformat() for n in sorted((first, last)))
+        return self._mention(*match.span(), begin, "range", "relative", last=end)
+
+    def _days_apart(self, match: re.Match[str]) -> DateMention | None:
+        """ "two days earlier", "trois jours plus tard": so many days from the day told before."""
+        count = self._count(match["n"])
+        if count is None or self.calendar.unit(match["unit"]) != "day":
+            return None
+        anaphor = "day_before" if match["before"] else "day_after"
+        return self._mention(*match.span(), None, "relative", "relative", anaphor=anaphor, precision="day", days=count)
+
     def _year(self, match: re.Match[str]) -> DateMention | None:
         cue = self.calendar.month_cue.search(self.folded[max(0, match.start() - _SIDE) : match.start()])
         return self._mention(*match.span(), match["y1"], "year", "stated") if cue else None
 
     def _units(self, name: str, match: re.Match[str]) -> DateMention | None:
-        """"la semaine prochaine", "il y a deux ans": a week is vague, a month or a year is one."""
+        """ "la semaine prochaine", "il y a deux ans": a week is vague, a month or a year is one."""
         told = match.groupdict()
         unit = self.calendar.unit((told.get("unit") or told.get("unit2") or "").removeprefix("ال"))
         count = self._count(told.get("n") or "") if name == "ago" else 1
@@ -299,10 +324,13 @@ class _Reader:
 
     def _duration(self, match: re.Match[str]) -> DateMention | None:
         told = match.groupdict()
-        count = self._count(told.get("n") or "") if "n" in told else 2
-        unit = self.calendar.unit(told.get("unit") or told.get("dual") or "")
+        dual = told.get("dual") or ""
+        count = self._count(told.get("n") or "") if "n" in told else 1 if dual.endswith(_ARABIC_ONE) else 2
+        unit = self.calendar.unit(told.get("unit") or dual)
         if count is None or unit is None or unit not in ("hour", "day", "week"):
             return None
+        if unit == "hour" and 0 < count < _HOURS_A_DAY:
+            return self._mention(*match.span(), None, "duration", "inferred", days=1, is_short=True)
         if unit == "hour" and (count % _HOURS_A_DAY or not count):
             return None
         days = count // _HOURS_A_DAY if unit == "hour" else count * 7 if unit == "week" else count

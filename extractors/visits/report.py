@@ -83,7 +83,8 @@ def _report(
     status, said = status_of(scene, trip, trips, words.status, spans)
     days = visit_dates(
         document, spans.told, status=status, is_tour=trip.is_tour, visitor=trip.visitor_country,
-        host=trip.host_country, about=spans.about if is_alone else (),
+        host=trip.host_country, about=spans.about if is_alone else spans.own,
+        stops=_stops(trip, trips),
     )  # fmt: skip
     if status == "under_way" and not days.end_on.value:
         days = _until_the_next(scene, trip, trips, days)
@@ -91,7 +92,9 @@ def _report(
     occasion = occasion_of(scene, trip, words.occasions)
     dated = ("day", "month") if trip.is_earlier else ("day",)
     has_day = days.start_on.precision in dated
-    salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=has_day and _is_told_in(days, spans.told))
+    is_own_day = has_day and _is_told_in(days, spans.told)
+    has_day = is_own_day or (has_day and is_alone)
+    salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=is_own_day)
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     topics = find_topics(document, about)
     agreements = find_agreements(document, about)
@@ -138,6 +141,12 @@ def _report(
     )
 
 
+def _stops(trip: Trip, trips: Sequence[Trip]) -> frozenset[str]:
+    """The states to which the visitor goes in one journey."""
+    stops = (t.host_country for t in trips if t.is_tour and t.visitor is trip.visitor)
+    return frozenset(state for state in stops if state) if trip.is_tour else frozenset()
+
+
 def _is_told_in(days: VisitDates, spans: Sequence[Span]) -> bool:
     """Whether a date stands in one of these sentences."""
     return any(span.start <= e.start < span.end for span in spans for e in days.evidence)
@@ -150,7 +159,7 @@ def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: Visit
             told = stretches_of(scene, other, trips).told
             there = visit_dates(
                 scene.document, told, status="announced", is_tour=other.is_tour, visitor=other.visitor_country,
-                host=other.host_country,
+                host=other.host_country, stops=_stops(other, trips),
             )  # fmt: skip
             start = there.start_on
             if start.precision == "day" and start.value and start.value > (days.start_on.value or ""):

@@ -13,6 +13,7 @@ from extractors.text import Span, fold, joined, sentences
 from extractors.visits.document import Document
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
 from extractors.visits.places import Place, find_places
+from extractors.visits.tenses import is_name
 from extractors.visits.world import load_world
 
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
@@ -159,6 +160,11 @@ class Scene:
         """ "l'Élysée", "la Maison-Blanche": a seat of power says in which state one is received."""
         hits = self.lexicon.seats.scan(self.folded, self.word_index)
         return [Place(h.start, h.end, self.text[h.start : h.end], "country", (h.label,)) for h in hits]
+
+    def looks_ahead(self, start: int, end: int) -> bool:
+        """Whether a word of the future stands in a stretch."""
+        found = self.lexicon.future.finditer(self.folded, start, end)
+        return any(not is_name(self.text, word.start()) for word in found)
 
     @cached_property
     def place_at(self) -> Mapping[int, Place]:

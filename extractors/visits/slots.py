@@ -62,11 +62,11 @@ class Slots:
         reach = self.scene.lexicon.tense_reach
         if reach:
             start = max(self.sentence.span.start, cue.start - reach)
-        if self.scene.lexicon.future.search(self.scene.folded, start, cue.end):
+        if self.scene.looks_ahead(start, cue.end):
             return "future"
         sequel = self.scene.lexicon.sequel
         opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
-        if opens and self.scene.lexicon.future.search(self.scene.folded, self.sentence.span.start, opens.start()):
+        if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
             return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
 
@@ -93,7 +93,7 @@ class Slots:
         if lexicon.finite_past is None:
             return None
         for other in reversed([c for c in self.sentence.cues if c.start <= cue.start]):
-            if lexicon.future.search(folded, other.start, other.end):
+            if self.scene.looks_ahead(other.start, other.end):
                 return "future"
             if lexicon.finite_past.search(folded, other.start, other.end):
                 return None

@@ -51,7 +51,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
-    announced.
+    announced. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
@@ -60,6 +60,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
     if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
+        return "concluded"
+    if "talks:past" in signs:
         return "concluded"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"

@@ -30,7 +30,7 @@ def signs_of(
     `hits` are the article's words of status, `spans` the sentences that belong to the trip.
     """
     is_alone = all(t is trip or t.is_earlier for t in trips)
-    about = spans.about if is_alone else ()
+    about = spans.about if is_alone else spans.own
     days = told_days(scene.document, spans.told, about, trip.visitor_country, trip.host_country)
     words = _of_words(scene, trip, hits, is_alone=is_alone)
     signs = dict.fromkeys([*_of_verbs(scene, trip, trips, hits), *words, *_of_days(days), *_of_place(scene, trip)], 1.0)
@@ -78,8 +78,9 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
         if all(c.tense != "future" for c in sure):
             yield "all:fact"
         journeys = [c for c in sure if c.is_travel and not c.in_headline]
-        is_made = any(c.label == "visit_by" and not c.in_headline and _looks_back(scene, c) for c in trip.claims)
-        is_made = is_made or _is_met(sure)
+        nouns = [c for c in trip.claims if c.label == "visit_by" and not c.in_headline and c.tense != "future"]
+        here = {scene.sentence_number(hit.start) for hit in hits if hit.label == "here"}
+        is_made = any(_looks_back(scene, c) or c.sentence in here for c in nouns) or _is_met(sure)
         if journeys and not is_made and all(c.tense == "future" or c.cue.start in coming for c in journeys):
             yield "journey:ahead"
     else:
@@ -106,7 +107,7 @@ def _is_met(sure: Sequence[Claim]) -> bool:
 def _looks_back(scene: Scene, claim: Claim) -> bool:
     """ "iniciou hoje uma visita": the verb of a noun of visiting."""
     cue = Span(claim.cue.start - scene.shift, claim.cue.end - scene.shift)
-    return claim.tense != "future" and looks_back(scene.document, cue)
+    return looks_back(scene.document, cue)
 
 
 def _group(claim: Claim, trip: Trip) -> str:
@@ -141,7 +142,7 @@ def _is_ahead(scene: Scene, hit: Hit) -> bool:
     if hit.label != "concluded":
         return False
     start = scene.sentences[scene.sentence_number(hit.start)].start
-    return scene.lexicon.future.search(scene.folded, max(start, hit.start - 60), hit.start) is not None
+    return scene.looks_ahead(max(start, hit.start - 60), hit.start)
 
 
 def _of_days(days: Told) -> Iterator[str]:
@@ -155,6 +156,8 @@ def _of_days(days: Told) -> Iterator[str]:
     yield f"span:{start}:{end}"
     for side in {side_of(day, days.published) for day in days.own}:
         yield f"own_day:{side}"
+    for side in {side_of(day, days.published) for day in days.starts}:
+        yield f"start_day:{side}"
     for side in {side_of(day, days.published) for day in days.ends}:
         yield f"end_day:{side}"
 

@@ -22,6 +22,9 @@ NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
 ENDS = frozenset({"leave", "return"})
 FEW = 3
 _ORDER = ("long_ago", "ago", "eve", "today", "ahead")
+_GONE_BY = frozenset({"eve", "ago", "long_ago"})
+_TALKS = frozenset({"received", "meet"})
+_LASTING = frozenset({"visiting", "own:going_on", "own:coming", "own:announced", "end:today", "end:ahead"})
 _BEFORE = 70
 _TWO_WORDS = re.compile(r"\w+ \w+[ ']")
 
@@ -80,8 +83,8 @@ def _is_participle(scene: Scene, hit: Hit) -> bool:
 def _is_pending(scene: Scene, cue: Hit | Span) -> bool:
     """ "devait quitter Alger mercredi soir", "sera publié à l'issue de la visite": the end is still to come."""
     start = max(scene.sentences[scene.sentence_number(cue.start)].start, cue.start - _BEFORE)
-    lexicon = scene.lexicon
-    return any(p.search(scene.folded, start, cue.start) is not None for p in (lexicon.pending, lexicon.future))
+    is_put_ahead = scene.lexicon.pending.search(scene.folded, start, cue.start) is not None
+    return is_put_ahead or scene.looks_ahead(start, cue.start)
 
 
 def _is_told_as_past(scene: Scene, hit: Hit) -> bool:
@@ -103,7 +106,8 @@ def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) ->
     """What the single signs come to: an end, a stay, nothing later than some day."""
     ended = any(s.startswith(("ended", "left")) for s in stage)
     here = any(s.startswith("here") for s in stage)
-    begun = not signs.keys() & {"all:ahead", "noun:ahead", "journey:ahead"}
+    is_of_today = "here:own" in stage and "own_day:today" in signs  # "effectue ce jour une visite"
+    begun = "journey:ahead" not in signs and (is_of_today or not signs.keys() & {"all:ahead", "noun:ahead"})
     published = days.published
     last = max((_ORDER.index(side_of(day, published)) for day in days.all), default=None) if published else None
     side = "none" if last is None else _ORDER[last]
@@ -114,6 +118,15 @@ def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) ->
         kind = "ahead" if not begun else "ending" if "ending" in stage else "event"
     yield f"case:{kind}"
     yield f"case:{kind}:{side}"
+    if kind == "event" and side in _GONE_BY and _is_of_talks(signs):
+        yield "talks:past"
+
+
+def _is_of_talks(signs: Mapping[str, float]) -> bool:
+    """Whether talks are all that is told, by no word of an arrival, a stay or a day to come."""
+    verbs = {name.partition(":")[2] for name in signs if name.startswith(("fact:", "ahead:", "coming:"))}
+    lasts = any(name.startswith(("start_day:", "ahead:", "coming:")) or name in _LASTING for name in signs)
+    return bool(verbs) and verbs <= _TALKS and not lasts
 
 
 def side_of(day: date, published: date) -> str:

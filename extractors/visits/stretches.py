@@ -22,6 +22,8 @@ class Stretches:
 
     told: tuple[Span, ...]
     about: tuple[Span, ...]
+    own: tuple[Span, ...] = ()
+    """Of `about` what follows sentences that tell this trip and no other."""
 
 
 def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
@@ -39,6 +41,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
         for claim in other.claims:
             owners.setdefault(claim.sentence, []).append(other)
     about: list[Span] = []
+    own: list[Span] = []
     current: list[Trip] = []
     for number, span in enumerate(scene.sentences):
         mine = owners.get(number)
@@ -50,7 +53,8 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
             and not scene.in_headline(span.start)
         ):
             about.append(_of_body(scene, span))
-    return Stretches(tuple(told), tuple(about))
+            own.extend(about[-1:] if current == [trip] else ())
+    return Stretches(tuple(told), tuple(about), tuple(own))
 
 
 def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:

@@ -13,6 +13,15 @@ from extractors.visits.document import Document
 
 _AUXILIARY = 4
 _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+_OPENERS = '.!?:;\n¿¡«»"“”—–-'
+
+
+def is_name(text: str, at: int) -> bool:
+    """Whether the word there has a capital within a sentence: "Tavolara", "May" are no verbs that look ahead."""
+    if not text[at : at + 1].isupper() or text[at + 1 : at + 2].isupper():
+        return False
+    before = text[max(0, at - 4) : at].rstrip(" ")
+    return bool(before) and before[-1] not in _OPENERS
 
 
 def share_ahead(document: Document, spans: Sequence[Span]) -> float | None:
@@ -41,7 +50,7 @@ def _verbs(text: str, folded: str, language: str) -> tuple[tuple[int, bool], ...
     for verb in calendar.tense.finditer(folded):
         printed = text[verb.start() : verb.end()]
         is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
-        if is_ahead and (verb.group() in calendar.not_future or printed.isupper()):
+        if is_ahead and (verb.group() in calendar.not_future or printed.isupper() or is_name(text, verb.start())):
             continue
         found.append((verb.start(), is_ahead))
     return tuple(found)

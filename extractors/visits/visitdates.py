@@ -41,13 +41,15 @@ def visit_dates(
     visitor: str | None = None,
     host: str | None = None,
     about: Sequence[Span] = (),
+    stops: frozenset[str] = frozenset(),
 ) -> VisitDates:
     """Start and end of the visit that the sentences tell, by the codebook's rules; the strongest sentence comes first.
 
     Days of earlier sessions and visits, anniversaries and announcements are left out. Of a tour's range the first stop
     takes the start, the last one the end. `visitor` and `host` (ISO 3166-1 alpha-3) decide between the days of several
     stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
-    leave open: arrival, departure, length, range; all that is asked where `spans` is empty.
+    leave open: arrival, departure, length, range; all that is asked where `spans` is empty. `stops`: all states to
+    which the visitor goes on this journey.
     """
     cues = load_date_cues(document.language) if document.language else None
     if cues is None:
@@ -55,9 +57,9 @@ def visit_dates(
     if not spans:
         spans, about = about, ()
     published = day_of(document.published_on) or _reference(document, spans)
-    asked = _Asked(document, cues, published, status, visitor, host, is_tour)
+    asked = _Asked(document, cues, published, status, visitor, host, is_tour, stops)
     told = [*asked.own(spans), *asked.more(spans, about)]
-    choice = Choice(document, told, status, published, is_tour, visitor, host)
+    choice = Choice(document, told, status, published, is_tour, visitor, host, stops)
     found = choice.made()
     if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
         carried = _carried(document, asked, spans)
@@ -79,6 +81,8 @@ class Told:
     end_on: VisitDate = _UNKNOWN
     own: frozenset[date] = frozenset()
     """All days of the visit's own sentences."""
+    starts: frozenset[date] = frozenset()
+    """Days on which the visitor arrives or begins the visit."""
     ends: frozenset[date] = frozenset()
     """Days on which the visitor leaves or comes home."""
     all: frozenset[date] = frozenset()
@@ -113,6 +117,7 @@ def told_days(
         chosen.start_on,
         chosen.end_on,
         frozenset(_days_of(one for one in exact if one.is_own)),
+        frozenset(_days_of(one for one in exact if one.role == "start")),
         frozenset(_days_of(one for one in exact if one.role == "end")),
         frozenset(_days_of(exact)),
     )
@@ -155,10 +160,12 @@ class _Asked:
     visitor: str | None
     host: str | None
     is_tour: bool = False
+    stops: frozenset[str] = frozenset()
 
     def own(self, spans: Sequence[Span]) -> list[Dated]:
         """The dates of the sentences that tell the visit."""
         told = _departures(self.document, self._dated(spans, 0), self.cues, self.host)
+        told = [one for one in told if not self._ends_elsewhere(one)]
         return _of_host(self.document, told, self.host, self.visitor, is_tour=self.is_tour) if self.host else told
 
     def more(self, spans: Sequence[Span], about: Sequence[Span]) -> list[Dated]:
@@ -173,6 +180,11 @@ class _Asked:
             return []
         near = [*spans, *(other for span in spans for other in _beside(document, span))]
         return [one for one in told if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
+
+    def _ends_elsewhere(self, one: Dated) -> bool:
+        """ "avant d'achever jeudi sa tournée au Zimbabwe" tells no end of the stops before."""
+        place = place_near(self.document, one, self.visitor) if one.role == "end" and len(self.stops) > 1 else None
+        return place is not None and place.countries[0] in self.stops and self.host not in place.countries
 
     def _is_of_event(self, span: Span) -> bool:
         """ "La Conférence, ouverte mardi, …": such a sentence tells the days of a gathering, not of the visit."""
@@ -194,7 +206,6 @@ class _Asked:
                         is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
                         found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
         return found
-
 
     def _is_last(self, span: Span, mention: DateMention, following: DateMention | None) -> bool:
         """Whether the visitor leaves the host on a day, before the next day that is told."""
@@ -290,9 +301,7 @@ def _has_year(mention: DateMention) -> bool:
     return bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)
 
 
-def _departures(
-    document: Document, told: list[Dated], cues: DateCues, host: str | None
-) -> list[Dated]:
+def _departures(document: Document, told: list[Dated], cues: DateCues, host: str | None) -> list[Dated]:
     """Who leaves another country, or for the host, sets out; who leaves the host, or a place not named, ends it."""
     turned = []
     for one in told:
@@ -310,9 +319,7 @@ def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
     return cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
 
 
-def _of_host(
-    document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool
-) -> list[Dated]:
+def _of_host(document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool) -> list[Dated]:
     """Where one sentence tells the days of several countries, those that stand nearest to the host.
 
     On a tour the stop's own day may stand in another sentence than the day of the first stop.
