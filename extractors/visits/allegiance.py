@@ -18,14 +18,19 @@ def settle_allegiance(scene: Scene, cast: Cast) -> None:
     """Marks who bears a message; bearers and leaders of delegations get the state of their sender or delegation."""
     for bearer in scene.lexicon.bearer.finditer(scene.folded):
         _bear(scene, cast, bearer.start(), bearer.end())
-    for first, second in pairwise(cast.mentions):
-        _lead(scene, cast, first, second)
-    for led in scene.lexicon.led_by.finditer(scene.folded):
-        _lead_party(scene, cast, led.start(), led.end())
+    settle_leaders(scene, cast)
     for mention in cast.mentions:
         _speak_for(scene, cast, mention)
     for sender, envoy in pairwise(cast.mentions):
         _send(scene, cast, sender, envoy)
+
+
+def settle_leaders(scene: Scene, cast: Cast) -> None:
+    """Whoever leads a delegation or a side serves its state."""
+    for first, second in pairwise(cast.mentions):
+        _lead(scene, cast, first, second)
+    for led in scene.lexicon.led_by.finditer(scene.folded):
+        _lead_party(scene, cast, led.start(), led.end())
 
 
 def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
@@ -62,9 +67,9 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     led = scene.lexicon.led_by.search(scene.folded, first.end, second.start)
     if first.office == "outsider" and led and leader and not leader.office and second.start - first.end < _NEAR:
         leader.mentions = [replace(m, office="outsider") for m in leader.mentions]
-    if first.office != "delegation" or not first.country or leader is None or leader.serves:
+    if first.office != "delegation" or not first.country or leader is None:
         return
-    if led and 0 <= second.start - first.end < _NEAR:
+    if leader.serves in (None, first.country) and led and 0 <= second.start - first.end < _NEAR:
         leader.serves = first.country
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:

@@ -16,6 +16,7 @@ _GAP = re.compile(r"[ ]{0,4}")
 _BREAK = re.compile(r"[ ]{0,2}(,?)[ ]{1,2}$")
 _LONGEST, _MOST, _FEWEST = 10, 5, 2
 _WINDOW = 90
+_WORD = 20
 
 
 def name_from(scene: Scene, at: int) -> Span | None:
@@ -58,8 +59,15 @@ def _openings(scene: Scene, start: int, end: int, *, is_apart: bool) -> list[int
     """Where a name may begin: behind an honorific; before a comma also right behind a verb of meeting or travelling."""
     found = scene.lexicon.honorific.finditer(scene.folded, start, end)
     polite = [m.end() for m in found if not _is_inside(scene.folded, m.start())]
-    verbs = [_behind_adverbs(scene, c.end) for c in scene.cues if start <= c.start and c.end < end]
-    return sorted(polite) or (verbs if is_apart else [])
+    verbs = (_behind_adverbs(scene, c.end) for c in scene.cues if start <= c.start and c.end < end)
+    return sorted(polite) or ([at for at in verbs if not _is_behind_thing(scene, at)] if is_apart else [])
+
+
+def _is_behind_thing(scene: Scene, at: int) -> bool:
+    """ "at-airport X": what stands right before bears the name."""
+    word = scene.folded[max(0, at - _WORD) : at].split()[-1:]
+    lexicon = scene.lexicon
+    return any(w[n:] in lexicon.things for w in word for n in (0, *lexicon.prefix_lengths(w, 0, len(w))))
 
 
 def _behind_adverbs(scene: Scene, at: int) -> int:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.text import Span
-from extractors.visits.actors import Cast
-from extractors.visits.mentions import BARRED, Mention
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.mentions import BARRED, Case, Mention
 from extractors.visits.person_names import name_at
+from extractors.visits.phrases import words_of
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
+_APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
 _OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 2, 6, 12
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
@@ -79,12 +81,29 @@ def _opens_sentence(scene: Scene, name: Span) -> bool:
     return name.start - scene.sentences[scene.sentence_number(name.start)].start <= _BESIDE
 
 
-def _full_names(scene: Scene) -> Iterator[Span]:
-    for match in _PAIR.finditer(scene.text):
+def _full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    for match in _PAIR.finditer(scene.text, start, len(scene.text) if end is None else end):
         name = name_at(scene, match.start())
         is_full = name is not None and " " in scene.text[name.start : name.end]
         if name and is_full and not any(p in scene.place_at for p in range(name.start, name.end)):
             yield name
+
+
+def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
+    """ "a été reçu par X Y": the first full name of a stretch, where it stands so and nothing behind it says that it is
+    somebody of no office ("X Y, patron de …")."""
+    words = words_of(scene.lexicon.language)
+    if not scene.lexicon.has_capitals or words is None:
+        return None
+    name = next(_full_names(scene, span.start, span.end), None)
+    if name is None or case_of(scene, name.start, name.end) != case:
+        return None
+    before = scene.folded[max(0, name.start - _RELATIVE) : name.start].split()[-1:]
+    is_thing = words.not_names.search(scene.folded, *name) or not scene.lexicon.articles.isdisjoint(before)
+    if is_thing or (_APPOSED.match(scene.text, name.end) and not _is_followed_by_relative(scene, name)):
+        return None
+    mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)], case=case)
+    return Actor([mention], named=mention.name)
 
 
 def join_called(scene: Scene, cast: Cast) -> None:

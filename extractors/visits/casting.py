@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
+from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.people import find_mentions
@@ -68,6 +69,7 @@ class _Casting:
         for mention in self.mentions:
             if mention.name:
                 self._join(mention, self._by_name(mention))
+        settle_leaders(self.scene, Cast(tuple(self.mentions), self.actor_of))
         for mention in self.mentions:
             if not mention.name and mention.office:
                 self._join(mention, self._by_office(mention))
@@ -119,7 +121,8 @@ class _Casting:
 
     def _told_before(self, mention: Mention, index: int) -> list[Mention]:
         """Whose counterpart somebody may be: of those before him in the sentence the last, else rather a subject."""
-        near = [m for m in reversed(self.mentions[:index]) if mention.start - m.start < _NEAR]
+        before = reversed(self.mentions[:index])
+        near = [m for m in before if mention.start - m.start < _NEAR and not (m.is_plural and m.name)]
         number = self.scene.sentence_number(mention.start)
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
         own.sort(key=lambda m: m.case == "by")
@@ -163,7 +166,8 @@ class _Casting:
             return self._nearest(told or named, mention) or self._nearest(fits, mention) or self._just_named(mention)
         stateless = [a for a in fits if not a.serves]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
-            first = min(stateless, key=lambda a: a.start, default=None)
+            alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
+            first = min(alike or stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention) or self._just_named(mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)
 
@@ -285,7 +289,7 @@ class _Casting:
         return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
 
     def _printed(self, mention: Mention) -> str:
-        return self.scene.folded[mention.start : mention.end] if mention.title else ""
+        return self.scene.folded[mention.title.start : mention.title.end] if mention.title else ""
 
     def _is_byline(self, mention: Mention) -> bool:
         """ "Amadou K. / envoyé spécial" under an article is the paper's own."""

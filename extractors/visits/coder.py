@@ -10,8 +10,9 @@ from extractors.visits.called_by_name import adopt_names, join_called
 from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
-from extractors.visits.events import Trip, find_trips, main_host
+from extractors.visits.events import Trip, find_trips
 from extractors.visits.gaps import speaks_of_both
+from extractors.visits.hosts import main_host
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
@@ -51,10 +52,10 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
         reports = write_reports(scene, cast, kept, words)
     used = {id(t.visitor) for t in kept} | {id(main_host(scene, t)) for t in kept if t.hosts}
-    travelling = {name for r in reports for name in r.delegation}
+    told = {name for r in reports for name in (r.host_name, *r.delegation) if name}
     return Coding(
         visits=tuple(reports),
-        other_people=find_others(cast, used, travelling),
+        other_people=find_others(cast, used, told),
         quotations=find_quotations(document),
         trace=tuple(trace) if explain else (),
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.called_by_name import named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.journeys import Journeys
 from extractors.visits.lexicon import Hit
@@ -132,6 +133,7 @@ class Reader(Journeys):
         who = self._subject(cue) or self._inverted_before(cue, host) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
+        host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
         return self._claim(cue, who, host, self._meeting_place(cue, index))
 
     def _brought(self, cue: Hit, index: int) -> Claim:
@@ -191,6 +193,14 @@ class Reader(Journeys):
             if c.visitor is not host and c.sentence >= self.sentence.number - 1
         )
         guest = next((a for a in (self._left(cue), *met, self._pronoun()) if a and a is not host), None)
+        return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
+
+    def _visit_him(self, cue: Hit, index: int) -> Claim:
+        """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before."""
+        guest = self._subject(cue) or self._inverted(cue)
+        told = (self.cast.actor(m) for m in self.sentence.people if m.end <= cue.start and m.case == "subject")
+        known = (a for a in (*told, self.previous) if a and a is not guest and not (a.is_vague or a.is_barred))
+        host = next((a for a in known if a.serves is None or guest is None or a.serves != guest.serves), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
     def _from_hands(self, cue: Hit, index: int) -> Claim:

@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Protocol
 
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
-from extractors.visits.phrases import Pattern, Words, compile_phrases, sentences_in, words_of
+from extractors.visits.phrases import (
+    Pattern,
+    Words,
+    any_source,
+    compile_phrases,
+    folded_source,
+    sentences_in,
+    words_of,
+)
 from extractors.visits.word_patterns import may_stand
 
 _BESIDE = 70
+_SIDE = 24
 _LIST_MARK = re.compile(r"[,;]")
 
 
@@ -38,6 +48,13 @@ class _Grammar:
     members_before: Pattern
     close: Pattern
     private: Pattern
+    attended: Pattern
+    capitals: bool
+    """Whether a name shows by itself where it stands before its title."""
+    side: re.Pattern[str]
+    """What stands before a people whose side it names: "côté", "on the"."""
+    side_noun: re.Pattern[str]
+    """What must stand behind, where the language has it there: "side"."""
 
 
 @cache
@@ -48,24 +65,41 @@ def _grammar(words: Words) -> _Grammar:
         members_before=compile_phrases(table["members_before"], words),
         close=compile_phrases(table["close"], words),
         private=compile_phrases(table["private"], words),
+        attended=compile_phrases(table["attended"], words),
+        capitals=bool(words.section("phrases")["capitals"]),
+        side=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['sides'])}) \Z"),
+        side_noun=re.compile(any_source(table["side_nouns"])) if table["side_nouns"] else re.compile(""),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """A people named in the body: whoever stands on its side is a guest, or is at home."""
+
+    start: int
+    end: int
+    is_guest: bool
+
+
 def find_delegation(
-    document: Document, spans: Sequence[Span], people: Sequence[PersonLike] = ()
+    document: Document, spans: Sequence[Span], people: Sequence[PersonLike] = (), peoples: Sequence[People] = ()
 ) -> tuple[Found[str], ...]:
     """The names of the officials who travel along, in order, each once; resident ambassadors and spouses are none.
 
-    `people` are those that are named in the text: their fuller form of a name wins.
+    `people` are those that are named in the text: their fuller form of a name wins. `peoples` tell whose side is whose
+    where a sentence lists who took part: "in attendance from the Gabonese side were …".
     """
     words = words_of(document.language)
     if words is None:
         return ()
     grammar = _grammar(words)
-    if not (may_stand(grammar.members_after, document.folded) or may_stand(grammar.members_before, document.folded)):
+    patterns = (grammar.members_after, grammar.members_before, grammar.attended)
+    if not any(may_stand(pattern, document.folded) for pattern in patterns):
         return ()
     found: dict[str, Found[str]] = {}
-    for stretch in _stretches(document, spans, grammar):
+    sides = [s for s in peoples if _is_side(document, s, grammar)]
+    beside = (_of_guests(document, sentence, sides, words) for sentence in sentences_in(document, spans))
+    for stretch in (*_stretches(document, spans, words), *chain.from_iterable(beside)):
         for name in _names(document, words, stretch, people):
             if not _stays(document, name, stretch, words, grammar):
                 text = document.text[name.start : name.end]
@@ -87,21 +121,44 @@ def _names(document: Document, words: Words, stretch: Span, people: Sequence[Per
     return sorted(plain)
 
 
-def _stretches(document: Document, spans: Sequence[Span], grammar: _Grammar) -> Iterator[Span]:
-    """Where members are listed: behind the opening up to the end of its sentence, and the list lines that follow."""
-    listing = False
+def _stretches(document: Document, spans: Sequence[Span], words: Words) -> Iterator[Span]:
+    """Where members are listed: behind the opening up to the end of its sentence, and the list lines that follow.
+
+    Words that may stand on either side of the members ("… are part of the delegation") have them where names are."""
+    grammar, listing = _grammar(words), False
     for sentence in sentences_in(document, spans):
-        opening = grammar.members_after.search(document.folded, sentence.start, sentence.end)
+        opening = grammar.members_after.search(document.folded, *sentence)
+        closing = grammar.members_before.search(document.folded, *sentence)
         item = listing and document.text.startswith(("-", "–", "—", "•", "*"), sentence.start)
-        if opening:
-            yield _closed(document, Span(opening.end(), sentence.end), grammar)
+        behind = _closed(document, Span(opening.end(), sentence.end), grammar) if opening else None
+        before = Span(sentence.start, closing.start()) if closing else None
+        if behind and (before is None or next(names_in(document, words, behind), None)):
+            yield behind
         elif item:
             yield sentence
-        else:
-            closing = grammar.members_before.search(document.folded, sentence.start, sentence.end)
-            if closing:
-                yield Span(sentence.start, closing.start())
-        listing = item or bool(opening and document.text.endswith(":", sentence.start, sentence.end))
+        elif before:
+            yield before
+        listing = item or bool(opening and document.text.endswith(":", *sentence))
+
+
+def _is_side(document: Document, people: People, grammar: _Grammar) -> bool:
+    before = grammar.side.search(document.folded, max(0, people.start - _SIDE), people.start)
+    return before is not None and grammar.side_noun.match(document.folded, people.end) is not None
+
+
+def _of_guests(document: Document, sentence: Span, sides: Sequence[People], words: Words) -> Iterator[Span]:
+    """Where a sentence tells who took part for the guests: behind their side, or before it ("X, on the … side")."""
+    own = [side for side in sides if sentence.start <= side.start < sentence.end]
+    grammar = _grammar(words)
+    attended = grammar.attended.search(document.folded, *sentence) if own else None
+    if attended is None:
+        return
+    for place, side in enumerate(own):
+        behind = Span(side.end, own[place + 1].start if place + 1 < len(own) else sentence.end)
+        before = Span(max(attended.end(), own[place - 1].end if place else sentence.start), side.start)
+        is_told = next(names_in(document, words, behind), None) is not None
+        if side.is_guest and (is_told or (grammar.capitals and before.start < before.end)):
+            yield behind if is_told else before
 
 
 def _closed(document: Document, span: Span, grammar: _Grammar) -> Span:

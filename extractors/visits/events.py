@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
-from extractors.visits.gaps import add_partners, is_called_host, told_by_the_whole, two_sided, visits_back, without_goal
+from extractors.visits.gaps import told_by_the_whole, two_sided, visits_back, without_goal
+from extractors.visits.hosts import find_hosts
+from extractors.visits.mentions import MINISTERS
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
-__all__ = ["Trip", "find_trips", "main_host"]
+__all__ = ["Trip", "find_trips"]
 
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
-_HEADS = frozenset({"head_of_state", "royal"})
-_BESIDE = 24
-"""How far before its verb a welcome may be told: "at the airport, he was received by"."""
 _OFF = frozenset({"cancelled", "postponed"})
 _QUESTION = ("?", "؟")
 
@@ -49,8 +48,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     trips = _without_doubles(trips)
     _name_visitors(trips)
     _mark_tours(scene, trips)
-    _add_peers(cast, trips)
-    add_partners(scene, cast, told, trips)
+    find_hosts(scene, cast, told, trips)
     trips.extend(visits_back(scene, trips))
     _mark_returns(scene, trips)
     return sorted(trips, key=lambda t: t.first)
@@ -86,31 +84,6 @@ def _is_announced_by(trip: Trip, headline: Trip) -> bool:
     if one != other or trip.is_earlier or not is_nameless or not all(c.in_headline for c in headline.claims):
         return False
     return not all(c.in_headline for c in trip.claims)
-
-
-def main_host(scene: Scene, trip: Trip) -> Actor | None:
-    """The first who receives, invites or holds talks; whoever only welcomes a guest of another rank comes last."""
-    office = trip.visitor.office if trip.visitor else ""
-    first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
-    hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
-    called = next((a for a in hosts if is_called_host(scene, a)), None)
-    peers = office in _HEADS and any(a.office in _HEADS for a in hosts)
-    rank = {
-        id(a): (
-            not a.office,
-            peers and a.named is None and a.office not in _HEADS,
-            a.office != office and _only_welcomes(scene, trip, a),
-        )
-        for a in hosts
-    }
-    return called or min(hosts, key=lambda a: rank[id(a)], default=None)
-
-
-def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
-    own = [c for c in trip.claims if host in (c.host, c.visitor)]
-    welcome = scene.lexicon.welcome
-    spans = [(max(scene.sentences[c.sentence].start, c.cue.start - _BESIDE), c.cue.end) for c in own]
-    return bool(own) and all(welcome.search(scene.folded, *span) is not None for span in spans)
 
 
 def _call_sentences(scene: Scene) -> range | set[int]:
@@ -207,13 +180,24 @@ def _name_visitors(trips: Sequence[Trip]) -> None:
     for trip in trips:
         if trip.visitor is None or trip.visitor.named:
             continue
-        told = [c for c in trip.claims if c.is_travel or c.label in _ARRIVALS]
-        named = {id(c.visitor): c.visitor for c in told if c.visitor and c.visitor.named}
-        own = [a for a in named.values() if a.country == trip.visitor_country and not a.is_barred]
-        if len(own) == 1 and trip.visitor.office in (own[0].office, "special_envoy", "delegation", "other"):
+        come = [c.visitor for c in trip.claims if c.is_travel or c.label in _ARRIVALS]
+        talk = [a for c in trip.claims if c.label in TALKS for a in (c.visitor, c.host)]
+        own = _named_of(trip, come) or _named_of(trip, talk)
+        if len(own) == 1 and _may_be_called(trip.visitor.office, own[0].office):
             if trip.visitor.office == "special_envoy":
                 own[0].mentions = sorted((*own[0].mentions, *trip.visitor.mentions), key=lambda m: m.start)
             trip.visitor = own[0]
+
+
+def _named_of(trip: Trip, people: Sequence[Actor | None]) -> list[Actor]:
+    """Those of the visitor's state who are named."""
+    named = {id(a): a for a in people if a and a.named and not a.is_barred}
+    return [a for a in named.values() if a.country == trip.visitor_country]
+
+
+def _may_be_called(office: str, named: str) -> bool:
+    """Whether somebody of the office is also called so: "une délégation", "a minister of state" for his deputy."""
+    return office in (named, "special_envoy", "delegation", "other") or {office, named} <= MINISTERS
 
 
 def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
@@ -243,12 +227,3 @@ def _is_invited(scene: Scene, claim: Claim) -> bool:
 
 def _goals(claim: Claim, trip: Trip) -> set[str]:
     return {c for c in map(country_of, claim.places) if c and c != trip.visitor_country}
-
-
-def _add_peers(cast: Cast, trips: Sequence[Trip]) -> None:
-    """A counterpart of the host state is host of a trip on which nobody else is said to receive."""
-    for trip in trips:
-        if trip.hosts or trip.is_earlier:
-            continue
-        peers = [a for a in cast.actors if a.country == trip.host_country and any(m.is_counterpart for m in a.mentions)]
-        trip.hosts.extend(a for a in peers[:1] if a is not trip.visitor and not a.is_vague)

@@ -16,9 +16,6 @@ from extractors.visits.whereabouts import first_town
 
 _AHEAD = 30
 _BOTH = 2
-_HAND = 16
-"""So far behind "conduite par" its leader may stand."""
-_TALK = frozenset({"meet", "received", "receive"})
 _PRESENCE = frozenset(
     {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
 )
@@ -78,59 +75,6 @@ def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
             claim = Claim("invites", Span(taken.start(), taken.end()), number, host, trip.visitor, tense="future")
             yield Trip(trip.host_country, trip.visitor_country, host, [claim], [a for a in (trip.visitor,) if a])
             return
-
-
-def add_partners(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
-    """Where no host is told, whoever is said to talk with the visitor is one, though no place stands with the talk."""
-    called: list[Actor] | None = None
-    heads: list[tuple[Actor, str]] | None = None
-    for trip in trips:
-        if trip.hosts or trip.is_earlier or trip.visitor is None:
-            continue
-        met = [c for c in claims if c.label in _TALK and c.tense != "earlier" and _owner(c, trips) is trip]
-        others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
-        called = [a for a in cast.actors if is_called_host(scene, a)] if called is None else called
-        heads = list(_heads_of_sides(scene, cast)) if heads is None else heads
-        own = (a for a, state in heads if state == trip.host_country)
-        host = next((a for a in (*others, *called, *own) if a and _can_receive(a, trip)), None)
-        if host:
-            host.assumed = trip.host_country
-            trip.hosts.append(host)
-
-
-def _heads_of_sides(scene: Scene, cast: Cast) -> Iterator[tuple[Actor, str]]:
-    """ "la partie nigérienne sera conduite par le ministre X": who leads the side of which state."""
-    for led in scene.lexicon.led_by.finditer(scene.folded):
-        number = scene.sentence_number(led.start())
-        first = scene.sentences[number].start
-        sides = [p for p in scene.places if first <= p.start and 0 <= led.start() - p.end < _AHEAD]
-        heads = (m for m in cast.mentions if 0 <= m.start - led.end() < _HAND)
-        head = next((a for a in map(cast.actor, heads) if a), None)
-        if head and sides and len(sides[-1].countries) == 1:
-            yield head, sides[-1].countries[0]
-
-
-def is_called_host(scene: Scene, actor: Actor) -> bool:
-    """ "her host, President X"."""
-    called, folded = scene.lexicon.called_host, scene.folded
-    if any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions):
-        return True
-    return any(m.is_counterpart and scene.lexicon.host_word.match(folded, m.start) for m in actor.mentions)
-
-
-def _can_receive(other: Actor, trip: Trip) -> bool:
-    """An official of the host state, or one whose state nothing tells for sure."""
-    if other.is_barred or other.is_vague or not other.office:
-        return False
-    is_open = other.serves is None and (other.assumed in (None, trip.host_country) or other.is_guess)
-    return other.serves == trip.host_country or is_open
-
-
-def _owner(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
-    """The visitor's trip that a talk belongs to: the last one told before it, else his first."""
-    own = [t for t in trips if t.visitor and t.visitor in (claim.visitor, claim.host) and not t.is_earlier]
-    told = {t.first: t for t in reversed(own) if t.first <= claim.sentence}
-    return told[max(told)] if told else next(iter(own), None)
 
 
 def _attended(cast: Cast, claim: Claim, trips: Sequence[Trip], claims: Sequence[Claim]) -> Iterator[Reading]:

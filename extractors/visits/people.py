@@ -120,10 +120,15 @@ def _is_surname(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_thing(scene: Scene, before: Sequence[str]) -> bool:
-    """ "King Khalid airport": what stands right before bears the person's name."""
+    """ "King Khalid airport": what stands right before bears the name; not so "at-the-airport his-counterpart"."""
     word = before[-1] if len(before[-1]) > _PREFIX else before[-2]
     lexicon = scene.lexicon
-    return word in lexicon.things or any(word[n:] in lexicon.things for n in lexicon.prefix_lengths(word, 0, len(word)))
+    glued = (n for n in lexicon.prefix_lengths(word, 0, len(word)) if not _ends_with_article(scene, word[:n]))
+    return word in lexicon.things or any(word[n:] in lexicon.things for n in glued)
+
+
+def _ends_with_article(scene: Scene, prefix: str) -> bool:
+    return bool(scene.lexicon.definite) and prefix.endswith(scene.lexicon.definite)
 
 
 def _mention(scene: Scene, hit: Hit) -> Mention:

@@ -14,10 +14,11 @@ from extractors.visits.cities import cities_of
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import confidence_of
 from extractors.visits.datechoice import VisitDates
-from extractors.visits.delegations import find_delegation
-from extractors.visits.events import Trip, main_host
+from extractors.visits.delegations import People, find_delegation
+from extractors.visits.events import Trip
 from extractors.visits.evidence import supporting, visit_evidence
 from extractors.visits.found import Found
+from extractors.visits.hosts import main_host
 from extractors.visits.kinds import KindLabel, find_labels, kind_of
 from extractors.visits.lexicon import Hit
 from extractors.visits.messages import find_message
@@ -131,7 +132,7 @@ def _report(
         end_on=days.end_on,
         cities=cities_of(scene, trip, about),
         committee=committee.value if committee else None,
-        delegation=tuple(dict.fromkeys(f.value for f in members if f.value not in _no_members(trip, host))),
+        delegation=tuple(dict.fromkeys(f.value for f in members if f.value not in _no_members(cast, trip, host))),
         topics=tuple(dict.fromkeys(f.value for f in topics)),
         agreements=tuple(f.value for f in agreements),
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
@@ -175,14 +176,20 @@ def _members(
     people = _people(scene, cast)
     stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor] if trip.is_tour else []
     elsewhere = (stretches_of(scene, t, trips).about for t in stops)
-    found = (find_delegation(scene.document, spans, people) for spans in (about, *elsewhere))
+    peoples = [
+        People(p.start - scene.shift, p.end - scene.shift, p.countries == (trip.visitor_country,))
+        for p in scene.places
+        if p.kind == "demonym" and p.start >= scene.shift
+    ]
+    found = (find_delegation(scene.document, spans, people, peoples) for spans in (about, *elsewhere))
     return next(filter(None, found), ())
 
 
-def _no_members(trip: Trip, host: Actor | None) -> set[str | None]:
+def _no_members(cast: Cast, trip: Trip, host: Actor | None) -> set[str | None]:
     """The visitor and those whom he meets: whoever receives him, and others of whom the text says where they serve."""
     met = (a for a in trip.hosts if a is host or a.serves or any(m.is_counterpart for m in a.mentions))
-    return {a.name for a in (trip.visitor, *met) if a}
+    at_home = (a for a in cast.actors if a.serves and a.serves == trip.host_country)
+    return {a.name for a in (trip.visitor, *met, *at_home) if a}
 
 
 def _supported(scene: Scene, field: str, found: Found[Any]) -> Evidence | None:

@@ -50,6 +50,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 *posted,
                 *((site, first) if peers else ()),
             )
+            if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
+                actor.assumed, actor.is_guess = dateline, True
 
 
 def _home_of_dateline(scene: Scene) -> str | None:

@@ -23,6 +23,8 @@ class Trip:
     visitor: Actor | None
     claims: list[Claim] = field(default_factory=list)
     hosts: list[Actor] = field(default_factory=list)
+    supposed_host: Actor | None = None
+    """Who of the host state will have received the visitor, though no sentence says so."""
     is_earlier: bool = False
     is_tour: bool = False
     is_return: bool = False

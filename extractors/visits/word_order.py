@@ -56,6 +56,10 @@ class VerbFirstReader(Reader):
         return ruled or self._has_possessive(cue) or self.scene.in_headline(cue.start)
 
     def _owner(self, cue: Hit) -> Actor | None:
+        """Who stands right behind a noun that has no article: "during the-visit, the-president" owns nothing."""
+        article = self.scene.lexicon.definite
+        if article and article in (self.scene.folded[cue.start :][:2], self.scene.folded[: cue.start][-2:]):
+            return None
         for mention in self.sentence.people:
             actor = self.cast.actor(mention)
             if 0 <= mention.start - cue.end <= _OWNED + _polite(self.scene, cue.end) and mention.case == "of" and actor:

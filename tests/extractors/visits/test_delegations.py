@@ -1,7 +1,12 @@
 """Who travels along, in invented sentences."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from _pytest.mark import ParameterSet
+from sentence_rows import rows
+
+from extractors import read_visits
 from extractors.records import Article
 from extractors.text import Span
 from extractors.visits.delegations import find_delegation
@@ -64,3 +69,24 @@ def test_members_are_read_without_ambassadors_and_spouses(language: str, body: s
 )
 def test_who_receives_does_not_travel(language: str, body: str) -> None:
     assert read(language, body) == []
+
+
+OPENINGS = {
+    "fr": "Le président gabonais, Ghislain Ondo Mezui, est arrivé mercredi à N'Djamena pour une visite officielle au Tchad. Il a été reçu par son homologue tchadien, Idriss Kebzabo. ",
+    "ar": "وصل الرئيس الغابوني، غيلان أوندو، اليوم الأربعاء إلى نجامينا في زيارة رسمية إلى تشاد. وقد استقبله نظيره التشادي إدريس كبزابو. ",
+    "en": "Gabonese President Ghislain Ondo Mezui arrived in N'Djamena on Wednesday for an official visit to Chad. He was received by his Chadian counterpart, Idriss Kebzabo. ",
+    "es": "El presidente gabonés, Ghislain Ondo Mezui, llegó el miércoles a Yamena para una visita oficial a Chad. Fue recibido por su homólogo chadiano, Idriss Kebzabo. ",
+    "pt": "O Presidente gabonês, Ghislain Ondo Mezui, chegou quarta-feira a Ndjamena para uma visita oficial ao Chade. Foi recebido pelo seu homólogo chadiano, Idriss Kebzabo. ",
+}
+
+
+def _idioms() -> Iterator[ParameterSet]:
+    for fields, marks in rows("delegations.txt", 3):
+        yield pytest.param(*fields, marks=marks, id=f"{fields[0]}-{fields[2][:50]}")
+
+
+@pytest.mark.parametrize(("language", "members", "sentence"), _idioms())
+def test_members_of_the_guests_delegation_are_told_in_many_idioms(language: str, members: str, sentence: str) -> None:
+    body = OPENINGS[language] + sentence
+    visit, *_ = read_visits(Article(body=body, language=language, published_on="2025-03-12")).visits
+    assert sorted(visit.delegation) == ([] if members == "-" else sorted(members.split("+")))

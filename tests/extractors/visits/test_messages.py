@@ -21,6 +21,8 @@ def read(language: str, body: str) -> str | None:
         ("fr", "Il était porteur d’un message écrit du Président Kofi Ansabela à Sa Majesté le Roi.", "Kofi Ansabela"),
         ("fr", "L’émissaire a remis au chef de l’État une lettre du président de la Transition, le général Bakary Oulaba.", "Bakary Oulaba"),
         ("fr", "Il a transmis un message verbal de son homologue, Awa Sidibela, au Premier ministre.", "Awa Sidibela"),
+        ("fr", "Il a reçu un message de son homologue, Awa Sidibela. La missive a été remise par le ministre Kofi Ansabela.", "Awa Sidibela"),
+        ("pt", "Recebeu, quarta-feira, em Luanda, uma mensagem do seu homólogo, Nelson Britola.", "Nelson Britola"),
         ("fr", "Une lettre du président burundais a été remise en mains propres à son homologue.", "président burundais"),
         ("fr", "L’envoyé spécial du président Karim Zellouf est arrivé. Il est porteur d’un message.", "Karim Zellouf"),
         ("fr", "Elle a délivré un message d’amitié et de fraternité du Président de la République, Son Excellence Oumar Ndoyane.", "Oumar Ndoyane"),

@@ -20,6 +20,8 @@ def scene_of(text: str, language: str = "fr", headline: str | None = None) -> Sc
 @pytest.mark.parametrize(
     ("text", "office", "name", "country"),
     [
+        ("Le ministre du Commerce, Sami Zellouf, est arrivé", "minister", "Sami Zellouf", None),
+        ("Le ministre du Commerce, Mr Karim Zellouf, est arrivé", "minister", "Karim Zellouf", None),
         ("Le ministre algérien des Affaires étrangères, M. Karim Zellouf, est arrivé", "foreign_minister", "Karim Zellouf", "DZA"),
         ("le ministre de la Défense Suren Vardikian a dit", "minister", "Suren Vardikian", None),
         ("Le Premier ministre, Oumar Ndoyane, a quitté Dakar", "head_of_government", "Oumar Ndoyane", None),

@@ -1,0 +1,148 @@
+"""Who of the host state is a trip's host? Whoever receives, invites or talks first, else one of the visitor's rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
+
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import Claim
+from extractors.visits.scene import Scene
+from extractors.visits.trips import Trip
+
+_HEADS = frozenset({"head_of_state", "royal"})
+_LEADERS = _HEADS | {"head_of_government"}
+_TALK = frozenset({"meet", "received", "receive"})
+_AHEAD = 30
+_HAND = 16
+"""So far behind "conduite par" its leader may stand."""
+_BESIDE = 24
+"""How far before its verb a welcome may be told: "at the airport, he was received by"."""
+
+
+def main_host(scene: Scene, trip: Trip) -> Actor | None:
+    """The first who receives, invites or holds talks; whoever only welcomes a guest of another rank comes last."""
+    office = trip.visitor.office if trip.visitor else ""
+    first = {id(a): min((c.cue.start for c in trip.claims if a in (c.host, c.visitor)), default=0) for a in trip.hosts}
+    hosts = sorted(trip.hosts, key=lambda a: first[id(a)])
+    called = next((a for a in hosts if is_called_host(scene, a)), None)
+    peers = office in _HEADS and any(a.office in _HEADS for a in hosts)
+    rank = {
+        id(a): (
+            not a.office,
+            peers and a.named is None and a.office not in _HEADS,
+            a.office != office and _only_welcomes(scene, trip, a),
+        )
+        for a in hosts
+    }
+    told = called or min(hosts, key=lambda a: rank[id(a)], default=None)
+    is_lesser = told is None or _is_of_another_rank(scene, trip, told)
+    return (trip.supposed_host or told) if is_lesser else told
+
+
+def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
+    own = [c for c in trip.claims if host in (c.host, c.visitor)]
+    welcome = scene.lexicon.welcome
+    spans = [(max(scene.sentences[c.sentence].start, c.cue.start - _BESIDE), c.cue.end) for c in own]
+    return bool(own) and all(welcome.search(scene.folded, *span) is not None for span in spans)
+
+
+def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
+    """Where no host is told, or only who welcomes a guest of another rank at the airport, the article may name one."""
+    known = _Known(scene, cast, claims, trips)
+    for trip in trips:
+        if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
+            continue
+        host = next((a for a in known.candidates(trip) if a is not trip.visitor and a not in trip.hosts), None)
+        if host:
+            host.assumed = trip.host_country
+            trip.hosts.append(host)
+        else:
+            trip.supposed_host = next((a for a in known.in_rank(trip) if a is not trip.visitor), None)
+
+
+def _is_of_another_rank(scene: Scene, trip: Trip, host: Actor) -> bool:
+    return trip.visitor is not None and host.office != trip.visitor.office and _only_welcomes(scene, trip, host)
+
+
+class _Known:
+    """What an article tells of who receives, looked up once for all its trips."""
+
+    def __init__(self, scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
+        self.scene, self.cast, self.claims, self.trips = scene, cast, claims, trips
+        self.called = [a for a in cast.actors if is_called_host(scene, a)]
+        self.heads = list(_heads_of_sides(scene, cast))
+
+    def candidates(self, trip: Trip) -> Iterator[Actor]:
+        """Counterparts first, then whoever talks with the visitor, is called the host or leads the host's side."""
+        yield from (a for a in self._peers(trip) if not a.is_vague)
+        met = [c for c in self.claims if c.label in _TALK and c.tense != "earlier" and _owner(c, self.trips) is trip]
+        others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
+        own = (a for a, state in self.heads if state == trip.host_country)
+        yield from (a for a in (*others, *self.called, *own) if a and _can_receive(a, trip))
+
+    def in_rank(self, trip: Trip) -> Iterator[Actor]:
+        """Whoever gets what the visitor brings, then who is named and of his rank."""
+        given = (c.host for c in self.claims if c.label == "receive" and c.visitor is None)
+        yield from (a for a in given if _is_home(a, trip))
+        is_alone = sum(not t.is_earlier for t in self.trips) == 1
+        peers = (a for a in self.cast.actors if a.named and _is_home(a, trip) and _is_of_rank(a, trip))
+        peers = (a for a in peers if is_alone or a.serves)
+        yield from (a for a in peers if not self._is_at_airport(a))
+
+    def _is_at_airport(self, actor: Actor) -> bool:
+        """ "the defence minister saw him off at the airport": who is told of nowhere else holds no talks."""
+        spans = (self.scene.sentences[self.scene.sentence_number(m.start)] for m in actor.mentions)
+        return all(self.scene.lexicon.welcome.search(self.scene.folded, *span) for span in spans)
+
+    def _peers(self, trip: Trip) -> list[Actor]:
+        peers = (a for a in self.cast.actors if a.country == trip.host_country)
+        return [a for a in peers if any(m.is_counterpart for m in a.mentions)][:1]
+
+
+def _is_home(actor: Actor | None, trip: Trip) -> TypeGuard[Actor]:
+    """Whether somebody is for sure an official of the host state."""
+    if actor is None or actor.is_barred or actor.is_vague or not actor.office or actor.is_plural:
+        return False
+    return actor.country == trip.host_country and not (actor.is_guess and actor.serves is None)
+
+
+def _is_of_rank(actor: Actor, trip: Trip) -> bool:
+    """Whether a leader may have received a leader, a minister a minister."""
+    office = trip.visitor.office if trip.visitor else ""
+    return actor.office == office or {actor.office, office} <= _LEADERS
+
+
+def _heads_of_sides(scene: Scene, cast: Cast) -> Iterator[tuple[Actor, str]]:
+    """ "la partie nigérienne sera conduite par le ministre X": who leads the side of which state."""
+    for led in scene.lexicon.led_by.finditer(scene.folded):
+        number = scene.sentence_number(led.start())
+        first = scene.sentences[number].start
+        sides = [p for p in scene.places if first <= p.start and 0 <= led.start() - p.end < _AHEAD]
+        heads = (m for m in cast.mentions if 0 <= m.start - led.end() < _HAND)
+        head = next((a for a in map(cast.actor, heads) if a), None)
+        if head and sides and len(sides[-1].countries) == 1:
+            yield head, sides[-1].countries[0]
+
+
+def is_called_host(scene: Scene, actor: Actor) -> bool:
+    """ "her host, President X"."""
+    called, folded = scene.lexicon.called_host, scene.folded
+    if any(called.search(folded, max(0, m.start - 24), m.start) for m in actor.mentions):
+        return True
+    return any(m.is_counterpart and scene.lexicon.host_word.match(folded, m.start) for m in actor.mentions)
+
+
+def _can_receive(other: Actor, trip: Trip) -> bool:
+    """An official of the host state, or one whose state nothing tells for sure."""
+    if other.is_barred or other.is_vague or not other.office:
+        return False
+    is_open = other.serves is None and (other.assumed in (None, trip.host_country) or other.is_guess)
+    return other.serves == trip.host_country or is_open
+
+
+def _owner(claim: Claim, trips: Sequence[Trip]) -> Trip | None:
+    """The visitor's trip that a talk belongs to: the last one told before it, else his first."""
+    own = [t for t in trips if t.visitor and t.visitor in (claim.visitor, claim.host) and not t.is_earlier]
+    told = {t.first: t for t in reversed(own) if t.first <= claim.sentence}
+    return told[max(told)] if told else next(iter(own), None)
