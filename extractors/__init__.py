@@ -11,6 +11,7 @@ from extractors.rights import Rights, read_rights, refuses_archive, reservation_
 from extractors.sources_form import Discover, Expect, Layout, Listing, Manners, Schedule, Source
 from extractors.versions import coder_version, reader_version
 from extractors.visits.coder import read_visits
+from extractors.visits.world import load_states
 
 __all__ = [
     "Article",
@@ -33,6 +34,7 @@ __all__ = [
     "coder_version",
     "find_feeds",
     "load_sources",
+    "load_states",
     "may_concern_visit",
     "packaged",
     "read_article",

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+import extractors
 import warehouse
 from flows.desk import locks_folder, orders_folder, prepare_archive, utc_now
 from flows.errors import BusyError, RunError
@@ -112,8 +113,14 @@ def _carry_out(settings: Settings, plan: _Plan, tell: Tell) -> ErasureReport:
     wait = settings.limits.lock_wait_seconds
     warehouse.write_anew(settings.catalogue, wait_seconds=wait, on_wait=tell)
     if settings.published.exists():
-        has_texts = settings.publish.full_text
-        warehouse.publish(settings.catalogue, settings.published, full_text=has_texts, wait_seconds=wait, on_wait=tell)
+        warehouse.publish(
+            settings.catalogue,
+            settings.published,
+            full_text=settings.publish.full_text,
+            states=extractors.load_states(),
+            wait_seconds=wait,
+            on_wait=tell,
+        )
     (settings.archive / PLAN).unlink()
     return ErasureReport(counts["articles"], counts["reports"], struck.groups, struck.mentions, struck.files)
 

@@ -14,13 +14,18 @@ from warehouse.errors import (
     CatalogueError,
     CatalogueVersionError,
     DamagedShelfError,
+    ExportError,
     LoadError,
     MixedArchiveError,
     PublishError,
     QueryError,
+    SheetError,
     StacksError,
     WarehouseError,
 )
+from warehouse.export import FORMATS as EXPORT_FORMATS
+from warehouse.export import TABLES as EXPORT_TABLES
+from warehouse.export import ExportReport, export
 from warehouse.foreign import read_warc
 from warehouse.groups import Document
 from warehouse.keeping import (
@@ -43,13 +48,20 @@ from warehouse.moving import read_selection, write_selection
 from warehouse.publish import PublishReport, publish
 from warehouse.query import Answer, Example, examples, run_query
 from warehouse.replay import ReplayDifference, accept_replay, compare_replay
+from warehouse.sampling import CODED as SHEET_CODED
+from warehouse.sampling import GIVEN as SHEET_GIVEN
+from warehouse.sampling import FieldScore, draw_sheet, read_sheet, score_sheet
 from warehouse.shelf import ShelvedCapture, digest_of
 from warehouse.stacks import Stacks
 from warehouse.striking import Condemned, Struck, strike, survey
 from warehouse.tombstones import Tombstones
 
 __all__ = [
+    "EXPORT_FORMATS",
+    "EXPORT_TABLES",
     "SCHEMA_VERSION",
+    "SHEET_CODED",
+    "SHEET_GIVEN",
     "Answer",
     "ArchiveFullError",
     "Asked",
@@ -65,6 +77,9 @@ __all__ = [
     "Document",
     "ErasureScope",
     "Example",
+    "ExportError",
+    "ExportReport",
+    "FieldScore",
     "FileAudit",
     "IndexRow",
     "LoadCounts",
@@ -75,6 +90,7 @@ __all__ = [
     "PublishReport",
     "QueryError",
     "ReplayDifference",
+    "SheetError",
     "ShelfDamage",
     "ShelfFile",
     "ShelfFinding",
@@ -94,8 +110,10 @@ __all__ = [
     "compare_replay",
     "condemn",
     "digest_of",
+    "draw_sheet",
     "erase_rows",
     "examples",
+    "export",
     "held_captures",
     "holdings",
     "index_of",
@@ -106,12 +124,14 @@ __all__ = [
     "open_catalogue",
     "publish",
     "read_selection",
+    "read_sheet",
     "read_warc",
     "replace_catalogue",
     "restore",
     "retired_captures",
     "run_query",
     "scope_of",
+    "score_sheet",
     "shelf_files",
     "strike",
     "survey",

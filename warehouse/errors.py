@@ -13,6 +13,8 @@
      +- PublishError             the analysts' file can't be built or swapped in
      +- BackupError              a backup can't be made, is damaged, or can't be restored as asked
      +- QueryError               a question can't be answered as asked
+     +- ExportError              an export can't be written
+     +- SheetError               a coding sheet can't be made or scored
 
 A message says what was being read, what was looked for, and what to do.
 """
@@ -73,6 +75,14 @@ class BackupError(WarehouseError):
 
 class QueryError(WarehouseError):
     """A question can't be answered as asked."""
+
+
+class ExportError(WarehouseError):
+    """An export can't be written: no file, no such table or form, a folder that holds something else."""
+
+
+class SheetError(WarehouseError):
+    """A coding sheet can't be made or scored: no file, a column or a value that it must have."""
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -6,9 +6,10 @@ Who has the old file open reads on in it; who opens it afterwards reads the new 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.catalogue import STORAGE_VERSION, Catalogue, open_catalogue
+from warehouse.describing import accuracy_table, describe, vocabularies
 from warehouse.errors import ArchiveFullError, PublishError, from_os
 from warehouse.load import with_table
 from warehouse.migrate import SCHEMA_VERSION, comment
@@ -26,6 +28,19 @@ from warehouse.spans import LONGEST, RULE, SHARE, shown
 from warehouse.statements import scripts, statement
 
 _CHUNK = 20_000
+_PROMISE = (
+    "Tables, views and columns that dictionary.is_promised marks keep name, type and meaning in every later version; "
+    "columns may be added at their end, words to their vocabularies with a new schema_version. Ids of visits that are "
+    "no more lead on in visit_redirects."
+)
+_LICENCE = (
+    "Facts about visits: CC BY 4.0, unless who publishes this file says otherwise. Headlines and evidence are short "
+    "quotations; rights stay with the papers."
+)
+_DISPUTED = (
+    "A code says whom the text names as visitor or host, not who is right: Kosovo is XKX, Taiwan TWN, Palestine PSE, "
+    "Western Sahara ESH (also for the Sahrawi Republic), the Holy See VAT; territories have a sovereign in states."
+)
 _TEXT_RULE = {
     False: "Facts, headlines and addresses only: no bodies, ledes, bylines, captions or quotations.",
     True: "Texts too (article_texts, quotations, related_links), as the operator chose; rights stay with the papers.",
@@ -49,16 +64,17 @@ def publish(
     published: Path,
     *,
     full_text: bool = False,
+    states: Sequence[Mapping[str, Any]] = (),
     wait_seconds: float = 600,
     on_wait: Callable[[str], None] | None = None,
 ) -> PublishReport:
-    """Builds the analysts' file from the catalogue and swaps it in. Raises PublishError or ArchiveFullError with the
-    file in place untouched, and what `open_catalogue` raises."""
+    """Builds the analysts' file from the catalogue and swaps it in; `states` are the rows of `extractors.load_states`.
+    Raises PublishError or ArchiveFullError with the file in place untouched, and what `open_catalogue` raises."""
     began = time.monotonic()
     if not catalogue.exists():
         raise PublishError(f"{catalogue}: there is no catalogue to publish; run `chancery ingest` first")
     with open_catalogue(catalogue, wait_seconds=wait_seconds, on_wait=on_wait) as opened, _in_words(published):
-        facts = _facts(opened, full_text=full_text)
+        facts = _facts(opened, states, full_text=full_text)
         if _key_of(published) == facts["content_key"]:
             return PublishReport(False, published, seconds=time.monotonic() - began)
         opened.link_texts()
@@ -67,18 +83,19 @@ def publish(
         # what killed publications left behind; the catalogue's lock keeps living ones out
         _remove(*published.parent.glob(f".{published.name}.*.new*"))
         try:
-            tables = _finish(aside, _fill(opened, aside, full_text=full_text), facts)
+            tables = _finish(aside, _fill(opened, aside, states, full_text=full_text), facts)
             _swap(aside, published)
         finally:
             _remove(aside, aside.with_name(f"{aside.name}.wal"))
     return PublishReport(True, published, tables, time.monotonic() - began)
 
 
-def _facts(catalogue: Catalogue, *, full_text: bool) -> dict[str, Any]:
+def _facts(catalogue: Catalogue, states: Sequence[Mapping[str, Any]], *, full_text: bool) -> dict[str, Any]:
     """What `about` tells, and the key that decides whether anything changed."""
     [facts] = catalogue.connection.execute(statement("archive_facts")).to_arrow_table().to_pylist()
-    recipe = [text for folder in ("tables", "texts", "finish") for _, text in scripts(f"publish/{folder}")]
-    parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, *recipe)
+    recipe = [text for folder in ("tables", "texts", "world", "finish") for _, text in scripts(f"publish/{folder}")]
+    told = (json.dumps(list(states), sort_keys=True), accuracy_table().to_pylist(), *recipe)
+    parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, *told)
     content_key = hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
     return {**facts, "content_key": content_key, "full_text": full_text}
 
@@ -95,7 +112,15 @@ def _key_of(published: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _fill(catalogue: Catalogue, aside: Path, *, full_text: bool) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the catalogue knows of its columns."""
+
+    meanings: list[dict[str, Any]]
+    vocabularies: dict[tuple[str, str], list[str]]
+
+
+def _fill(catalogue: Catalogue, aside: Path, states: Sequence[Mapping[str, Any]], *, full_text: bool) -> _Words:
     """Copies what is published into a new file and gives the meanings of the catalogue's columns."""
     connection = catalogue.connection
     connection.execute(statement("attach_published").format(path=str(aside).replace("'", "''")))
@@ -103,14 +128,34 @@ def _fill(catalogue: Catalogue, aside: Path, *, full_text: bool) -> list[dict[st
         for folder in ("tables", "texts") if full_text else ("tables",):
             for _, text in scripts(f"publish/{folder}"):
                 connection.execute(text)
+        _fill_states(connection, states)
         spans = connection.cursor()
         for rows in _chunks(shown(_rows(spans))):
             with_table(connection, "incoming_evidence", pa.Table.from_pylist(rows), "load_published_evidence")
         connection.execute(statement("checkpoint_published"))
-        meanings: list[dict[str, Any]] = connection.execute(statement("meanings")).to_arrow_table().to_pylist()
+        meanings = connection.execute(statement("meanings")).to_arrow_table().to_pylist()
+        return _Words(meanings, vocabularies(connection))
     finally:
         connection.execute(statement("detach_published"))
-    return meanings
+
+
+def _fill_states(connection: duckdb.DuckDBPyConnection, states: Sequence[Mapping[str, Any]]) -> None:
+    """The tables of states and their codes, out of plain rows."""
+    named = ("iso3", "iso2", "name_fr", "name_en", "name_ar", "sovereign")
+    coded = ("list", "code", "valid_from", "valid_to")
+    codes = [{"iso3": state["iso3"], **code} for state in states for code in state["codes"]]
+    rows = {
+        "incoming_states": {name: [state[name] for state in states] for name in named},
+        "incoming_state_codes": {name: [code[name] for code in codes] for name in ("iso3", *coded)},
+    }
+    for name, columns in rows.items():
+        connection.register(name, pa.table({column: pa.array(its, pa.string()) for column, its in columns.items()}))
+    try:
+        for _, text in scripts("publish/world"):
+            connection.execute(text)
+    finally:
+        for name in rows:
+            connection.unregister(name)
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
@@ -123,19 +168,20 @@ def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield chunk
 
 
-def _finish(aside: Path, meanings: list[dict[str, Any]], facts: Mapping[str, Any]) -> dict[str, int]:
+def _finish(aside: Path, words: _Words, facts: Mapping[str, Any]) -> dict[str, int]:
     """Comments, views, `about` and `dictionary`; gives the rows of each table."""
     # opened by itself: a view made through another catalogue's connection would remember that catalogue's name
     with duckdb.connect(str(aside), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
         connection.execute(statement("session"))
-        _take_over(connection, meanings)
+        _take_over(connection, words.meanings)
         for _, text in scripts("publish/finish"):
             connection.execute(text)
         tables = _row_counts(connection)
         [covered] = connection.execute(statement("covered_days")).to_arrow_table().to_pylist()
         about = pa.Table.from_pylist(list(_about({**facts, **covered}, tables)))
         with_table(connection, "incoming_about", about, "fill_about")
-        connection.execute(statement("fill_dictionary"))
+        connection.execute(statement("fill_search_with_bodies" if facts["full_text"] else "fill_search"))
+        describe(connection, words.vocabularies)
         return _row_counts(connection)
 
 
@@ -170,6 +216,15 @@ def _about(facts: Mapping[str, Any], tables: Mapping[str, int]) -> Iterator[dict
         ("coder_versions", facts["coder_versions"], "Versions of the visit coder that coded them."),
         ("covered_from", facts["covered_from"], "First day on which a source was asked; see coverage."),
         ("covered_to", facts["covered_to"], "Last day on which one was asked, by the clocks of the sources."),
+        ("license", _LICENCE, "Terms."),
+        (
+            "citation",
+            f"Chancery: visits between states, as the press tells them. Archive {facts['archive_id']}, "
+            f"version {facts['content_version']}, {str(facts['made_at'])[:10]}.",
+            "How to cite this file.",
+        ),
+        ("promise", _PROMISE, "What stays in later versions."),
+        ("disputed_places", _DISPUTED, "How countries are coded that are not agreed upon."),
         ("text_rule", _TEXT_RULE[facts["full_text"]], "Which texts it holds."),
         ("evidence_rule", RULE, "How much of an article the table evidence shows."),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from extractors.errors import SourceError
 from extractors.registry import packaged, read_csv
@@ -96,6 +97,13 @@ class World:
         cow, gw = (_number(found.get(name)) for name in ("cow", "gw"))
         return Codes(iso3, country.iso2, cow, gw, found.get("fips"), found.get("cameo"))
 
+    def code_rows(self, iso3: str) -> list[dict[str, str | None]]:
+        """All its codes in other lists, with the days between which they hold; None = open."""
+        return [
+            {name: row[name] or None for name in ("list", "code", "valid_from", "valid_to")}
+            for row in self._codes.get(iso3, ())
+        ]
+
     def city(self, name: str) -> str | None:
         """iso3 of the largest city of that name in any of our languages; None where we know none."""
         found = self._cities_by_name.get(fold(name))
@@ -178,9 +186,7 @@ def _form(row: Mapping[str, str]) -> NameForm:
 
 def _city(row: Mapping[str, str], exonyms: list[str]) -> City:
     names = dict.fromkeys((row["name"], *_parts(row["latin"]), *_parts(row["arabic"]), *exonyms))
-    return City(
-        row["name"], row["iso3"], row["is_capital"] == "1", int(row["population"]), tuple(names), bool(exonyms)
-    )
+    return City(row["name"], row["iso3"], row["is_capital"] == "1", int(row["population"]), tuple(names), bool(exonyms))
 
 
 def _parts(cell: str) -> list[str]:
@@ -194,3 +200,23 @@ def _holds(on: str | None, first: str, last: str) -> bool:
 
 def _number(code: str | None) -> int | None:
     return int(code) if code else None
+
+
+def load_states() -> list[dict[str, Any]]:
+    """Every state and territory as a plain row, for an archive that knows no tables of ours.
+
+    Keys: iso3, iso2, sovereign, name_fr, name_en, name_ar, valid_from and valid_to of the state, and `codes`: rows of
+    list (cow, gw, fips, cameo), code, valid_from, valid_to (ISO days; None = open)."""
+    world = load_world()
+    return [
+        {
+            "iso3": country.iso3,
+            "iso2": country.iso2,
+            "sovereign": country.sovereign,
+            **{f"name_{language}": world.name(country.iso3, language) for language in ("fr", "en", "ar")},
+            "valid_from": country.valid_from,
+            "valid_to": country.valid_to,
+            "codes": world.code_rows(country.iso3),
+        }
+        for country in world.countries.values()
+    ]

@@ -10,6 +10,7 @@ from flows.cli import (  # noqa: F401  each signs its verbs up
     demo,
     doctor,
     erase,
+    export,
     ingest,
     publish,
     read,

@@ -47,6 +47,7 @@ def publish(
 
     Whoever has the old file open goes on reading it undisturbed.  Example: chancery publish
     """
+    from extractors import load_states
     from warehouse import WarehouseError, publish
 
     with told("publish", WarehouseError):
@@ -55,6 +56,7 @@ def publish(
             settings.catalogue,
             settings.published,
             full_text=settings.publish.full_text if full_text is None else full_text,
+            states=load_states(),
             wait_seconds=settings.limits.lock_wait_seconds,
             on_wait=say,
         )
@@ -125,7 +127,7 @@ def _print(answer: Answer, *, as_csv: bool, as_json: bool) -> None:
     if as_csv:
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(answer.columns)
-        out.writerows([_cell(value) for value in row] for row in answer.rows)
+        out.writerows([safe_cell(value) for value in row] for row in answer.rows)
         return
     if as_json:
         for row in answer.rows:
@@ -136,7 +138,7 @@ def _print(answer: Answer, *, as_csv: bool, as_json: bool) -> None:
     show_rows(rows, title=f"{len(rows)} rows{more}", as_json=False)
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
     """A cell that a spreadsheet shows and never runs: what would begin a formula gets an apostrophe before it."""
     if value is None or isinstance(value, bool | int | float):
         return value

@@ -172,6 +172,24 @@ def test_a_cell_of_csv_can_not_be_taken_for_a_formula(archive):
     assert rows[1] == ["'=1+1", "'@SUM(1)", "-5", "x", '["=1"]']
 
 
+def test_the_analysts_file_is_exported_and_sampled(archive, tmp_path):
+    rows = lines(chancery("export", tmp_path / "out", "--archive", archive, "--format", "csv", "--table", "visits", "--table", "states", "--json"))
+    assert {row["table"]: row["rows"] > 0 for row in rows} == {"visits": True, "states": True}
+    assert (tmp_path / "out/datapackage.json").is_file() and not (tmp_path / "out/parquet").exists()
+    again = chancery("export", archive.parent / "saved", "--archive", archive)
+    assert again.returncode == 1 and "something else is there" in again.stderr
+    sheet = tmp_path / "sheet.csv"
+    assert chancery("sample", 2, "--archive", archive, "--output", sheet).returncode == 0
+    with sheet.open(encoding="utf-8-sig", newline="") as stream:
+        drawn = list(csv.DictReader(stream))
+    with sheet.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.DictWriter(stream, list(drawn[0]))
+        out.writeheader()
+        out.writerows({**row, "is_visit": "yes"} for row in drawn)
+    assert lines(chancery("sample", "--score", sheet, "--archive", archive, "--json"))[0]["field"] == "article"
+    assert chancery("sample", "--archive", archive).returncode == 2
+
+
 @pytest.mark.parametrize("sql", ["DROP TABLE visits", "SELECT * FROM '/etc/passwd'", "COPY visits TO 'x.csv'", "SELEC 1"])
 def test_query_can_only_ask(archive, sql):
     done = chancery("query", sql, "--archive", archive)

@@ -18,6 +18,10 @@ def path(tmp_path_factory):
         ("mli_temoin", visit(committee={"name": "Grande commission mixte", "session_number": "3e", "previous": None})),
         ("sen_vigie", visit(host_country="SEN", status="announced", start_on={"value": "2026-01-05", "precision": "day", "basis": "stated", "text": "le 5"})),
         ("sen_vigie", visit(host_country="NER", status="postponed")),
+        ("dza_phare", visit(host_country="NER", status="postponed", kind="official")),
+        ("sen_vigie", visit(visitor_country="SEN", host_country="NER", visitor_office="head_of_state", status="announced", start_on={"value": "2026-03-20", "precision": "day", "basis": "stated", "text": "le 20"})),
+        ("sen_vigie", visit(visitor_country="SEN", host_country="MLI", visitor_office="head_of_state", status="announced", start_on={"value": "2026-03-21", "precision": "day", "basis": "stated", "text": "le 21"})),
+        ("sen_vigie", visit(visitor_country="SEN", host_country="DZA", visitor_name="Awa Fall", visitor_office="minister")),
     ]
     with open_catalogue(kept) as catalogue:
         catalogue.register_sources(SOURCES)

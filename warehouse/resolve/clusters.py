@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from warehouse.resolve.told import OFFICE, Told, Window, contradicts, reason
+from warehouse.resolve.told import OFFICE, Told, Voice, Window, contradicts, reason
 
 LEADS = "leads"
 """Why a report is of its visit: it was there first, by the order of exactness."""
@@ -24,6 +24,8 @@ class Group:
     reasons: dict[tuple[str, int], str] = field(default_factory=dict)
     """Why each report is of this visit, by its key."""
     articles: set[str] = field(default_factory=set)
+    voices: dict[Voice, None] = field(default_factory=dict)
+    """What its reports say of the visitor, each once."""
     offices: set[str] = field(default_factory=set)
     plan: list[Told] = field(default_factory=list)
     """Its reports since it was last put off: those that tell its days. Empty while nothing was put off: all of them."""
@@ -37,22 +39,23 @@ class Group:
         self.reports.append(report)
         self.reasons[report.key] = why
         self.articles.add(report.key[0])
-        if report.office:
-            self.offices.add(report.office)
+        self.voices[report.voice] = None
+        if report.voice.office:
+            self.offices.add(report.voice.office)
 
     def takes(self, report: Told) -> str | None:
         """Why the report can tell this visit: not if it is of an article that has already told it, since the codebook
         makes separate records only of separate trips, and not if any report contradicts it."""
         if report.key[0] in self.articles or self.window is None or report.window is None:
             return None
-        if not self.window.meets(report.window) or any(contradicts(one, report) for one in self.reports):
+        if not self.window.meets(report.window) or any(contradicts(one, report.voice) for one in self.voices):
             return None
-        return self.reason_for(report)
+        return self.reason_for(report.voice)
 
-    def reason_for(self, report: Told) -> str | None:
+    def reason_for(self, voice: Voice) -> str | None:
         """The best reason that any report gives. An office that is not told joins two others to nothing."""
-        found = {why for one in self.reports if (why := reason(one, report))}
-        if found == {OFFICE} and report.office and self.offices and report.office not in self.offices:
+        found = {why for one in self.voices if (why := reason(one, voice))}
+        if found == {OFFICE} and voice.office and self.offices and voice.office not in self.offices:
             return None
         return min(found, key=_REASONS.index, default=None)
 
@@ -80,7 +83,7 @@ def groups(reports: Iterable[Told]) -> list[Group]:
 def _order(report: Told) -> tuple[int, int, bool, tuple[str, int]]:
     """The most exact first, then by day, those with a name before those without."""
     window = report.window or Window(0, 0, 9)
-    return (window.rank, window.first, report.name is None, report.key)
+    return (window.rank, window.first, report.voice.name is None, report.key)
 
 
 def _nearest(report: Told, buckets: dict[int, list[Group]]) -> tuple[Group | None, str]:

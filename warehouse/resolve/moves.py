@@ -42,7 +42,7 @@ def _order(group: Group) -> tuple[int, tuple[str, int]]:
 def _movable(group: Group) -> bool:
     """Whether a group can have changed its date at all: most have not, and archives hold a million of them."""
     return group.window is not None and (
-        all(report.status not in _HELD for report in group.reports) or any(report.session for report in group.reports)
+        all(report.status not in _HELD for report in group.reports) or any(voice.session for voice in group.voices)
     )
 
 
@@ -71,14 +71,14 @@ def _target(earlier: Group, later: Sequence[Group], spent: set[tuple[str, int]])
 
 
 def _is_one_visitor(one: Group, other: Group) -> bool:
-    if any(contradicts(a, b) for a in one.reports for b in other.reports):
+    if any(contradicts(a, b) for a in one.voices for b in other.voices):
         return False
-    return any(other.reason_for(report) for report in one.reports)
+    return any(other.reason_for(voice) for voice in one.voices)
 
 
 def _is_one_session(one: Group, other: Group) -> bool:
-    numbers = {report.session for report in one.reports if report.session}
-    return bool(numbers & {report.session for report in other.reports if report.session})
+    numbers = {voice.session for voice in one.voices if voice.session}
+    return bool(numbers & {voice.session for voice in other.voices if voice.session})
 
 
 def _telling_the_new_day(earlier: Group, later: Group) -> Iterator[Told]:

@@ -77,7 +77,7 @@ def read_name(text: str) -> Name:
 
 def likeness(one: Name, other: Name) -> str | None:
     """NAME, SPELLING or SCRIPT where two names can be one person's, UNSURE, or None where they are two."""
-    if agree(one.words, other.words):
+    if one.words == other.words or agree(one.words, other.words):
         return NAME
     if one.is_arabic != other.is_arabic:
         return _across_scripts(one.sounds, other.sounds)

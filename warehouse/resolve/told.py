@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from warehouse.resolve.names import NAME, UNSURE, Name, likeness, read_name
@@ -45,6 +46,20 @@ class Window:
         return abs(self.first - other.first)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """Who travels on what errand, as a report says it. Reports that say the same share one, so that voices, of which
+    an archive has far fewer than reports, are compared by pairs and remembered."""
+
+    name: Name | None
+    office: str | None
+    portfolios: frozenset[str]
+    session: int | None
+    has_message: bool
+    is_placed: bool
+    """Whether both states are known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report with what matters for merging."""
@@ -56,11 +71,7 @@ class Told:
     published_on: date | None
     status: str
     window: Window | None
-    name: Name | None
-    office: str | None
-    portfolios: frozenset[str]
-    session: int | None
-    has_message: bool
+    voice: Voice
 
     @property
     def printed(self) -> tuple[date, tuple[str, int]]:
@@ -70,19 +81,36 @@ class Told:
 
 def told(row: dict[str, Any]) -> Told:
     """A row of reports_to_resolve, ready to be compared."""
-    office, name = row["visitor_office"], row["visitor_name"]
+    dyad = (row["visitor_country"] or UNKNOWN, row["host_country"] or UNKNOWN)
     return Told(
-        key=(row["article_id"], row["ordinal"]),
-        report_id=row["report_id"],
-        dyad=(row["visitor_country"] or UNKNOWN, row["host_country"] or UNKNOWN),
-        published_on=row["published_on"],
-        status=row["status"],
-        window=window(row),
-        name=read_name(name) if name else None,
-        office=_ALIKE.get(office, office),
-        portfolios=portfolios(row["visitor_title_text"]) if office in ("minister", "deputy_minister") else frozenset(),
-        session=session_number(row["committee_session_number"]),
-        has_message=row["message_from"] is not None,
+        (row["article_id"], row["ordinal"]),
+        row["report_id"],
+        dyad,
+        row["published_on"],
+        row["status"],
+        window(row),
+        _voice(
+            row["visitor_name"],
+            row["visitor_office"],
+            row["visitor_title_text"],
+            row["committee_session_number"],
+            row["message_from"] is not None,
+            UNKNOWN not in dyad,
+        ),
+    )
+
+
+@lru_cache(maxsize=262144)
+def _voice(
+    name: str | None, office: str | None, title: str | None, session: str | None, has_message: bool, is_placed: bool
+) -> Voice:
+    return Voice(
+        read_name(name) if name else None,
+        _ALIKE.get(office, office) if office else None,
+        portfolios(title) if office in ("minister", "deputy_minister") else frozenset(),
+        session_number(session),
+        has_message,
+        is_placed,
     )
 
 
@@ -106,7 +134,8 @@ def window(row: dict[str, Any]) -> Window | None:
     return Window(published.toordinal() + before, published.toordinal() + behind, 1)
 
 
-def contradicts(one: Told, other: Told) -> bool:
+@lru_cache(maxsize=262144)
+def contradicts(one: Voice, other: Voice) -> bool:
     """Whether two reports of one dyad can't mean one visitor on one errand, whatever other reports say."""
     if one.session and other.session and one.session != other.session:
         return True
@@ -118,7 +147,8 @@ def contradicts(one: Told, other: Told) -> bool:
     return bool(parted and not is_one_name)
 
 
-def reason(one: Told, other: Told) -> str | None:
+@lru_cache(maxsize=262144)
+def reason(one: Voice, other: Voice) -> str | None:
     """Why two reports of one dyad, which don't contradict each other, mean one visitor; None where nothing says so."""
     like = likeness(one.name, other.name) if one.name and other.name else UNSURE
     is_one_office = one.office is None or other.office is None or one.office == other.office
@@ -127,7 +157,7 @@ def reason(one: Told, other: Told) -> str | None:
         return NAME
     if like not in (None, UNSURE) and (is_one_office or with_message):
         return like
-    if UNKNOWN in one.dyad:
+    if not one.is_placed:
         return None
     if one.session and one.session == other.session:
         return SESSION

@@ -33,11 +33,13 @@ def visit_row(visit_id: str, rows: Sequence[Row], dating: Collection[str] | None
     `dating` names the reports that tell its days, where others tell days from which it was put off; None: all do.
     """
     days = [row["published_on"] for row in rows if row["published_on"]]
+    voted = {name: majority(rows, name) for name in _VOTED}
     return {
         "visit_id": visit_id,
         "visitor_country": rows[0]["visitor_country"],
         "host_country": rows[0]["host_country"],
-        **{name: majority(rows, name) for name in _VOTED},
+        **voted,
+        "committee_session": session_number(voted["committee_session_number"]),
         "kind": majority(_labelled(rows), "kind") or "unspecified",
         "status": max(rows, key=_last_told)["status"],
         **_dates(rows if dating is None else [row for row in rows if row["report_id"] in dating]),

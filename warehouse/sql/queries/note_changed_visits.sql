@@ -3,7 +3,7 @@ INSERT INTO visit_history BY NAME
 WITH compared AS (
     SELECT
         i.visit_id,
-        list_filter([
+        [field FOR field IN [
             CASE WHEN i.status <> v.status THEN 'status: ' || v.status || ' → ' || i.status END,
             CASE WHEN i.start_on_value IS DISTINCT FROM v.start_on_value THEN 'start_on' END,
             CASE WHEN i.end_on_value IS DISTINCT FROM v.end_on_value THEN 'end_on' END,
@@ -19,7 +19,7 @@ WITH compared AS (
             CASE WHEN i.delegation IS DISTINCT FROM v.delegation THEN 'delegation' END,
             CASE WHEN i.committee_name IS DISTINCT FROM v.committee_name OR i.committee_session_number IS DISTINCT FROM v.committee_session_number THEN 'committee' END,
             CASE WHEN i.message_from IS DISTINCT FROM v.message_from THEN 'message_from' END
-        ], field -> field IS NOT NULL) AS fields
+        ] IF field IS NOT NULL] AS fields
     FROM incoming_visits AS i
     JOIN visits AS v USING (visit_id)
 )

@@ -4,6 +4,9 @@ COMMENT ON COLUMN articles.source_country IS 'Country of the source, ISO 3166-1 
 COMMENT ON COLUMN articles.body_length IS 'Characters of the body, which is not published.';
 COMMENT ON COLUMN articles.revision_count IS 'Wordings of the article that were seen.';
 COMMENT ON COLUMN articles.gone_at IS 'When the paper was found to have taken the article back (404 or 410); null while it stands.';
+COMMENT ON COLUMN articles.shelf_file IS 'WARC file of the archive in which the page stands as it came.';
+COMMENT ON COLUMN articles.shelf_offset IS 'First byte of its record in that file.';
+COMMENT ON COLUMN articles.shelf_length IS 'Bytes of its record.';
 COMMENT ON COLUMN articles.revision_id IS 'The wording described here.';
 COMMENT ON TABLE article_history IS 'The life of each article: its wordings by their headlines, and when the paper took it back or printed it again.';
 COMMENT ON COLUMN article_history.number IS 'Place in time, from 1.';

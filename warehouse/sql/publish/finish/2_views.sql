@@ -50,19 +50,3 @@ COMMENT ON COLUMN dyads.not_made IS 'Visits told last as postponed or cancelled.
 COMMENT ON COLUMN dyads.reports IS 'Reports of these visits.';
 COMMENT ON COLUMN dyads.first_on IS 'Day of the earliest, by its start or, where that is unknown, by its first telling.';
 COMMENT ON COLUMN dyads.last_on IS 'Day of the latest, counted the same way.';
-
-CREATE TABLE dictionary (
-    table_name  VARCHAR,
-    table_kind  VARCHAR,
-    position    INTEGER,
-    column_name VARCHAR,
-    data_type   VARCHAR,
-    meaning     VARCHAR
-);
-COMMENT ON TABLE dictionary IS 'What every table, view and column of this file means.';
-COMMENT ON COLUMN dictionary.table_name IS 'Table or view.';
-COMMENT ON COLUMN dictionary.table_kind IS 'table or view.';
-COMMENT ON COLUMN dictionary.position IS 'Place of the column; 0 for the table as a whole.';
-COMMENT ON COLUMN dictionary.column_name IS 'Column; null for the table as a whole.';
-COMMENT ON COLUMN dictionary.data_type IS 'Type in DuckDB''s words.';
-COMMENT ON COLUMN dictionary.meaning IS 'Meaning.';

@@ -1,0 +1,1 @@
+CAST(to_json("{column}") AS VARCHAR) AS "{column}"

@@ -1,0 +1,1 @@
+strftime("{column}", '%Y-%m-%dT%H:%M:%SZ') AS "{column}"

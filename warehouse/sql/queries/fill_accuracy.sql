@@ -1,0 +1,1 @@
+INSERT INTO accuracy BY NAME SELECT * FROM incoming_accuracy;
