@@ -20,19 +20,31 @@ from warehouse.rows import Row, key
 from warehouse.statements import statement
 
 _CHUNK = 20_000
-"""Visits that are made at once: their reports, with all that they tell, are held in memory."""
+"""Visits that are written at once: their reports, with all that they tell, are held in memory."""
+_MOST = 60_000
+"""Reports that are compared at once, or those of one dyad if it has more."""
 
 
 def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
     """Makes the visits of all unresolved dyads anew and gives the number of those that are not as they were; the caller
-    holds the transaction."""
-    if not connection.execute(statement("unresolved")).fetchall():
-        return 0
+    holds the transaction. Dyads are taken in parts, so that millions of reports need no memory of their own."""
+    changed, is_any = 0, False
+    while connection.execute(statement("unresolved")).fetchall():
+        connection.execute(statement("next_dyads"), {"most": _MOST})
+        changed += _resolve_part(connection)
+        connection.execute(statement("all_resolved"))
+        is_any = True
+    if is_any:
+        connection.execute(statement("bump_content"))
+    return changed
+
+
+def _resolve_part(connection: duckdb.DuckDBPyConnection) -> int:
     held = connection.execute(statement("earlier_visits")).fetchall()
     earlier = {(article, ordinal): id for article, ordinal, _, id, _ in held}
-    reports = list(_reports(connection))
-    found = visits_of(reports)
-    ids = visit_ids(found, earlier)
+    found = visits_of(_reports(connection))
+    waiting = {id for (id,) in connection.execute(statement("waiting_visits")).fetchall()}
+    ids = visit_ids(found, earlier, waiting)
     links = [
         (id, report, group.reasons[report.key])
         for id, group in zip(ids, found, strict=True)
@@ -42,7 +54,8 @@ def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
     _withdraw(connection, {row[2] for row in held}, {row[3] for row in held}, links)
     members: dict[str, set[str]] = {}
     for _, _, report_id, id, is_forced in held:
-        members.setdefault(id, set()).update((report_id,) if not is_forced else (report_id, ""))
+        # what is forced has a member that no group has
+        members.setdefault(id, set()).update((report_id, "") if is_forced else (report_id,))
     changed = [
         (id, group)
         for id, group in zip(ids, found, strict=True)
@@ -50,8 +63,6 @@ def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
     ]
     for n in range(0, len(changed), _CHUNK):
         _write(connection, changed[n : n + _CHUNK])
-    connection.execute(statement("all_resolved"))
-    connection.execute(statement("bump_content"))
     return len(changed)
 
 
@@ -63,10 +74,11 @@ def visits_of(reports: Iterable[Told]) -> list[Group]:
     return [group for dyad in sorted(dyads) for group in joined(groups(dyads[dyad]))]
 
 
-def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str]) -> list[str]:
+def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str], waiting: Iterable[str] = ()) -> list[str]:
     """An id for each group: the one that most of its reports had before, else one made from its first report.
 
-    `earlier` gives the visit of each report (article, ordinal) that was resolved before. No id is given twice.
+    `earlier` gives the visit of each report (article, ordinal) that was resolved before; ids of `waiting` are taken by
+    visits that are resolved later. No id is given twice.
     """
     claims = sorted(
         (-votes, min(report.printed for report in group.reports), id, n)
@@ -74,7 +86,7 @@ def visit_ids(found: Sequence[Group], earlier: Mapping[tuple[str, int], str]) ->
         for id, votes in Counter(earlier[r.key] for r in group.reports if r.key in earlier).items()
     )
     given: dict[int, str] = {}
-    taken: set[str] = set()
+    taken = set(waiting)
     for _, _, id, n in claims:
         if n not in given and id not in taken:
             given[n] = id

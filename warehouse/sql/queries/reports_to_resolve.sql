@@ -4,7 +4,7 @@ SELECT
     r.visitor_title_text, r.status, r.start_on, r.start_on_precision, r.end_on, r.end_on_precision,
     r.committee_session_number, r.message_from, v.published_on
 FROM current_reports AS r
-JOIN unresolved_dyads AS d
+JOIN resolving_dyads AS d
     ON d.visitor_country = coalesce(r.visitor_country, '???') AND d.host_country = coalesce(r.host_country, '???')
 JOIN article_revisions AS v ON v.revision_id = r.revision_id
 WHERE r.qualifies AND r.salience <> 'incidental';
