@@ -130,11 +130,17 @@ class Reader(Journeys):
 
     def _received(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("by",))
-        who = self._subject(cue) or self._inverted_before(cue, host) or self._carried(cue)
+        who = self._subject(cue) or self._inverted_before(cue, host) or self._of_the_party(cue) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
         return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    def _of_the_party(self, cue: Hit) -> Actor | None:
+        """ "The delegation was received by": its leader is whom the text goes on about."""
+        party = next((m for m in reversed(self.sentence.people) if m.end <= cue.start and m.case == "subject"), None)
+        is_known = party is not None and party.office == "delegation" and not (party.is_new or party.countries)
+        return self._pronoun() if is_known else None
 
     def _brought(self, cue: Hit, index: int) -> Claim:
         """ "received a message …, which was delivered by his envoy X": who carries it has come to whom it is for."""
@@ -291,6 +297,9 @@ class Reader(Journeys):
         left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
+        if len(found) < _COUPLE and not right:
+            called = named_only(self.scene, Span(cue.end, self.sentence.span.end), "with")
+            found.extend([called] if called else [])
         if len(found) == 1:
             found.insert(0, self._pronoun() or found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)

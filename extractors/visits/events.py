@@ -46,7 +46,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         trips.extend(two_sided(scene, cast))
         trips.extend(() if trips else without_goal(scene, told))
     trips = _without_doubles(trips)
-    _name_visitors(trips)
+    _name_visitors(scene, cast, trips)
     _mark_tours(scene, trips)
     find_hosts(scene, cast, told, trips)
     trips.extend(visits_back(scene, trips))
@@ -175,7 +175,7 @@ def _receive(trip: Trip, host: Actor) -> None:
     trip.hosts.append(host)
 
 
-def _name_visitors(trips: Sequence[Trip]) -> None:
+def _name_visitors(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> None:
     """ "Un émissaire attendu à Lomé" in the headline is the one official of the state whose journey the text tells."""
     for trip in trips:
         if trip.visitor is None or trip.visitor.named:
@@ -183,6 +183,8 @@ def _name_visitors(trips: Sequence[Trip]) -> None:
         come = [c.visitor for c in trip.claims if c.is_travel or c.label in _ARRIVALS]
         talk = [a for c in trip.claims if c.label in TALKS for a in (c.visitor, c.host)]
         own = _named_of(trip, come) or _named_of(trip, talk)
+        if not own and all(scene.in_headline(m.start) for m in trip.visitor.mentions):
+            own = [a for a in _named_of(trip, cast.actors) if a.serves and a.office == trip.visitor.office]
         if len(own) == 1 and _may_be_called(trip.visitor.office, own[0].office):
             if trip.visitor.office == "special_envoy":
                 own[0].mentions = sorted((*own[0].mentions, *trip.visitor.mentions), key=lambda m: m.start)

@@ -29,7 +29,7 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     peers = office in _HEADS and any(a.office in _HEADS for a in hosts)
     rank = {
         id(a): (
-            not a.office,
+            not (a.office or " " in (a.named or "")),
             peers and a.named is None and a.office not in _HEADS,
             a.office != office and _only_welcomes(scene, trip, a),
         )
@@ -51,6 +51,7 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
     """Where no host is told, or only who welcomes a guest of another rank at the airport, the article may name one."""
     known = _Known(scene, cast, claims, trips)
     for trip in trips:
+        trip.hosts = [known.by_name(a, trip) for a in trip.hosts]
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
             continue
         host = next((a for a in known.candidates(trip) if a is not trip.visitor and a not in trip.hosts), None)
@@ -89,6 +90,13 @@ class _Known:
         peers = (a for a in self.cast.actors if a.named and _is_home(a, trip) and _is_of_rank(a, trip))
         peers = (a for a in peers if is_alone or a.serves)
         yield from (a for a in peers if not self._is_at_airport(a))
+
+    def by_name(self, host: Actor, trip: Trip) -> Actor:
+        """A host who is called by his office only is the one official of the host state who holds it and is named."""
+        if host.named or host.is_plural or not host.office or host.country != trip.host_country:
+            return host
+        named = [a for a in self.cast.actors if a.named and a.office == host.office and _is_home(a, trip)]
+        return named[0] if len(named) == 1 and named[0] is not trip.visitor else host
 
     def _is_at_airport(self, actor: Actor) -> bool:
         """ "the defence minister saw him off at the airport": who is told of nowhere else holds no talks."""
@@ -135,7 +143,7 @@ def is_called_host(scene: Scene, actor: Actor) -> bool:
 
 def _can_receive(other: Actor, trip: Trip) -> bool:
     """An official of the host state, or one whose state nothing tells for sure."""
-    if other.is_barred or other.is_vague or not other.office:
+    if other.is_barred or other.is_vague or not (other.office or " " in (other.named or "")):
         return False
     is_open = other.serves is None and (other.assumed in (None, trip.host_country) or other.is_guess)
     return other.serves == trip.host_country or is_open

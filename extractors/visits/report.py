@@ -98,8 +98,9 @@ def _report(
     salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=is_own_day)
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     topics = find_topics(document, about)
-    agreements = find_agreements(document, about)
-    outcomes = find_outcomes(document, about, status=status, agreements=agreements)
+    signed = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
+    agreements = find_agreements(document, signed)
+    outcomes = find_outcomes(document, signed, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     meets = committee is not None or trip.is_earlier
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone, meets=meets)
@@ -167,6 +168,20 @@ def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: Visit
                 shown = tuple(replace(e, field="end_on") for e in there.evidence if e.field == "start_on")
                 return replace(days, end_on=start, evidence=(*days.evidence, *shown))
     return days
+
+
+def _of_the_stop(scene: Scene, about: Sequence[Span], trip: Trip, trips: Sequence[Trip]) -> tuple[Span, ...]:
+    """Of a tour what is done at one stop: sentences that name it and no other, and those about it that name none.
+
+    "Several agreements in Japan, China and Qatar" tells of none."""
+    stops = {t.host_country for t in trips if t.is_tour and t.visitor is trip.visitor}
+    own: list[Span] = []
+    for span in scene.sentences:
+        named = {c for p in scene.places if span.start <= p.start < span.end for c in p.countries} & stops
+        body = Span(span.start - scene.shift, span.end - scene.shift)
+        if not scene.in_headline(span.start) and (named == {trip.host_country} or (not named and body in about)):
+            own.append(body)
+    return tuple(own)
 
 
 def _members(

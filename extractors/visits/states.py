@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from extractors.visits.actors import Cast
-from extractors.visits.claims import Claim
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 
 _GATHERINGS = frozenset({"USA", "CHE"})
+_ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _OFTEN = 4
 _OPENING = 2
 _POST = 12
@@ -21,7 +22,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     goals = _goals(claims)
     stays: dict[int, str] = {}
     for claim in claims:
-        _settle_host(claim, goals, stays)
+        _settle_host(scene, claim, goals, stays)
     dateline = _home_of_dateline(scene)
     if dateline is None:
         for claim in claims:
@@ -29,13 +30,16 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
-    for actor in sorted(cast.actors, key=lambda a: a.start):
+    here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
+    for actor in sorted(cast.actors, key=lambda a: (id(a) in here, a.start)):
         if actor.country is None and not actor.is_barred:
             away = (
                 goals.get(id(actor), set())
                 | met_states.get(id(actor), set())
                 | ({actor.sent_to} if actor.sent_to else set())
             )
+            held = _held_by_others(cast, actor)
+            away |= held.keys()
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             away |= peers if either else set()
             met = goals.get(id(actor.peer), set()) if actor.peer and not either else set()
@@ -50,8 +54,16 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 *posted,
                 *((site, first) if peers else ()),
             )
+            if any(actor.assumed in goals.get(id(other), set()) for other in held.values()):
+                actor.is_guess = False  # "the Turkish president came to Dakar. President X": whoever is no Turk
             if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
                 actor.assumed, actor.is_guess = dateline, True
+
+
+def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
+    """The states in which somebody else holds the office that each state has once."""
+    others = (a for a in cast.actors if a is not actor and a.named and a.office == actor.office)
+    return {a.country: a for a in others if a.country} if actor.named and actor.office in _ONCE else {}
 
 
 def _home_of_dateline(scene: Scene) -> str | None:
@@ -175,7 +187,7 @@ def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
     return met
 
 
-def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, str]) -> None:
+def _settle_host(scene: Scene, claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, str]) -> None:
     """Who receives or is met on a journey serves the state where it leads, unless the text gives him another."""
     places = {c for c in map(country_of, claim.places) if c}
     if claim.visitor and len(places - {claim.visitor.serves}) == 1:
@@ -187,6 +199,10 @@ def _settle_host(claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, s
     else:
         return
     known = places - {guest.serves} or goals.get(id(guest), set())
+    if len(known) > 1:  # on a tour: the stop whose people the sentence names
+        span = scene.sentences[claim.sentence]
+        named = {c for p in scene.places if span.start <= p.start < span.end for c in p.countries} & known
+        known = named if len(named) == 1 else known
     if len(known) > 1 and id(guest) in stays:
         known = {stays[id(guest)]}
     is_settled = claim.label == "meet" and host.assumed is not None
