@@ -21,10 +21,10 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-import extractors
 import warehouse
 from flows.desk import locks_folder, orders_folder, prepare_archive, utc_now
 from flows.errors import BusyError, RunError
+from flows.holders import beside_catalogue
 from flows.rebuilding import ASIDE
 from flows.rows import note_row
 from flows.settings import Settings, Tell
@@ -117,9 +117,9 @@ def _carry_out(settings: Settings, plan: _Plan, tell: Tell) -> ErasureReport:
             settings.catalogue,
             settings.published,
             full_text=settings.publish.full_text,
-            states=extractors.load_states(),
             wait_seconds=wait,
             on_wait=tell,
+            **beside_catalogue(settings),
         )
     (settings.archive / PLAN).unlink()
     return ErasureReport(counts["articles"], counts["reports"], struck.groups, struck.mentions, struck.files)

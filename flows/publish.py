@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from prefect import flow, get_run_logger
 from pydantic import Field
 
-import extractors
 import warehouse
+from flows.holders import beside_catalogue
 from flows.settings import Settings, Tell, load_settings
 
 FullText = Annotated[
@@ -34,7 +34,7 @@ async def publish_once(settings: Settings, *, full_text: bool | None, tell: Tell
         settings.catalogue,
         settings.published,
         full_text=settings.publish.full_text if full_text is None else full_text,
-        states=extractors.load_states(),
         wait_seconds=settings.limits.lock_wait_seconds,
         on_wait=tell,
+        **beside_catalogue(settings),
     )

@@ -24,6 +24,7 @@ from warehouse.describing import accuracy_table, describe, vocabularies
 from warehouse.errors import ArchiveFullError, PublishError, from_os
 from warehouse.load import with_table
 from warehouse.migrate import SCHEMA_VERSION, comment
+from warehouse.resolve.holders import fill_resolved
 from warehouse.spans import LONGEST, RULE, SHARE, shown
 from warehouse.statements import scripts, statement
 
@@ -65,16 +66,18 @@ def publish(
     *,
     full_text: bool = False,
     states: Sequence[Mapping[str, Any]] = (),
+    holders: Sequence[Mapping[str, Any]] = (),
     wait_seconds: float = 600,
     on_wait: Callable[[str], None] | None = None,
 ) -> PublishReport:
-    """Builds the analysts' file from the catalogue and swaps it in; `states` are the rows of `extractors.load_states`.
+    """Builds the analysts' file from the catalogue and swaps it in; `states` are the rows of `extractors.load_states`,
+    `holders` those of an operator's list of office-holders (country, office, name, valid_from, valid_to, ids).
     Raises PublishError or ArchiveFullError with the file in place untouched, and what `open_catalogue` raises."""
     began = time.monotonic()
     if not catalogue.exists():
         raise PublishError(f"{catalogue}: there is no catalogue to publish; run `chancery ingest` first")
     with open_catalogue(catalogue, wait_seconds=wait_seconds, on_wait=on_wait) as opened, _in_words(published):
-        facts = _facts(opened, states, full_text=full_text)
+        facts = _facts(opened, (*states, *holders), full_text=full_text)
         if _key_of(published) == facts["content_key"]:
             return PublishReport(False, published, seconds=time.monotonic() - began)
         opened.link_texts()
@@ -83,18 +86,18 @@ def publish(
         # what killed publications left behind; the catalogue's lock keeps living ones out
         _remove(*published.parent.glob(f".{published.name}.*.new*"))
         try:
-            tables = _finish(aside, _fill(opened, aside, states, full_text=full_text), facts)
+            tables = _finish(aside, _fill(opened, aside, states, holders, full_text=full_text), facts)
             _swap(aside, published)
         finally:
             _remove(aside, aside.with_name(f"{aside.name}.wal"))
     return PublishReport(True, published, tables, time.monotonic() - began)
 
 
-def _facts(catalogue: Catalogue, states: Sequence[Mapping[str, Any]], *, full_text: bool) -> dict[str, Any]:
+def _facts(catalogue: Catalogue, more: Sequence[Mapping[str, Any]], *, full_text: bool) -> dict[str, Any]:
     """What `about` tells, and the key that decides whether anything changed."""
     [facts] = catalogue.connection.execute(statement("archive_facts")).to_arrow_table().to_pylist()
     recipe = [text for folder in ("tables", "texts", "world", "finish") for _, text in scripts(f"publish/{folder}")]
-    told = (json.dumps(list(states), sort_keys=True), accuracy_table().to_pylist(), *recipe)
+    told = (json.dumps(list(more), sort_keys=True, default=str), accuracy_table().to_pylist(), *recipe)
     parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, *told)
     content_key = hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
     return {**facts, "content_key": content_key, "full_text": full_text}
@@ -120,7 +123,14 @@ class _Words:
     vocabularies: dict[tuple[str, str], list[str]]
 
 
-def _fill(catalogue: Catalogue, aside: Path, states: Sequence[Mapping[str, Any]], *, full_text: bool) -> _Words:
+def _fill(
+    catalogue: Catalogue,
+    aside: Path,
+    states: Sequence[Mapping[str, Any]],
+    holders: Sequence[Mapping[str, Any]],
+    *,
+    full_text: bool,
+) -> _Words:
     """Copies what is published into a new file and gives the meanings of the catalogue's columns."""
     connection = catalogue.connection
     connection.execute(statement("attach_published").format(path=str(aside).replace("'", "''")))
@@ -129,6 +139,7 @@ def _fill(catalogue: Catalogue, aside: Path, states: Sequence[Mapping[str, Any]]
             for _, text in scripts(f"publish/{folder}"):
                 connection.execute(text)
         _fill_states(connection, states)
+        fill_resolved(connection, holders)
         spans = connection.cursor()
         for rows in _chunks(shown(_rows(spans))):
             with_table(connection, "incoming_evidence", pa.Table.from_pylist(rows), "load_published_evidence")

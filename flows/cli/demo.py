@@ -85,9 +85,9 @@ def _asked(requests: Mapping[tuple[str, str, int], int]) -> str:
 
 def _publish_and_ask(settings: Settings) -> None:
     import warehouse
-    from extractors import load_states
+    from flows.holders import beside_catalogue
 
-    report = warehouse.publish(settings.catalogue, settings.published, states=load_states())
+    report = warehouse.publish(settings.catalogue, settings.published, **beside_catalogue(settings))
     say(f"{'published' if report.changed else 'nothing to publish, up to date:'} {report.path}")
     shown = [example for example in warehouse.examples() if example.name.endswith(SHOWN)]
     for example in shown:

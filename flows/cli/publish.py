@@ -47,7 +47,7 @@ def publish(
 
     Whoever has the old file open goes on reading it undisturbed.  Example: chancery publish
     """
-    from extractors import load_states
+    from flows.holders import beside_catalogue
     from warehouse import WarehouseError, publish
 
     with told("publish", WarehouseError):
@@ -56,9 +56,9 @@ def publish(
             settings.catalogue,
             settings.published,
             full_text=settings.publish.full_text if full_text is None else full_text,
-            states=load_states(),
             wait_seconds=settings.limits.lock_wait_seconds,
             on_wait=say,
+            **beside_catalogue(settings),
         )
     rows = [{"table": name, "rows": count} for name, count in report.tables.items()]
     title = f"published {report.path}" if report.changed else f"{report.path} is up to date: nothing changed since"

@@ -43,6 +43,7 @@ def _resource(path: Path, columns: Sequence[Mapping[str, Any]], digest: str, siz
     is_table = path.suffix == ".csv"
     described = {
         "name": f"{path.stem.replace('_', '-')}-{path.suffix[1:]}",
+        "type": "table" if is_table else "file",
         "path": path.as_posix(),
         "format": path.suffix[1:],
         "mediatype": _MEDIA[path.suffix],

@@ -34,6 +34,13 @@ COMMENT ON COLUMN visit_status.report_count IS 'Reports that say so.';
 COMMENT ON COLUMN visit_status.paper_count IS 'Sources that say so.';
 COMMENT ON COLUMN visit_status.sides IS 'Whose press says so: visitor, host, third.';
 COMMENT ON COLUMN visit_status.report_ids IS 'The reports that say so, in order of printing.';
+COMMENT ON TABLE visitors_resolved IS 'Who held the office, for visits of which only a title is printed: resolved from elsewhere, never into the printed fields. Of heads of state and of government and foreign ministers, and of those whom the operator lists.';
+COMMENT ON COLUMN visitors_resolved.visit_id IS 'The visit.';
+COMMENT ON COLUMN visitors_resolved.visitor_resolved IS 'Name of the holder, in the fuller form.';
+COMMENT ON COLUMN visitors_resolved.basis IS 'holders (the operator''s list of office-holders), between (articles before and after the day name the same person), before or after (the nearest article on one side only names one, within a year).';
+COMMENT ON COLUMN visitors_resolved.confidence IS '0.97 holders, 0.95 between, 0.8 before or after within 90 days, 0.6 within a year: set by rule, not measured.';
+COMMENT ON COLUMN visitors_resolved.article_ids IS 'The articles that name the holder.';
+COMMENT ON COLUMN visitors_resolved.holder_ids IS 'Ids that the operator''s list gives.';
 
 CREATE TABLE about (
     key     VARCHAR,

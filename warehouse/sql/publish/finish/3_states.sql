@@ -24,15 +24,17 @@ SELECT
     v.status IN ('under_way', 'concluded') AS is_made,
     v.visitor_country, a.iso2 AS visitor_iso2, a.cow AS visitor_cow, a.gw AS visitor_gw, a.fips AS visitor_fips, a.cameo AS visitor_cameo,
     v.host_country, b.iso2 AS host_iso2, b.cow AS host_cow, b.gw AS host_gw, b.fips AS host_fips, b.cameo AS host_cameo,
-    v.visitor_name, v.visitor_office, v.visitor_title_text, v.host_name, v.host_office, v.kind, v.occasion, v.status,
+    v.visitor_name, r.visitor_resolved, v.visitor_office, v.visitor_title_text, v.host_name, v.host_office, v.kind, v.occasion, v.status,
     v.start_on, v.start_on_precision, v.end_on, v.end_on_precision, v.cities, v.topics, v.outcomes,
     v.report_count, v.paper_count, v.sides, v.confidence
 FROM visits AS v
+LEFT JOIN visitors_resolved AS r USING (visit_id)
 LEFT JOIN states AS a ON a.iso3 = v.visitor_country AND coalesce(v.start_on, v.first_told_on, DATE '9999-12-31') BETWEEN a.valid_from AND a.valid_to
 LEFT JOIN states AS b ON b.iso3 = v.host_country AND coalesce(v.start_on, v.first_told_on, DATE '9999-12-31') BETWEEN b.valid_from AND b.valid_to;
 COMMENT ON VIEW coded_visits IS 'Visits with the codes of both states that held on the day, for joining with other data sets.';
 COMMENT ON COLUMN coded_visits.day IS 'First day of the visit; where none is printed, the day on which it was first told.';
 COMMENT ON COLUMN coded_visits.is_day_of_telling IS 'True where day is that of the first telling.';
+COMMENT ON COLUMN coded_visits.visitor_resolved IS 'Who held the office, where only a title is printed: see visitors_resolved.';
 COMMENT ON COLUMN coded_visits.is_made IS 'True where it is told as under way or concluded.';
 COMMENT ON COLUMN coded_visits.visitor_iso2 IS 'Visitor''s state by ISO 3166-1 alpha-2.';
 COMMENT ON COLUMN coded_visits.visitor_cow IS 'Visitor''s state by Correlates of War on the day, as text.';
