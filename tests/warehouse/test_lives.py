@@ -205,6 +205,17 @@ def test_what_no_report_tells_any_more_is_withdrawn(catalogue):
     assert table(catalogue, "visit_conflicts") == [] == table(catalogue, "visits")
 
 
+def test_a_visit_whose_only_page_was_erased_is_gone(catalogue):
+    """Bug caught: with its reports gone, nothing led to the visit any more, and it stayed."""
+    take(catalogue, telling(1, "2026-03-10", "2026-03-10"), telling(2, "2026-06-10", "2026-06-10"))
+    for name in ("visit_reports", "reports"):
+        catalogue.connection.execute(f"DELETE FROM {name} WHERE article_id = (SELECT article_id FROM articles WHERE url = 'https://a.example/1')")
+    catalogue.connection.execute("INSERT INTO unresolved_dyads VALUES ('DZA', 'MLI', true)")
+    catalogue.resolve()
+    assert [str(row["start_on"]) for row in table(catalogue, "visits")] == ["2026-06-10"]
+    assert events(catalogue)[-1][0] == "withdrawn"
+
+
 def test_nothing_is_noted_where_nothing_changed(catalogue):
     take(catalogue, *PUT_OFF)
     before = table(catalogue, "visit_history"), table(catalogue, "visits")

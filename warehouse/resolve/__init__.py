@@ -41,7 +41,8 @@ def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
 
 def _resolve_part(connection: duckdb.DuckDBPyConnection) -> int:
     held = connection.execute(statement("earlier_visits")).fetchall()
-    earlier = {(article, ordinal): id for article, ordinal, _, id, _ in held}
+    before = {row[3] for row in held}
+    earlier = {(article, ordinal): id for article, ordinal, _, id, _ in held if article is not None}
     found = visits_of(_reports(connection))
     waiting = {id for (id,) in connection.execute(statement("waiting_visits")).fetchall()}
     ids = visit_ids(found, earlier, waiting)
@@ -50,8 +51,8 @@ def _resolve_part(connection: duckdb.DuckDBPyConnection) -> int:
         for id, group in zip(ids, found, strict=True)
         for report in group.reports
     ]
-    _note(connection, earlier, links)
-    _withdraw(connection, {row[2] for row in held}, {row[3] for row in held}, links)
+    _note(connection, before, earlier, links)
+    _withdraw(connection, {row[2] for row in held if row[2] is not None}, before, links)
     members: dict[str, set[str]] = {}
     for _, _, report_id, id, is_forced in held:
         # what is forced has a member that no group has
@@ -151,11 +152,12 @@ def _link(id: str, report: Told, group: Group, row: Row) -> Row:
 
 def _note(
     connection: duckdb.DuckDBPyConnection,
+    before: set[str],
     earlier: Mapping[tuple[str, int], str],
     links: Sequence[tuple[str, Told, str]],
 ) -> None:
     """The life of visits, and where ids lead that are no more."""
-    with_rows(connection, "visit_history", list(events(earlier, links)), "load_visit_history")
+    with_rows(connection, "visit_history", list(events(before, earlier, links)), "load_visit_history")
     standing = {id for id, _, _ in links}
     heirs = redirects(earlier, {report.key: id for id, report, _ in links}, standing)
     rows = [{"old_id": old, "visit_id": heir} for old, heir in heirs.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from warehouse.resolve.clusters import LEADS
@@ -15,12 +15,11 @@ Linked = tuple[str, Told, str]
 """A visit, one of its reports, and why it is one."""
 
 
-def events(earlier: Mapping[Key, str], links: Iterable[Linked]) -> Iterator[Row]:
-    """Rows of `visit_history` for what is another way than before: `earlier` gives the visit of each report then."""
+def events(before: Set[str], earlier: Mapping[Key, str], links: Iterable[Linked]) -> Iterator[Row]:
+    """Rows of `visit_history` for what is another way than `before`; `earlier` gives the visit of each report then."""
     by_visit: dict[str, list[tuple[Told, str]]] = {}
     for id, report, why in links:
         by_visit.setdefault(id, []).append((report, why))
-    before = set(earlier.values())
     for id, its in by_visit.items():
         yield from _of_visit(id, its, earlier, before, by_visit.keys())
     heirs = redirects(earlier, {report.key: id for id, its in by_visit.items() for report, _ in its}, by_visit.keys())
@@ -40,7 +39,7 @@ def redirects(earlier: Mapping[Key, str], now: Mapping[Key, str], standing: Iter
 
 
 def _of_visit(
-    id: str, its: list[tuple[Told, str]], earlier: Mapping[Key, str], before: set[str], standing: Iterable[str]
+    id: str, its: list[tuple[Told, str]], earlier: Mapping[Key, str], before: Set[str], standing: Iterable[str]
 ) -> Iterator[Row]:
     origins = Counter(earlier[report.key] for report, _ in its if report.key in earlier)
     if id not in before:
