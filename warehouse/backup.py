@@ -21,9 +21,9 @@ from typing import BinaryIO
 import duckdb
 import filelock
 
-from warehouse.catalogue import in_words, locked, quoted, settle
 from warehouse.errors import ArchiveFullError, BackupError, from_os
 from warehouse.manifest import MANIFEST, KeptFile, Manifest, read_manifest, write_manifest
+from warehouse.opening import in_words, locked, quoted, settle
 from warehouse.shelf import SUFFIX, BrokenMemberError, members
 from warehouse.stacks import sync_folder
 from warehouse.statements import statement

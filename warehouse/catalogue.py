@@ -23,20 +23,11 @@ import pyarrow as pa
 
 from warehouse.courtesy import Courtesy
 from warehouse.duplicates import forget_texts, link_texts
-from warehouse.errors import (
-    CLOSED,
-    ArchiveFullError,
-    CatalogueBusyError,
-    CatalogueClosedError,
-    CatalogueError,
-    CatalogueVersionError,
-    LoadError,
-    MixedArchiveError,
-    from_os,
-)
+from warehouse.errors import CatalogueError, MixedArchiveError
 from warehouse.load import Batch, LoadCounts, at_known_articles, load_tables, tables_of, with_rows, with_table
 from warehouse.marks import PageOnShelf, Shelfmark
-from warehouse.migrate import migrate, refuse_newer, version_of
+from warehouse.migrate import migrate
+from warehouse.opening import in_words, is_as_left, locked, remember_left, settle
 from warehouse.resolve import resolve_visits
 from warehouse.rows import moment
 from warehouse.shelf import FIRST_OFFSET
@@ -61,15 +52,17 @@ def open_catalogue(path: Path, *, wait_seconds: float = 600, on_wait: Callable[[
     """
     lock = locked(path, wait_seconds, on_wait)
     try:
-        if path.exists():
+        is_known = is_as_left(path)
+        if path.exists() and not is_known:
             settle(path)
         with in_words(path, "opening the catalogue"):
             connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
         try:
             with in_words(path, "bringing it to this version"):
                 connection.execute(statement("session"))
-                migrate(connection)
-                connection.execute(statement("create_archive"), [str(uuid.uuid4())])
+                if not is_known:
+                    migrate(connection)
+                    connection.execute(statement("create_archive"), [str(uuid.uuid4())])
         except BaseException:
             connection.close()
             raise
@@ -97,6 +90,8 @@ class Catalogue(Courtesy):
         """Writes out what the journal holds, closes the file and releases the lock."""
         try:
             self.connection.close()
+            if self._lock:
+                remember_left(self.path)
         finally:
             if self._lock:
                 self._lock.release()
@@ -315,75 +310,6 @@ class Catalogue(Courtesy):
             except BaseException:
                 _roll_back(self.connection)
                 raise
-
-
-def locked(path: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> filelock.BaseFileLock:
-    """The catalogue's lock, taken within a bounded wait. Raises CatalogueBusyError, CatalogueError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(f"{path}.lock", thread_local=False)  # a flow may close it in another thread
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            if on_wait:
-                on_wait(f"{path}: another process writes the catalogue; waiting up to {wait_seconds:g} s")
-            lock.acquire(timeout=wait_seconds, poll_interval=0.1)
-    except filelock.Timeout as error:
-        raise CatalogueBusyError(
-            f"{path}: another process has been writing the catalogue for {wait_seconds:g} s; "
-            "wait for it to end, or see which process holds the .lock file beside it"
-        ) from error
-    except OSError as error:
-        kind = CatalogueClosedError if error.errno in CLOSED else CatalogueError
-        raise from_os(error, path, "taking the catalogue's lock", kind) from error
-    return lock
-
-
-def settle(path: Path) -> None:
-    """Looks at an existing file without touching it, so that a newer one stays as it is; then takes in the journal that
-    a killed process left: DuckDB 1.5 can't replay one that defines tables when it opens the file directly."""
-    name = quoted(path)
-    with in_words(path, "looking at the catalogue"), duckdb.connect() as connection:
-        connection.execute(statement("attach_to_look").format(path=name))
-        connection.execute(statement("use_looked_at"))
-        try:
-            found = version_of(connection)
-        except CatalogueError as error:
-            raise CatalogueError(f"{path}: {error}") from error
-        refuse_newer(found, path)
-        connection.execute(statement("leave_looked_at"))
-        if path.with_name(f"{path.name}.wal").exists():
-            connection.execute(statement("replay_journal").format(path=name))
-
-
-@contextmanager
-def in_words(path: Path, action: str) -> Iterator[None]:
-    """DuckDB's errors as the archive's own: what was being done, to what, and what to do."""
-    try:
-        yield
-    except duckdb.Error as error:
-        text = str(error)
-        if "No space left" in text or "not enough disk space" in text.lower():
-            raise ArchiveFullError(
-                f"{path}: no room left on the disk while {action}; free some room and run again, nothing loaded is lost"
-            ) from error
-        if "Permission denied" in text or "Read-only file system" in text or "read-only mode" in text:
-            raise CatalogueClosedError(
-                f"{path}: no right to write here while {action}; give this user the right"
-            ) from error
-        if "Could not set lock" in text:
-            raise CatalogueBusyError(f"{path}: another process has it open; wait for it to end ({text})") from error
-        if "newer version of DuckDB" in text or "storage version" in text.lower():
-            raise CatalogueVersionError(f"{path}: written by a newer DuckDB ({text}); install that one") from error
-        if "not a valid DuckDB database" in text:
-            raise CatalogueError(f"{path}: this is no DuckDB file; move it away, or name another archive") from error
-        if isinstance(error, duckdb.DataError | duckdb.IntegrityError):
-            raise LoadError(f"{path}: {action} failed on a value ({text}); nothing of it was kept") from error
-        raise CatalogueError(f"{path}: {action} failed ({text}); nothing of it was kept") from error
-
-
-def quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,8 +1,8 @@
 """Records that stand beside a capture: how it was asked for, what was said of it, and answers that brought no page.
 
-    response + request + metadata        a page that came
-    revisit  + request + metadata        "not modified", or a body that stands on the shelves already
-    metadata                             a question that brought nothing
+response + request + metadata        a page that came
+revisit  + request + metadata        "not modified", or a body that stands on the shelves already
+metadata                             a question that brought nothing
 """
 
 from __future__ import annotations
@@ -174,4 +174,4 @@ def read_note(record: RawRecord, asked: Asked) -> ShelvedNote:
 
 def _line(text: str) -> str:
     """A text that stays on its line."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)

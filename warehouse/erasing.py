@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from warehouse.catalogue import Catalogue, in_words, locked, open_catalogue
+from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.errors import CatalogueError, from_os
 from warehouse.load import with_rows, with_table
 from warehouse.mentions import stored_pattern
+from warehouse.opening import in_words, locked
 from warehouse.rows import moment
 from warehouse.stacks import sync_folder
 from warehouse.statements import statement

@@ -10,12 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from warehouse.catalogue import Catalogue, locked
+from warehouse.catalogue import Catalogue
 from warehouse.companions import ShelvedNote
 from warehouse.errors import CatalogueError, from_os
 from warehouse.groups import Document
 from warehouse.load import with_table
 from warehouse.marks import Shelfmark
+from warehouse.opening import locked
 from warehouse.record import RawRecord
 from warehouse.rows import moment
 from warehouse.shelf import ShelvedCapture, read_date

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.catalogue import Catalogue, in_words, open_catalogue, quoted
+from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.errors import CatalogueClosedError, CatalogueVersionError
 from warehouse.migrate import is_current, refuse_newer, version_of
+from warehouse.opening import in_words, quoted
 from warehouse.statements import statement
 
 

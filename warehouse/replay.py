@@ -17,9 +17,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.catalogue import Catalogue, in_words
+from warehouse.catalogue import Catalogue
 from warehouse.errors import CatalogueError
 from warehouse.load import queue_changed, with_table
+from warehouse.opening import in_words
 from warehouse.resolve import resolve_visits
 from warehouse.statements import statement
 

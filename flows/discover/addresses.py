@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -18,6 +18,8 @@ from w3lib.url import canonicalize_url
 from flows.fetch import without_user
 
 _FILE = Path(__file__).with_name("addresses.toml")
+_REMEMBERED = 1_000
+"""A page's address is asked for several times while it is worked on; a hostile one may be long."""
 
 
 @cache
@@ -31,6 +33,7 @@ def _counting() -> re.Pattern[str]:
     return re.compile("|".join([*words["tracking"], *words["session"]]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def cleaned(url: str) -> str:
     """The address without tracking, session id, fragment and default port; one that can't be parted stays as it is."""
     try:
@@ -52,6 +55,7 @@ def cleaned(url: str) -> str:
     return urlunsplit((scheme, f"{user}@{place}" if user else place, path or "/", query, ""))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def identity(url: str) -> str:
     """The key of what an address shows; two addresses of one article have one key. It is no address itself."""
     try:

@@ -1,9 +1,8 @@
 """Shelved pages read again: pages a second and memory, from WARC files to readings that wait to be accepted, and accepting them.
 
-    python tests/benchmarks/replay.py [--pages 20000] [--kilobytes 100] [--jobs 2] [--visits 4]
+    python tests/benchmarks/replay.py [--pages 20000] [--kilobytes 100] [--jobs 2]
 
-Pages of the size that throughput.py serves, no two alike; of every so many one tells a visit (an invented article of the gold with
-one), the others none.
+The pages that throughput.py serves, no two alike: every fourth tells a visit, the others are general news.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from throughput import memory, page_of  # noqa: E402
-from visits import article_of, own_gold  # noqa: E402
+from throughput import article, memory, page_of, visit_articles  # noqa: E402
 
 from flows.replaying import ReplayOrder, accept_staged, replay_difference, stage_replay  # noqa: E402
 from flows.rows import capture_row  # noqa: E402
@@ -30,27 +28,16 @@ from warehouse import Stacks, open_catalogue  # noqa: E402
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def texts(*, with_visit: bool) -> list[tuple[str, list[str]]]:
-    """Headline and paragraphs of the invented gold with a visit, or of that without."""
-    found = []
-    for row, path in own_gold():
-        if bool(row["is_visit"]) == with_visit:
-            article = article_of(row, path)
-            found.append((article.headline or row["id"], [part for part in article.body.split("\n\n") if part.strip()]))
-    return found
-
-
-def shelve(settings: Settings, pages: int, size: int, every: int) -> None:
+def shelve(settings: Settings, pages: int, size: int) -> None:
     """Puts the pages on the shelves and into their index, as an ingest does."""
-    told, silent = texts(with_visit=True), texts(with_visit=False)
+    told = visit_articles()
     with Stacks(settings.shelves) as stacks, open_catalogue(settings.catalogue) as catalogue:
         for start in range(0, pages, 1000):
             rows = []
             for n in range(start, min(start + 1000, pages)):
-                chosen = told if n % every == 0 else silent
                 url = f"http://paper-{n % 10}.example/a/{n}"
                 mark = stacks.put(
-                    url=url, final_url=url, status=200, headers=(), body=page_of(n, *chosen[n % len(chosen)], size), captured_at=BEGAN + timedelta(seconds=n),
+                    url=url, final_url=url, status=200, headers=(), body=page_of(n, *article(n, told), size), captured_at=BEGAN + timedelta(seconds=n),
                     source=f"paper_{n % 10}",
                 )  # fmt: skip
                 rows.append(capture_row(stacks.get(mark), mark, run_id="benchmark", source=f"paper_{n % 10}", kind="page"))
@@ -63,11 +50,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--kilobytes", type=int, default=100)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--visits", type=int, default=4, help="one page of so many tells a visit")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(archive=Path(place), packaged_sources=False, limits=replace(Limits(), jobs=chosen.jobs, batch_pages=200))
-        shelve(settings, chosen.pages, chosen.kilobytes * 1000, chosen.visits)
+        shelve(settings, chosen.pages, chosen.kilobytes * 1000)
         report = stage_replay(settings, ReplayOrder(), tell=print)
         sys.stdout.write(f"{report.pages} pages read in {report.seconds:.1f} s, {report.pages / report.seconds:.1f} pages/s, {report.unread} unread, {report.visits} visits\n")
         for name, work in (("compared", replay_difference), ("accepted", accept_staged)):

@@ -147,7 +147,7 @@ def main() -> None:
     if chosen.rebuild:
         with tempfile.TemporaryDirectory() as place:
             settings = Settings(archive=Path(place), packaged_sources=False, limits=replace(Limits(), jobs=chosen.jobs))
-            shelve(settings, chosen.captures, chosen.kilobytes * 1000, every=4)
+            shelve(settings, chosen.captures, chosen.kilobytes * 1000)
             sys.stdout.write(rebuild(settings) + "\n" + memory() + "\n")
 
 

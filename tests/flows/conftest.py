@@ -10,6 +10,40 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
+from pebble import ProcessPool
+
+
+@pytest.fixture(scope="session")
+def kept_readers():
+    """Reading processes by what they were asked for, until the session ends."""
+    pools = {}
+    yield pools
+    for pool in pools.values():
+        pool.stop()
+        pool.join()
+
+
+@pytest.fixture(autouse=True)
+def readers_outlive_a_run(request, kept_readers, monkeypatch):
+    """All runs of a session read in the same processes: the start of one costs more than reading what a test fetches."""
+    if request.path.name == "test_pool.py":
+        return
+
+    class Kept:
+        def __init__(self, **asked):
+            self._key, self._asked = (asked["max_workers"], asked["initializer"]), asked
+
+        def schedule(self, function, args, timeout):
+            if self._key not in kept_readers or not kept_readers[self._key].active:
+                kept_readers[self._key] = ProcessPool(**self._asked)
+            return kept_readers[self._key].schedule(function, args=args, timeout=timeout)
+
+        def close(self):
+            """Whoever closes it waits for nothing: what was scheduled has been awaited."""
+
+        stop = join = close
+
+    monkeypatch.setattr("flows.pool.ProcessPool", Kept)
 
 
 def answer(body=b"", status="200 OK", **headers):

@@ -12,7 +12,7 @@ import pytest
 import extractors
 from flows.manifest import count_pages, page_tasks
 from flows.pool import ReadingPool
-from flows.reading import PageTask, read_stream
+from flows.reading import BATCH_PAGES, PageTask, read_stream
 
 CHANCERY = Path(sys.executable).with_name("chancery")
 needs_readers = pytest.mark.skipif(
@@ -110,7 +110,7 @@ def test_bad_usage_is_said(tmp_path):
 
 @needs_readers
 def test_a_stuck_batch_is_read_again_page_by_page():
-    tasks = [PageTask(id=str(n), data=PAGE.encode(), url=f"https://a.example/{n}") for n in range(11)]
+    tasks = [PageTask(id=str(n), data=PAGE.encode(), url=f"https://a.example/{n}") for n in range(BATCH_PAGES + 1)]
     with ReadingPool(jobs=1, deadline_seconds=0.000_1) as pool:
         records = list(read_stream(pool, tasks))
     assert [r["id"] for r in records] == [t.id for t in tasks]

@@ -503,8 +503,10 @@ def test_a_migration_that_fails_is_taken_back_whole(tmp_path):
 
 def test_a_newer_catalogue_is_refused_and_left_as_it_is(tmp_path):
     path = tmp_path / "c.duckdb"
-    with open_catalogue(path) as catalogue:
-        catalogue.connection.execute(f"INSERT INTO migrations VALUES ({SCHEMA_VERSION + 5}, 'x', 'x', now())")
+    with open_catalogue(path):
+        pass
+    with duckdb.connect(str(path)) as newer:
+        newer.execute(f"INSERT INTO migrations VALUES ({SCHEMA_VERSION + 5}, 'x', 'x', now())")
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     with pytest.raises(CatalogueVersionError, match=f"has schema {SCHEMA_VERSION + 5}, this Chancery knows {SCHEMA_VERSION}"):
         open_catalogue(path)
