@@ -66,12 +66,12 @@ def test_the_demo_runs_to_its_end_and_again(tmp_path):
 
 @pytest.fixture
 def clockwork(tmp_path):
-    """`chancery serve` on the sample newsroom, ticking every five seconds: (archive, address of Prefect's API)."""
+    """`chancery serve` on the sample newsroom, ticking every fifteen seconds (each tick is a process): (archive, address of Prefect's API)."""
     port = free_port()
     with Newsroom() as room:
         env = environment(tmp_path / "archive", room, PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2")
         log = (tmp_path / "serve.log").open("w", encoding="utf-8")
-        words = [CHANCERY, "serve", "--port", str(port), "--every", "5"]
+        words = [CHANCERY, "serve", "--port", str(port), "--every", "15"]
         process = subprocess.Popen(words, cwd=tmp_path, env=env, stdout=log, stderr=subprocess.STDOUT)
         try:
             yield tmp_path / "archive", f"http://127.0.0.1:{port}/api", env
