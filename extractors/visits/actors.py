@@ -12,7 +12,7 @@ from extractors.text import fold
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 
 _WORD = re.compile(r"\w+")
-_GENERIC = frozenset({"official", "counterpart", ""})
+_GENERIC = frozenset({"official", "legislator", "counterpart", ""})
 
 
 @dataclass(eq=False)

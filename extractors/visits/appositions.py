@@ -117,7 +117,7 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
         return False
     if second.start < first.end:
         return True
-    if first.office == "delegation" or second.office in ("counterpart", "delegation", "official"):
+    if first.office == "delegation" or second.office in ("counterpart", "delegation", "official", "legislator"):
         return False
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False

@@ -22,7 +22,7 @@ _OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 2, 6, 12
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
-_NOBODY = BARRED | {"delegation", "official"}
+_NOBODY = BARRED | {"delegation", "official", "legislator"}
 
 
 def adopt_names(scene: Scene, cast: Cast) -> Cast:

@@ -14,7 +14,9 @@ from extractors.visits.people import find_mentions
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _WORD = re.compile(r"\w+")
-_GENERIC = frozenset({"official", "counterpart", ""})
+_GENERIC = frozenset({"official", "legislator", "counterpart", ""})
+_OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
+"""Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR = 320
 _BOTH = 2
 _BYLINE = 60
@@ -149,7 +151,7 @@ class _Casting:
     def _by_office(self, mention: Mention) -> Actor | None:
         if mention.is_new:
             return None
-        if mention.office in ("counterpart", "delegation", "ambassador", "outsider", "former") or mention.is_plural:
+        if mention.office in _OF_THEIR_OWN or mention.is_plural:
             return self._same_unnamed(mention)
         fits = [
             a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)

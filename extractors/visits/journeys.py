@@ -22,7 +22,8 @@ class Journeys(Slots):
     """Reads the constructions of going, staying, leaving and coming home."""
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
-        who = self._latter_within(cue) or self._subject(cue) or self._taken_up_behind(cue)
+        guest = self._received_before(cue) if self._has_possessive(cue) else None
+        who = self._latter_within(cue) or guest or self._subject(cue) or self._taken_up_behind(cue)
         opens = cue.start - self.sentence.span.start < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))

@@ -15,7 +15,7 @@ class Mention:
     start: int
     end: int
     office: str
-    """An office of the codebook, or counterpart, official, ambassador, outsider, former; "" for a bare name."""
+    """An office of the codebook, counterpart, official, legislator, ambassador, outsider, former, or "" for a bare name."""
     title: Span | None = None
     name: str | None = None
     countries: tuple[str, ...] = ()

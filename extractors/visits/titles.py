@@ -261,7 +261,7 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         "military",
         "ambassador",
     ):
-        if hit.label in ("head_of_state", "counterpart", "royal", "official"):
+        if hit.label in ("head_of_state", "counterpart", "royal", "official", "legislator"):
             return text in scene.lexicon.state_words
         return known or text in scene.lexicon.state_words
     if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
