@@ -170,13 +170,17 @@ async def _all_of(rounds: Sequence[Coroutine[Any, Any, SourceReport]]) -> tuple[
 
 
 async def _break_off(desk: Desk, error: BaseException) -> None:
-    """The last line of a run that can't go on, where the ledger can still be written."""
+    """The last line of a run that can't go on, where the ledger can still be written; and what sites told it is kept."""
     state, at = "failed" if isinstance(error, Exception) else "stopped", desk.now()
     summary = {"error": str(error) or type(error).__name__}
     try:
         await desk.clerk.do(lambda catalogue: catalogue.end_run(desk.run_id, at, state, summary))
     except WarehouseError as unwritten:
         desk.tell(f"run {desk.run_id}: its end could not be written down ({unwritten})")
+    try:
+        await shelve_rules(desk)
+    except WarehouseError as unwritten:
+        desk.tell(f"run {desk.run_id}: what sites said of their house could not be kept ({unwritten})")
 
 
 async def _guarded(desk: Desk, source: Source, order: Order) -> SourceReport:
