@@ -15,7 +15,7 @@ class Mention:
     start: int
     end: int
     office: str
-    """An office of the codebook, counterpart, official, legislator, ambassador, outsider, former, or "" for a bare name."""
+    """An office of the codebook, counterpart, official, legislator, ambassador, outsider or former; "" without one."""
     title: Span | None = None
     name: str | None = None
     countries: tuple[str, ...] = ()

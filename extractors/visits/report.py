@@ -97,10 +97,10 @@ def _report(
     has_day = is_own_day or (has_day and is_alone)
     salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=is_own_day)
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
-    topics = find_topics(document, about)
-    signed = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
-    agreements = find_agreements(document, signed)
-    outcomes = find_outcomes(document, signed, status=status, agreements=agreements)
+    done = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
+    topics = find_topics(document, done)
+    agreements = find_agreements(document, done)
+    outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     meets = committee is not None or trip.is_earlier
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone, meets=meets)
