@@ -170,7 +170,7 @@ async def _all_of(rounds: Sequence[Coroutine[Any, Any, SourceReport]]) -> tuple[
 
 
 async def _break_off(desk: Desk, error: BaseException) -> None:
-    """The last line of a run that can't go on, where the ledger can still be written; and what sites told it is kept."""
+    """The last line of a run that can't go on, where the ledger can still be written; what sites told it is kept."""
     state, at = "failed" if isinstance(error, Exception) else "stopped", desk.now()
     summary = {"error": str(error) or type(error).__name__}
     try:
