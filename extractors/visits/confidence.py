@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from extractors.records import Occasion, Salience, Status
 from extractors.registry import packaged, read_toml
 from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
 from extractors.visits.scene import Scene, country_of
 
-_MANY = 4
+_MANY, _MANY_STATES = 4, 8
+_LONG = 5_000
+"""Characters of an article in which much else is told."""
 _FACTS = frozenset({"arrive", "received", "receive", "leave", "return", "session"})
 
 
-def features(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the coder made of the trip."""
+
+    salience: Salience
+    status: Status
+    occasion: Occasion
+    has_day: bool
+    """Whether the article tells a day of the visit."""
+
+
+def features(scene: Scene, trip: Trip, trips: Sequence[Trip], read: Reading) -> dict[str, float]:
     """What speaks for a trip and against it, each from 0 to 1."""
-    visitor, claims = trip.visitor, trip.claims
+    visitor, claims, pair = trip.visitor, trip.claims, {trip.visitor_country, trip.host_country}
     sure = [c for c in claims if not c.is_inferred and c.visitor]
     lede = scene.sentence_number(scene.shift)
     others = [t for t in trips if t is not trip]
@@ -40,13 +55,24 @@ def features(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> dict[str, float
         "crowded": min(len(others), _MANY) / _MANY,
         "reversed": float(any(t.visitor_country == trip.host_country for t in others)),
         "open_end": float(trip.host_country is None or trip.visitor_country is None),
+        "secondary": float(read.salience == "secondary"),
+        "to_come": float(read.status == "announced"),
+        "of_many": float(read.occasion == "multilateral_event"),
+        "dated": float(read.has_day),
+        "guess": float(visitor is not None and visitor.is_guess),
+        "met_at_home": float(any(h.serves == trip.host_country for h in trip.hosts)),
+        "both_named": float(visitor is not None and visitor.named is not None and any(h.named for h in trip.hosts)),
+        "names_state": float(any(c.names_state for c in sure)),
+        "pair_above": float(pair <= {country_of(p) for p in scene.places if scene.in_headline(p.start)}),
+        "long": min(len(scene.text), _LONG) / _LONG,
+        "many_states": min(len({country_of(p) for p in scene.places} - {None}), _MANY_STATES) / _MANY_STATES,
     }
 
 
-def confidence_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> float:
+def confidence_of(scene: Scene, trip: Trip, trips: Sequence[Trip], read: Reading) -> float:
     """0 to 1 by a logistic table fitted on the gold."""
     weights = _weights()
-    score = sum(weights.get(name, 0.0) * value for name, value in features(scene, trip, trips).items())
+    score = sum(weights.get(name, 0.0) * value for name, value in features(scene, trip, trips, read).items())
     return round(1 / (1 + math.exp(-score)), 2)
 
 

@@ -75,7 +75,7 @@ def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
         kept, at = mentions[at], at + 1
         while at < len(mentions) and _tell_one_day(text, kept, mentions[at]):
             second, at = mentions[at], at + 1
-            better = second if second.form in ("day", "range") else kept
+            better = second if second.form in ("day", "range") or kept.anaphor == "same_day" else kept
             kept = replace(better, start=kept.start, end=second.end, text=text[kept.start : second.end])
         yield kept
 

@@ -109,11 +109,11 @@ class Choice:
         if length is not None:
             start = self._before_end(start, end, length)
             start_on = start_on if start else _UNKNOWN
-            start_on, end_on = _by_length(start_on, end_on, length.mention)
+            start_on, end_on = self._by_length(start_on, end_on, length.mention)
         if not start_on.value:
             start = start or self._start(_ABOUT_ORDER, is_own=False) or self._written_on(end)
             start_on = _as_date(start, last=False)
-            start_on, end_on = _by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
+            start_on, end_on = self._by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
         if not end_on.value and not self.is_tour:
             end = self._ahead()
             end = None if end is start else end
@@ -121,6 +121,8 @@ class Choice:
         if not end_on.value:
             end = next((t for t in self.told if t.is_last and (t.mention.first or "") >= (start_on.value or "9")), None)
             end_on = _as_date(end, last=False)
+        if not start_on.value and end is not None and self._places(end):
+            start_on = _as_date(end, last=False)
         if start_on.value and end_on.value and end_on.value < start_on.value[: len(end_on.value)]:
             end_on, end = _UNKNOWN, None
         evidence = (
@@ -128,6 +130,22 @@ class Choice:
             *self._evidence("end_on", end or (length if end_on.value else None)),
         )
         return VisitDates(start_on, end_on, evidence)
+
+    def _by_length(self, start: VisitDate, end: VisitDate, length: DateMention) -> tuple[VisitDate, VisitDate]:
+        """As `_by_length`; where what is over would end after the publication, the day told was its last one."""
+        begun, ended = _by_length(start, end, length)
+        last, published = day_of(ended.value), day_of(self.document.published_on)
+        if self.status == "concluded" and published and last and last > published and not end.value:
+            return _by_length(_UNKNOWN, start, length)
+        return begun, ended
+
+    def _places(self, end: Dated) -> bool:
+        """ "a bouclé jeudi à Conakry une tournée": the day of an end, where none is told before it, is one in the host
+        country too."""
+        if self.status != "concluded" or end.mention.form not in ("day", "weekday", "relative"):
+            return False
+        place = place_near(self.document, end, self.visitor)
+        return place is not None and self.host in place.countries
 
     def _range(self, *, is_own: bool) -> Dated | None:
         """The range of the visit; on a tour rather the stop's own than the tour's."""
@@ -213,6 +231,7 @@ class Choice:
     def _day_beside(self, nth: Dated) -> date | None:
         """The day that stands nearest in the sentence of "the second day"."""
         days = [t for t in self.told if t.rank == nth.rank and t.mention.form in ("day", "weekday", "relative")]
+        days = [t for t in days if t.role != "end" and not self._is_ahead(t)]
         nearest = min(days, key=lambda t: abs(t.mention.start - nth.mention.start), default=None)
         return day_of(nearest.mention.first) if nearest else None
 

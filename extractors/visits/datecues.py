@@ -33,6 +33,8 @@ class DateCues:
     trap: re.Pattern[str]
     earlier: re.Pattern[str]
     length: re.Pattern[str]
+    apart: re.Pattern[str]
+    """Right behind days that are no length: "six jours après"."""
     stay_before: re.Pattern[str]
     """Right before some hours: what makes them the visit's, not those of a talk."""
     stay_behind: re.Pattern[str]
@@ -63,10 +65,11 @@ def load_date_cues(language: str) -> DateCues | None:
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: \w+){{0,3}}(?: d\w*| of| de)? ?$")
     stays = fold_pattern(told["short_stays"])
+    apart = re.compile(rf" (?:{fold_pattern(told['apart_words'])})(?!\w)")
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
     stay_behind = re.compile(rf"[ -](?:[^\W\d]+ ){{0,2}}(?:{stays})(?!\w)")
     return DateCues(
-        _words(groups), trap, earlier, length, stay_before, stay_behind, destination, parting, back, tour, event
+        _words(groups), trap, earlier, length, apart, stay_before, stay_behind, destination, parting, back, tour, event
     )
 
 
@@ -133,6 +136,8 @@ def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues:
     """ "visite de trois jours", "two-day visit", not "il y a trois jours"."""
     behind = folded[mention.end : min(right, mention.end + _OF_VISIT)]
     before = folded[max(left, mention.start - _RIGHT) : mention.start]
+    if cues.apart.match(behind):
+        return False
     if mention.is_short:
         return cues.stay_before.search(before) is not None or cues.stay_behind.match(behind) is not None
     near = before + " " + behind

@@ -312,6 +312,9 @@ class _Reader:
         shift = {"this_unit": 0, "next_unit": 1, "last_unit": -1}.get(name, -(count or 0))
         if unit is None or count is None:
             return None
+        if name == "ago" and unit == "day" and self.published is not None:
+            day = (self.published - timedelta(count)).isoformat()
+            return self._mention(*match.span(), day, "relative", "relative", direction="past")
         direction = _DIRECTIONS.get(name.removesuffix("_unit"), "past" if name == "ago" else None)
         first = shifted(self.published, unit, shift) if self.published else None
         form: Form = "vague" if unit in ("week", "day", "hour") else unit  # type: ignore[assignment]

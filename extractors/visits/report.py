@@ -12,7 +12,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.agreements import find_agreements
 from extractors.visits.cities import cities_of
 from extractors.visits.committees import find_committee
-from extractors.visits.confidence import confidence_of
+from extractors.visits.confidence import Reading, confidence_of
 from extractors.visits.datechoice import VisitDates
 from extractors.visits.delegations import People, find_delegation
 from extractors.visits.events import Trip
@@ -139,7 +139,7 @@ def _report(
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
         message_from=message.value if message else None,
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
-        confidence=confidence_of(scene, trip, trips),
+        confidence=confidence_of(scene, trip, trips, Reading(salience, status, occasion, has_day)),
     )
 
 

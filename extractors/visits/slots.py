@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
@@ -25,8 +28,19 @@ _MEMORY = 4
 _STEP_BACK = 8
 _NEXT = 1
 _OPENS = 1
+_INTENDED = 30
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
+
+
+@cache
+def _intentions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """An infinitive, and right before it a verb of what is to come; None where a language needs neither."""
+    told = language_table(language, "tense")
+    if "intends" not in told:
+        return None
+    words = "|".join(told["intends"])
+    return re.compile(told["infinitive"]), re.compile(rf"(?<!\w)(?:{words})(?: \w+)? (?:de |d'|a )?$")
 
 
 class Slots:
@@ -64,11 +78,21 @@ class Slots:
             start = max(self.sentence.span.start, cue.start - reach)
         if self.scene.looks_ahead(start, cue.end):
             return "future"
+        if self._is_intended(cue):
+            return "future"
         sequel = self.scene.lexicon.sequel
         opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
         if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
             return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
         return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_intended(self, cue: Hit) -> bool:
+        """ "prévoit de se rendre": what an infinitive tells is as far off as the verb before it says."""
+        forms = _intentions(self.scene.lexicon.language)
+        if forms is None or forms[0].match(self.scene.folded, cue.start, cue.end) is None:
+            return False
+        start = max(self.sentence.span.start, cue.start - _INTENDED)
+        return forms[1].search(self.scene.folded[start : cue.start]) is not None
 
     def _is_called_off(self) -> bool:
         """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ from extractors.records import Status, VisitDate
 from extractors.registry import packaged, read_toml
 from extractors.visits.calendar_days import day_of
 from extractors.visits.events import Trip
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene
 from extractors.visits.status_signs import signs_of
@@ -20,6 +22,7 @@ _GONE = frozenset(
     {"last:ago", "last:long_ago", "end:eve", "end:ago", "end:long_ago", "since:own", "own:retold", "no_publication"}
 )
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
+_ONCE = 24
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
 _SHOWN_BY: Mapping[Status, tuple[str, ...]] = {
     "announced": ("announced", "coming"), "under_way": ("going_on", "here", "under_way"),
@@ -51,7 +54,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
-    announced. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over.
+    announced. Who has arrived yesterday or today is there. Talks of yesterday or before, of which nothing says that
+    the visitor stayed on, are over.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
@@ -63,6 +67,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if "talks:past" in signs:
         return "concluded"
+    if "fact:arrive" in signs and "case:event" in signs and signs.keys() & {"start_day:eve", "start_day:today"}:
+        return "under_way"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"
     return None
@@ -107,14 +113,31 @@ def _tells(scene: Scene, trip: Trip, hit: Hit) -> bool:
 
 
 def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, Hit] | None:
-    last = trip.first + 3
-    for label in _CALLED_OFF:
-        for hit in hits:
-            before = scene.folded[max(0, hit.start - 12) : hit.end]
-            told = scene.sentence_number(hit.start) <= last or _tells(scene, trip, hit)
-            if hit.label == label and told and not scene.lexicon.earlier.search(before):
-                return label, hit
-    return None
+    """What is both called off and put off ("annule sa visite, renvoyée à une date ultérieure") is put off, unless that
+    was before ("déjà reportée deux fois, la visite est annulée")."""
+    last, found = trip.first + 3, dict[Status, Hit]()
+    for hit in hits:
+        before = scene.folded[max(0, hit.start - 12) : hit.end]
+        told = scene.sentence_number(hit.start) <= last or _tells(scene, trip, hit)
+        label = next((status for status in _CALLED_OFF if status == hit.label), None)
+        if label and told and label not in found and not scene.lexicon.earlier.search(before):
+            found[label] = hit
+    off, later = found.get("cancelled"), found.get("postponed")
+    if off and later and _was_before(scene, later):
+        later = None
+    return ("postponed", later) if later else ("cancelled", off) if off else None
+
+
+def _was_before(scene: Scene, hit: Hit) -> bool:
+    """ "reportée à deux reprises", "déjà ajournée": it was put off before it was called off, or not put off at all."""
+    words = _once_words(scene.lexicon.language)
+    return words is not None and words.search(scene.folded, max(0, hit.start - _ONCE), hit.end + _ONCE) is not None
+
+
+@cache
+def _once_words(language: str) -> re.Pattern[str] | None:
+    told = language_table(language, "words").get("put_off_before", ())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)") if told else None
 
 
 def _day(value: VisitDate) -> date | None:

@@ -15,7 +15,7 @@ from extractors.visits.stretches import Stretches
 from extractors.visits.tenses import share_ahead
 from extractors.visits.visitdates import Told
 
-STAGES = frozenset({"ended", "leaving", "here", "paid", "since"})
+STAGES = frozenset({"arrived", "ended", "leaving", "here", "paid", "since"})
 """Labels of [stage] in the language files."""
 NOUNS = frozenset({"visit_of", "visit_by", "invite_by", "headline"})
 """Constructions without a verb of their own, so that they say nothing of time."""
@@ -45,6 +45,8 @@ def stage_of(
         if where is None and trip.is_tour and number <= opening and hit.label == "ended":
             where = "tour"
         if where is not None:
+            if hit.label == "arrived" and not (_has_come(scene, hit) and (is_alone or _arrives(trip, hit))):
+                continue
             label = "paid" if hit.label == "here" and _is_participle(scene, hit) else hit.label
             label = "ended" if label == "leaving" and _is_told_as_past(scene, hit) else label
             is_to_come = label == "leaving" or (label == "ended" and _is_pending(scene, hit))
@@ -80,6 +82,18 @@ def _is_participle(scene: Scene, hit: Hit) -> bool:
     return word.endswith(("é", "és", "ée", "ées"))
 
 
+def _arrives(trip: Trip, hit: Hit) -> bool:
+    """Whether a word of arriving is this trip's, not another stop's."""
+    return any(c.label == "arrive" and c.cue.start < hit.end and hit.start < c.cue.end for c in trip.claims)
+
+
+def _has_come(scene: Scene, hit: Hit) -> bool:
+    """ "Arrivé lundi" has come, "arrive lundi" is still to."""
+    words = scene.text[hit.start : hit.end].split()
+    is_unmarked = scene.folded[hit.start : hit.end].startswith("arrive") and not _is_participle(scene, hit)
+    return not is_unmarked and (len(words) > 1 or not _is_pending(scene, hit))
+
+
 def _is_pending(scene: Scene, cue: Hit | Span) -> bool:
     """ "devait quitter Alger mercredi soir", "sera publié à l'issue de la visite": the end is still to come."""
     start = max(scene.sentences[scene.sentence_number(cue.start)].start, cue.start - _BEFORE)
@@ -108,6 +122,7 @@ def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) ->
     here = any(s.startswith("here") for s in stage)
     is_of_today = "here:own" in stage and "own_day:today" in signs  # "effectue ce jour une visite"
     begun = "journey:ahead" not in signs and (is_of_today or not signs.keys() & {"all:ahead", "noun:ahead"})
+    begun = begun or "arrived:own" in stage or bool(signs.keys() & {"start_day:eve", "start_day:ago"})
     published = days.published
     last = max((_ORDER.index(side_of(day, published)) for day in days.all), default=None) if published else None
     side = "none" if last is None else _ORDER[last]

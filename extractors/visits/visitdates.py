@@ -349,7 +349,7 @@ def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
         return False
     sentence = document.sentence_at(place.start)
     between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
-    return all(p.countries == place.countries for p in between)
+    return all(p.countries in (place.countries, other.countries) for p in between)
 
 
 def _is_of_other(one: Dated, near: set[tuple[int, bool]], apart: set[int]) -> bool:
