@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ Row = dict[str, Any]
 ACCURACY = Path(__file__).with_name("accuracy.csv")
 """Written by tests/benchmarks/accuracy.py."""
 _ACCURACY_TYPES = {"value": pa.float64(), "low": pa.float64(), "high": pa.float64(), "n": pa.int32()}
+_MADE: Mapping[str, Callable[[str], Any]] = {"value": float, "low": float, "high": float, "n": int}
 _NAMES = [("table_name", pa.string()), ("column_name", pa.string())]
 _FILLED = pa.schema([*_NAMES, ("share_filled", pa.float64()), ("example", pa.string())])
 _WORDS = pa.schema([*_NAMES, ("vocabulary", pa.list_(pa.string()))])
@@ -51,21 +52,30 @@ def _inherit(connection: duckdb.DuckDBPyConnection) -> None:
     """Meanings of the columns of views that have the name of a column of their tables."""
     rows = connection.execute(statement("meanings")).to_arrow_table().to_pylist()
     known = {(row["table_name"], row["column_name"]): row["meaning"] for row in rows}
+    told = []
     for row in rows:
         if row["meaning"] is None and row["table_kind"] == "view":
-            meaning = next(
-                (known[home, row["column_name"]] for home in _HOMES if known.get((home, row["column_name"]))), None
-            )
-            if meaning:
-                connection.execute(comment(row["table_name"], row["column_name"], meaning))
+            homes = (known.get((home, row["column_name"])) for home in _HOMES)
+            if meaning := next(filter(None, homes), None):
+                told.append(comment(row["table_name"], row["column_name"], meaning))
+    connection.execute("".join(told))
 
 
 def accuracy_table(path: Path = ACCURACY) -> pa.Table:
     """The rows of accuracy.csv, typed; none where the program was never measured."""
     rows = _read(path) if path.is_file() else []
     names = ("gold", "language", "field", "measure", "value", "low", "high", "n", "coder_version", "measured_on")
-    columns = {name: pa.array([row[name] or None for row in rows], pa.string()) for name in names}
-    return pa.table({name: column.cast(_ACCURACY_TYPES.get(name, pa.string())) for name, column in columns.items()})
+    return pa.table(
+        {name: pa.array([_MADE.get(name, _text)(row[name]) for row in rows], _kind(name)) for name in names}
+    )
+
+
+def _text(cell: str) -> str | None:
+    return cell or None
+
+
+def _kind(name: str) -> pa.DataType:
+    return _ACCURACY_TYPES.get(name, pa.string())
 
 
 def _read(path: Path) -> list[dict[str, str]]:

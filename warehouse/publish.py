@@ -200,12 +200,14 @@ def _take_over(connection: duckdb.DuckDBPyConnection, meanings: list[dict[str, A
     """Comments on every table and column that the catalogue has a meaning for; a published article has columns of both
     tables of articles."""
     known = {(row["table_name"], row["column_name"]): row["meaning"] for row in meanings}
+    told = []
     for row in connection.execute(statement("meanings")).to_arrow_table().to_pylist():
         table, column = row["table_name"], row["column_name"]
         homes = (table,) if column is None else (table, "article_revisions", "articles")
         meaning = next((known[home, column] for home in homes if known.get((home, column))), None)
         if meaning:
-            connection.execute(comment(table, column, meaning))
+            told.append(comment(table, column, meaning))
+    connection.execute("".join(told))  # at once: each statement by itself costs a transaction
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

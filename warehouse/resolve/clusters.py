@@ -11,7 +11,8 @@ LEADS = "leads"
 """Why a report is of its visit: it was there first, by the order of exactness."""
 _LONGEST = 15
 """Days to which exact reports may stretch the days of one visit."""
-_BUCKET = 32
+_BUCKET = 8
+"""Days by which groups are looked up: a few more than papers may differ."""
 
 
 @dataclass(slots=True)
@@ -109,7 +110,9 @@ def _stretch(group: Group, more: Window, buckets: dict[int, list[Group]]) -> Non
 
 def _enter(group: Group, window: Window | None, buckets: dict[int, list[Group]]) -> None:
     for at in _span(window, 0):
-        buckets.setdefault(at, []).append(group)
+        held = buckets.setdefault(at, [])
+        if not held or held[-1] is not group:
+            held.append(group)
 
 
 def _span(window: Window | None, margin: int) -> Iterator[int]:

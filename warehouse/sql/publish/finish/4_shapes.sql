@@ -111,15 +111,35 @@ COMMENT ON COLUMN dyad_month.visitors_press_articles IS 'Articles of the visitor
 COMMENT ON COLUMN dyad_month.hosts_press_articles IS 'The same of the host''s press.';
 
 CREATE VIEW dyad_year AS
+WITH years AS (SELECT unnest(generate_series(min(year(day)), max(year(day)))) AS year FROM coded_visits WHERE is_made),
+pairs AS (SELECT DISTINCT visitor_country, host_country FROM visits WHERE visitor_country IS NOT NULL AND host_country IS NOT NULL),
+told AS (
+    SELECT
+        visitor_country, host_country, year(day) AS year,
+        count(*) FILTER (is_made) AS visits,
+        count(*) FILTER (is_made AND visitor_office IN ('head_of_state', 'head_of_government', 'royal')) AS top_visits,
+        count(*) FILTER (status = 'announced') AS only_announced,
+        count(*) FILTER (status IN ('postponed', 'cancelled')) AS not_made,
+        sum(report_count) AS reports
+    FROM coded_visits GROUP BY ALL
+),
+printed AS (SELECT source_country AS country, year(published_on) AS year, count(*) AS articles FROM articles GROUP BY ALL),
+codes AS (
+    SELECT y.year, s.iso3, s.cow, s.gw
+    FROM years AS y JOIN states AS s ON make_date(y.year::INTEGER, 12, 31) BETWEEN s.valid_from AND s.valid_to
+)
 SELECT
-    CAST(year(m.month) AS INTEGER) AS year, m.visitor_country, any_value(a.cow) AS visitor_cow, any_value(a.gw) AS visitor_gw,
-    m.host_country, any_value(b.cow) AS host_cow, any_value(b.gw) AS host_gw,
-    sum(visits)::BIGINT AS visits, sum(top_visits)::BIGINT AS top_visits, sum(only_announced)::BIGINT AS only_announced, sum(not_made)::BIGINT AS not_made,
-    sum(reports)::BIGINT AS reports, sum(visitors_press_articles)::BIGINT AS visitors_press_articles, sum(hosts_press_articles)::BIGINT AS hosts_press_articles
-FROM dyad_month AS m
-LEFT JOIN states AS a ON a.iso3 = m.visitor_country AND make_date(year(m.month)::INTEGER, 12, 31) BETWEEN a.valid_from AND a.valid_to
-LEFT JOIN states AS b ON b.iso3 = m.host_country AND make_date(year(m.month)::INTEGER, 12, 31) BETWEEN b.valid_from AND b.valid_to
-GROUP BY ALL;
+    CAST(y.year AS INTEGER) AS year, p.visitor_country, c.cow AS visitor_cow, c.gw AS visitor_gw, p.host_country, d.cow AS host_cow, d.gw AS host_gw,
+    coalesce(t.visits, 0) AS visits, coalesce(t.top_visits, 0) AS top_visits, coalesce(t.only_announced, 0) AS only_announced,
+    coalesce(t.not_made, 0) AS not_made, coalesce(t.reports, 0)::BIGINT AS reports,
+    coalesce(a.articles, 0) AS visitors_press_articles, coalesce(b.articles, 0) AS hosts_press_articles
+FROM years AS y
+CROSS JOIN pairs AS p
+LEFT JOIN told AS t USING (year, visitor_country, host_country)
+LEFT JOIN printed AS a ON a.country = p.visitor_country AND a.year = y.year
+LEFT JOIN printed AS b ON b.country = p.host_country AND b.year = y.year
+LEFT JOIN codes AS c ON c.iso3 = p.visitor_country AND c.year = y.year
+LEFT JOIN codes AS d ON d.iso3 = p.host_country AND d.year = y.year;
 COMMENT ON VIEW dyad_year IS 'dyad_month by year, with the codes that held on its last day.';
 COMMENT ON COLUMN dyad_year.year IS 'Year.';
 COMMENT ON COLUMN dyad_year.visitor_cow IS 'Visitor''s state by Correlates of War.';
