@@ -56,7 +56,7 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     """Full names of nobody known that the article prints twice, or once behind the office: beside a journey's words, or
     as a sentence's subject with a relative clause."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
-    spans = [s for s in _full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
+    spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
     counted.update(scene.text[s.start : s.end] for s in spans if s.start > office and _stands_at_cue(scene, s))
     often = [name for name, count in counted.items() if count >= _OFTEN]
@@ -81,7 +81,8 @@ def _opens_sentence(scene: Scene, name: Span) -> bool:
     return name.start - scene.sentences[scene.sentence_number(name.start)].start <= _BESIDE
 
 
-def _full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:
+def full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The names of two words or more in a stretch of the text, without places."""
     for match in _PAIR.finditer(scene.text, start, len(scene.text) if end is None else end):
         name = name_at(scene, match.start())
         is_full = name is not None and " " in scene.text[name.start : name.end]
@@ -95,7 +96,7 @@ def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
     words = words_of(scene.lexicon.language)
     if not scene.lexicon.has_capitals or words is None:
         return None
-    name = next(_full_names(scene, span.start, span.end), None)
+    name = next(full_names(scene, span.start, span.end), None)
     if name is None or case_of(scene, name.start, name.end) != case:
         return None
     before = scene.folded[max(0, name.start - _RELATIVE) : name.start].split()[-1:]

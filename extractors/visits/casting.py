@@ -15,6 +15,7 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 
 _WORD = re.compile(r"\w+")
 _GENERIC = frozenset({"official", "legislator", "counterpart", ""})
+_TRANSITIVE = frozenset({"meet", "receive", "call_on"})
 _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR = 320
@@ -320,13 +321,16 @@ class _Casting:
         words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
         return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
 
+    def _acts(self, mention: Mention) -> bool:
+        """Whether somebody is a subject; where no verb stands before its subject, "to meet President X" makes none."""
+        verbs = () if self.scene.lexicon.inverts else (c for c in self.scene.cues if c.label in _TRANSITIVE)
+        return mention.case == "subject" and not any(0 <= mention.start - c.end <= 1 for c in verbs)
+
     def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """The actor mentioned last before, rather as a subject, else the first after."""
         before = [
             (
-                max(
-                    ((m.case == "subject", m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)
-                ),
+                max(((self._acts(m), m.start) for m in a.mentions if m.start < mention.start), default=(False, -1)),
                 i,
             )
             for i, a in enumerate(actors)

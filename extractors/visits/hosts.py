@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TypeGuard
 
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.called_by_name import full_names
 from extractors.visits.claims import Claim
+from extractors.visits.language_files import language_table
+from extractors.visits.mentions import Mention
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 from extractors.visits.trips import Trip
 
 _HEADS = frozenset({"head_of_state", "royal"})
 _LEADERS = _HEADS | {"head_of_government"}
 _TALK = frozenset({"meet", "received", "receive"})
-_AHEAD = 30
+_AHEAD, _NEAR = 30, 60
 _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
@@ -51,7 +57,7 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
     """Where no host is told, or only who welcomes a guest of another rank at the airport, the article may name one."""
     known = _Known(scene, cast, claims, trips)
     for trip in trips:
-        trip.hosts = [known.by_name(a, trip) for a in trip.hosts]
+        trip.hosts = [known.by_name(a, trip) for a in trip.hosts] or known.beside_guest(trip)
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
             continue
         host = next((a for a in known.candidates(trip) if a is not trip.visitor and a not in trip.hosts), None)
@@ -93,10 +99,35 @@ class _Known:
 
     def by_name(self, host: Actor, trip: Trip) -> Actor:
         """A host who is called by his office only is the one official of the host state who holds it and is named."""
+        if host.named and not host.office:
+            return self._with_office(host, trip)
         if host.named or host.is_plural or not host.office or host.country != trip.host_country:
             return host
         named = [a for a in self.cast.actors if a.named and a.office == host.office and _is_home(a, trip)]
+        if not named and any(m.is_counterpart for m in host.mentions):
+            host.named = next((a.named for a in self.beside_guest(trip)), None)
         return named[0] if len(named) == 1 and named[0] is not trip.visitor else host
+
+    def _with_office(self, host: Actor, trip: Trip) -> Actor:
+        """ "was received by X Y. The French president …": the one leader of the host state whom nothing else names."""
+        states = (a for a in self.cast.actors if a.serves == trip.host_country and a.office in _LEADERS)
+        leaders = [a for a in states if not a.is_plural]
+        if len(leaders) == 1 and leaders[0].named is None:
+            host.mentions = sorted((*host.mentions, *leaders[0].mentions), key=lambda m: m.start)
+        return host
+
+    def beside_guest(self, trip: Trip) -> list[Actor]:
+        """ "X and his guest", "said X to his visitor": the one full name beside such words that nobody else bears."""
+        found: dict[str, Actor] = {}
+        if trip.is_earlier or trip.visitor is None or not self.scene.lexicon.has_capitals:
+            return []
+        for guest in _guest_words(self.scene.lexicon.language).finditer(self.scene.folded):
+            span = self.scene.sentences[self.scene.sentence_number(guest.start())]
+            for name in full_names(self.scene, max(span.start, guest.start() - _NEAR), guest.start()):
+                mention = Mention(name.start, name.end, "", None, self.scene.text[slice(*name)])
+                if not any(m.start < name.end and name.start < m.end for m in self.cast.mentions):
+                    found.setdefault(mention.name or "", Actor([mention], named=mention.name))
+        return list(found.values()) if len(found) == 1 else []
 
     def _is_at_airport(self, actor: Actor) -> bool:
         """ "the defence minister saw him off at the airport": who is told of nowhere else holds no talks."""
@@ -106,6 +137,11 @@ class _Known:
     def _peers(self, trip: Trip) -> list[Actor]:
         peers = (a for a in self.cast.actors if a.country == trip.host_country)
         return [a for a in peers if any(m.is_counterpart for m in a.mentions)][:1]
+
+
+@cache
+def _guest_words(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words')['guest_words'])})(?!\w)")
 
 
 def _is_home(actor: Actor | None, trip: Trip) -> TypeGuard[Actor]:
