@@ -13,7 +13,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
 _APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
-_TWO, _OF = 2, 5
+_TWO, _OF, _TAIL = 2, 5, 90
 _LONGEST_BARE = 10
 """A counterpart whom the text then calls just "Minister X" holds the same office as his peer."""
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
@@ -121,6 +121,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
         return False
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
         return False
+    if first.name and second.office == "outsider" and not second.name and _names_another(scene, second):
+        return False
     between = scene.folded[first.end : second.start]
     if _is_met(first) and second.title and _does_something(scene, second):
         return False
@@ -134,6 +136,14 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _names_another(scene: Scene, title: Mention) -> bool:
+    """ "the minister X, president of the chamber of commerce, Ms Y": a polite word behind the title's comma opens its
+    own name."""
+    comma = scene.folded.find(", ", title.end, title.end + _TAIL)
+    polite = scene.lexicon.honorific.match(scene.folded, comma + 2) if comma >= 0 else None
+    return polite is not None and scene.text[polite.end() : polite.end() + 1].isupper()
 
 
 def _is_met(mention: Mention) -> bool:
