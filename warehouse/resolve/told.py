@@ -142,7 +142,8 @@ def contradicts(one: Voice, other: Voice) -> bool:
     like = likeness(one.name, other.name) if one.name and other.name else UNSURE
     if like is None:
         return True
-    is_one_name = like == NAME and one.name and other.name and one.name.words == other.name.words
+    # a minister may hold two portfolios of which each paper prints one; a surname alone may be that of two ministers
+    is_one_name = like != UNSURE and one.name and other.name and min(len(one.name.words), len(other.name.words)) > 1
     parted = one.portfolios and other.portfolios and not one.portfolios & other.portfolios
     return bool(parted and not is_one_name)
 
