@@ -16,7 +16,7 @@ from warehouse.load import with_rows, with_table
 from warehouse.resolve.clusters import Group, groups
 from warehouse.resolve.history import events, redirects
 from warehouse.resolve.moves import joined
-from warehouse.resolve.told import Told, told
+from warehouse.resolve.told import UNKNOWN, Told, told
 from warehouse.resolve.values import conflicts, side_of, visit_row
 from warehouse.rows import Row, key
 from warehouse.statements import statement
@@ -32,6 +32,8 @@ def resolve_visits(connection: duckdb.DuckDBPyConnection) -> int:
     holds the transaction. Dyads are taken in parts, so that millions of reports need no memory of their own."""
     changed, is_any = 0, False
     with _without_collecting():
+        if connection.execute(statement("unresolved")).fetchall():
+            connection.execute(statement("place_reports"))
         while connection.execute(statement("unresolved")).fetchall():
             connection.execute(statement("next_dyads"), {"most": _MOST})
             changed += _resolve_part(connection)
@@ -137,6 +139,9 @@ def _write(connection: duckdb.DuckDBPyConnection, changed: Sequence[tuple[str, G
     finally:
         connection.unregister("asked_reports")
     full: dict[str, Row] = {row["report_id"]: row for row in told_rows}
+    for _, group in changed:
+        for report in group.reports:
+            full[report.report_id] |= _states(report)  # of a placed report they are not those that it prints
     visits: list[Row] = []
     quarrels: list[Row] = []
     links: list[Row] = []
@@ -152,6 +157,11 @@ def _write(connection: duckdb.DuckDBPyConnection, changed: Sequence[tuple[str, G
     with_rows(connection, "visit_conflicts", quarrels, "load_visit_conflicts")
     with_rows(connection, "visits", visits, "load_visits")
     with_rows(connection, "visit_reports", links, "load_visit_reports")
+
+
+def _states(report: Told) -> Row:
+    visitor, host = (None if code == UNKNOWN else code for code in report.dyad)
+    return {"visitor_country": visitor, "host_country": host}
 
 
 def _link(id: str, report: Told, group: Group, row: Row) -> Row:
