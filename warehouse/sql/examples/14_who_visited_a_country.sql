@@ -1,7 +1,7 @@
 -- Who visited a country in a year, and from where?
 --
--- Visits that were made, by the visitor's state; put country and year into the first line. A state that is missing sent nobody whom the papers read here told of: see coverage for the papers and days.
-WITH asked AS (SELECT 'MLI' AS host, 2026 AS year)
+-- Visits that were made, by the visitor's state; put a country and a year, as 2018, into the first line (as it stands, the last year of which a visit is told). A state that is missing sent nobody whom the papers read here told of: see coverage for the papers and days.
+WITH asked AS (SELECT 'MLI' AS host, (SELECT max(year(day)) FROM coded_visits WHERE is_made AND host_country = 'MLI') AS year)
 SELECT
     visitor_country,
     count(*) AS visits,
