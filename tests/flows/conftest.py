@@ -26,7 +26,7 @@ def kept_readers():
 @pytest.fixture(autouse=True)
 def readers_outlive_a_run(request, kept_readers, monkeypatch):
     """All runs of a session read in the same processes: the start of one costs more than reading what a test fetches."""
-    if request.path.name == "test_pool.py":
+    if request.path.name in ("test_pool.py", "test_read.py"):  # which look at how processes begin and end
         return
 
     class Kept:
