@@ -8,6 +8,7 @@ The pages that throughput.py serves, no two alike: every fourth tells a visit, t
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -45,6 +46,11 @@ def shelve(settings: Settings, pages: int, size: int) -> None:
             catalogue.load({"captures": rows})
 
 
+def resident_megabytes() -> int:
+    """What this process holds in memory now, by /proc."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() // 2**20
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--pages", type=int, default=20_000)
@@ -54,8 +60,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(archive=Path(place), packaged_sources=False, limits=replace(Limits(), jobs=chosen.jobs, batch_pages=200))
         shelve(settings, chosen.pages, chosen.kilobytes * 1000)
-        report = stage_replay(settings, ReplayOrder(), tell=print)
+        held: list[int] = []
+        report = stage_replay(settings, ReplayOrder(), tell=print, advance=lambda _: held.append(resident_megabytes()))
+        eighths = [held[n * len(held) // 8 - 1] for n in range(1, 9)] if len(held) >= 8 else held
         sys.stdout.write(f"{report.pages} pages read in {report.seconds:.1f} s, {report.pages / report.seconds:.1f} pages/s, {report.unread} unread, {report.visits} visits\n")
+        sys.stdout.write(f"this process held after each eighth of the pages: {', '.join(map(str, eighths))} MB\n")
         for name, work in (("compared", replay_difference), ("accepted", accept_staged)):
             began = time.monotonic()
             work(settings, tell=print)
