@@ -23,6 +23,7 @@ from warehouse.errors import (
     StacksError,
     WarehouseError,
 )
+from warehouse.export import DEFAULT_FORMATS as EXPORT_DEFAULTS
 from warehouse.export import FORMATS as EXPORT_FORMATS
 from warehouse.export import TABLES as EXPORT_TABLES
 from warehouse.export import ExportReport, export
@@ -57,6 +58,7 @@ from warehouse.striking import Condemned, Struck, strike, survey
 from warehouse.tombstones import Tombstones
 
 __all__ = [
+    "EXPORT_DEFAULTS",
     "EXPORT_FORMATS",
     "EXPORT_TABLES",
     "SCHEMA_VERSION",

@@ -31,7 +31,10 @@ FileOption = Annotated[
 def export(
     folder: Annotated[Path, typer.Argument(help="Where the files go; an earlier export there is replaced.")],
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="parquet, csv or jsonl; may be given several times. All, else.")
+        list[str] | None,
+        typer.Option(
+            "--format", help="parquet, csv, jsonl or excel; may be given several times. The first three, else."
+        ),
     ] = None,
     tables: Annotated[
         list[str] | None,
@@ -42,9 +45,9 @@ def export(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the analysts' file as Parquet, CSV and JSON lines, with a data package, a citation and checksums.
+    """Write the analysts' file as Parquet, CSV, JSON lines or Excel, with a data package, a citation and checksums.
 
-    Examples: chancery export visits-2026;  chancery export out --format csv --table visits --table dyad_year
+    Examples: chancery export visits-2026;  chancery export out --format excel --table visits --table dyad_year
     """
     import warehouse
 
@@ -53,9 +56,11 @@ def export(
         report = warehouse.export(
             published,
             folder,
-            formats=formats or warehouse.EXPORT_FORMATS,
+            formats=formats or warehouse.EXPORT_DEFAULTS,
             tables=tables or warehouse.EXPORT_TABLES,
         )
+    for name, count in report.left_out.items():
+        say(f"{name}: {count:,} rows are more than a sheet of Excel holds; it is in the other forms only")
     rows = [{"table": name, "rows": count} for name, count in report.rows.items()]
     show_rows(rows, title=f"{report.files} files, {report.bytes:,} bytes in {report.folder}", as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""The analysts' file in forms that need no DuckDB: Parquet, CSV, JSON lines, with a description and checksums.
+"""The analysts' file in forms that need no DuckDB: Parquet, CSV, JSON lines, Excel, with a description and checksums.
 
 The folder is built aside and put in place at once; one that is no earlier export is never replaced.
 """
@@ -18,9 +18,12 @@ import duckdb
 
 from warehouse.errors import ExportError
 from warehouse.export.describing import citation, package, readme
+from warehouse.export.excel import write_workbook
 from warehouse.statements import statement
 
-FORMATS = ("parquet", "csv", "jsonl")
+FORMATS = ("parquet", "csv", "jsonl", "excel")
+DEFAULT_FORMATS = FORMATS[:3]
+"""What is written where nothing is chosen: Excel alone takes minutes for a large archive, and not every table fits."""
 TABLES = (
     "visits", "reports", "visit_reports", "visit_status", "visit_conflicts", "visit_history", "visit_redirects",
     "articles", "sources", "evidence", "coverage", "states", "coded_visits", "colt", "plover_events", "cameo_dyads",
@@ -29,6 +32,7 @@ TABLES = (
 )  # fmt: skip
 """What is exported where nothing is chosen."""
 _PACKAGE = "datapackage.json"
+_WORKBOOK = "chancery.xlsx"
 _SUMS = "SHA256SUMS"
 
 
@@ -41,10 +45,12 @@ class ExportReport:
     """Rows by table."""
     files: int
     bytes: int
+    left_out: Mapping[str, int]
+    """Tables with more rows than a sheet of Excel holds: they are in the other forms only."""
 
 
 def export(
-    published: Path, folder: Path, *, formats: Sequence[str] = FORMATS, tables: Sequence[str] = TABLES
+    published: Path, folder: Path, *, formats: Sequence[str] = DEFAULT_FORMATS, tables: Sequence[str] = TABLES
 ) -> ExportReport:
     """Writes tables and views of a published file into `folder`: a file for each in each form, `datapackage.json`
     (Frictionless), `CITATION.cff`, `README.md` and `SHA256SUMS`.
@@ -64,7 +70,7 @@ def export(
         aside.mkdir(parents=True)
         with duckdb.connect(str(published), read_only=True) as connection:
             connection.execute(statement("session"))
-            rows = _write(connection, aside, formats, tables)
+            rows, left_out = _write(connection, aside, formats, tables)
         if folder.exists():
             shutil.rmtree(folder)
         aside.replace(folder)
@@ -73,37 +79,44 @@ def export(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return ExportReport(folder, rows, len(files), sum(path.stat().st_size for path in files))
+    return ExportReport(folder, rows, len(files), sum(path.stat().st_size for path in files), left_out)
 
 
 def _write(
     connection: duckdb.DuckDBPyConnection, folder: Path, formats: Sequence[str], tables: Sequence[str]
-) -> dict[str, int]:
-    columns = _columns(connection)
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Rows by table, and those of tables too long for Excel."""
+    dictionary = connection.execute(statement("dictionary_rows")).to_arrow_table().to_pylist()
+    columns = _columns(dictionary)
     if unknown := [table for table in tables if table not in columns]:
         raise ExportError(f"{', '.join(unknown)}: no such table in this file; there are {', '.join(columns)}")
-    rows = {}
+    about = {key: value for key, value, _ in connection.execute(statement("about_rows")).fetchall()}
+    rows = {table: connection.execute(statement("count_rows").format(table=table)).fetchall()[0][0] for table in tables}
+    left_out: dict[str, int] = {}
+    if "excel" in formats:
+        (folder / "excel").mkdir()
+        left_out = write_workbook(connection, folder / "excel" / _WORKBOOK, rows, dictionary, about)
     for table in tables:
-        for form in formats:
+        for form in (form for form in formats if form != "excel"):
             path = folder / form / f"{table}.{form}"
             path.parent.mkdir(exist_ok=True)
             shown = ", ".join(_cell(column) for column in columns[table]) if form == "csv" else "*"
             asked = statement(f"export_{form}").format(table=table, columns=shown, path=str(path).replace("'", "''"))
-            rows[table] = connection.execute(asked).fetchall()[0][0]
-    about = {key: value for key, value, _ in connection.execute(statement("about_rows")).fetchall()}
+            connection.execute(asked)
     (folder / "CITATION.cff").write_text(citation(about), encoding="utf-8")
     (folder / "README.md").write_text(readme(about, rows, formats), encoding="utf-8")
-    told = package(about, [(path.relative_to(folder), columns[path.stem], *_sum(path)) for path in _files(folder)])
+    described = [(path.relative_to(folder), columns.get(path.stem, []), *_sum(path)) for path in _files(folder)]
+    told = package(about, described)
     (folder / _PACKAGE).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     sums = [f"{_sum(path)[0]}  {path.relative_to(folder)}\n" for path in sorted(folder.rglob("*")) if path.is_file()]
     (folder / _SUMS).write_text("".join(sums), encoding="utf-8")
-    return rows
+    return rows, left_out
 
 
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+def _columns(dictionary: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """The columns of each table by the dictionary of the file itself."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in connection.execute(statement("dictionary_rows")).to_arrow_table().to_pylist():
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in dictionary:
         its = found.setdefault(row["table_name"], [])
         its.extend([row] if row["column_name"] else [])
     return found

@@ -14,7 +14,10 @@ _TYPES = {
     "VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "UBIGINT": "integer", "HUGEINT": "integer",
     "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date", "TIMESTAMP WITH TIME ZONE": "datetime",
 }  # fmt: skip
-_MEDIA = {".csv": "text/csv", ".jsonl": "application/jsonl", ".parquet": "application/vnd.apache.parquet"}
+_MEDIA = {
+    ".csv": "text/csv", ".jsonl": "application/jsonl", ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 _KEYS = {
     "visits": ["visit_id"], "reports": ["report_id"], "articles": ["article_id"], "sources": ["source"],
     "visit_reports": ["report_id"], "visit_redirects": ["old_id"], "visit_status": ["visit_id", "number"],
@@ -102,6 +105,12 @@ def readme(about: Mapping[str, str], rows: Mapping[str, int], formats: Sequence[
             "before it.\n"
         ),
         "jsonl": '```python\nimport pandas as pd\nvisits = pd.read_json("jsonl/visits.jsonl", lines=True)\n```\n',
+        "excel": (
+            "`excel/chancery.xlsx`: a sheet each table, the first says what they mean.\n"
+            '```python\nimport pandas as pd\nvisits = pd.read_excel("excel/chancery.xlsx", "visits", '
+            "keep_default_na=False)\n```\n"
+            '```r\nvisits <- readxl::read_excel("excel/chancery.xlsx", "visits")\n```\n'
+        ),
     }
     lines = "".join(f"| {table} | {count} |\n" for table, count in rows.items())
     return (
