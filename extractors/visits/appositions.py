@@ -17,6 +17,7 @@ _TWO, _OF, _TAIL = 2, 5, 90
 _LONGEST_BARE = 10
 """A counterpart whom the text then calls just "Minister X" holds the same office as his peer."""
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
+_PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 
 
@@ -165,10 +166,11 @@ def _are_two(first: Mention, second: Mention) -> bool:
 
 
 def _travels(scene: Scene, mention: Mention) -> bool:
-    """Whether the verb before is one of travel, which has a subject and no object."""
-    start = scene.sentences[scene.sentence_number(mention.start)].start
-    before = [c for c in scene.cues if start <= c.start < mention.start]
-    return bool(before) and before[-1].label in _ONE_SLOT
+    """Whether the verb before, else the words behind, are of travel, which has a subject and no object."""
+    start, end = scene.sentences[scene.sentence_number(mention.start)]
+    told = [c for c in scene.cues if start <= c.start < end]
+    before = [c for c in told if c.start < mention.start]
+    return before[-1].label in _ONE_SLOT if before else bool(told) and told[0].label in _PAID
 
 
 def _are_one_minister(first: Mention, second: Mention) -> bool:

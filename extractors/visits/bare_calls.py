@@ -16,7 +16,7 @@ from extractors.visits.titles import case_of
 _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
-_LONGEST = 900
+_NEAR, _LONGEST = 24, 900
 """So many mentions are read at most; no article that tells of visits comes near."""
 
 
@@ -82,6 +82,9 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         if polite and _goes_on(scene, start - polite, start):
             continue
         name = name_at(scene, start)
+        if name and not polite and _names_a_thing(scene, start):
+            at = name.end
+            continue
         if name and (
             polite or known.intersection(name_tokens(scene.text[name.start : name.end], scene.lexicon.particles))
         ):
@@ -98,6 +101,12 @@ def _goes_on(scene: Scene, begin: int, start: int) -> bool:
     """ "Son Altesse Royale X": a word that still belongs to the honorific before it."""
     polite = scene.lexicon.honorific.match(scene.folded, begin)
     return polite is not None and polite.end() > start
+
+
+def _names_a_thing(scene: Scene, start: int) -> bool:
+    """ "l'aéroport international Diori Hamani": right behind a thing it is the thing's name."""
+    before = scene.folded[max(0, start - _NEAR) : start].split()[-1:]
+    return bool(before) and before[0].split("'")[-1] in scene.lexicon.things
 
 
 def _is_country(scene: Scene, start: int) -> bool:

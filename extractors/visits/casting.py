@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
@@ -18,7 +19,7 @@ _GENERIC = frozenset({"official", "legislator", "counterpart", ""})
 _TRANSITIVE = frozenset({"meet", "receive", "call_on"})
 _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
-_NEAR = 320
+_NEAR, _FAR = 320, 600
 _BOTH = 2
 _BYLINE = 60
 _LEDE = 1
@@ -124,12 +125,21 @@ class _Casting:
 
     def _told_before(self, mention: Mention, index: int) -> list[Mention]:
         """Whose counterpart somebody may be: of those before him in the sentence the last, else rather a subject."""
-        before = reversed(self.mentions[:index])
-        near = [m for m in before if mention.start - m.start < _NEAR and not (m.is_plural and m.name)]
         number = self.scene.sentence_number(mention.start)
+        first = min(mention.start - _NEAR, self.scene.sentences[max(0, number - 1)].start)
+        first = max(first, mention.start - _FAR)
+        before = (self.mentions[i] for i in range(index - 1, -1, -1))
+        near = [m for m in takewhile(lambda m: m.start >= first, before) if not (m.is_plural and m.name)]
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
         own.sort(key=lambda m: m.case == "by")
-        return own + sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
+        others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
+        return others + own if self._is_his_own(own, number) else own + others
+
+    def _is_his_own(self, own: Sequence[Mention], number: int) -> bool:
+        """ "Il a été reçu par le ministre X, avant un entretien avec son homologue": the counterpart of "il"."""
+        start = self.scene.sentences[number].start
+        pronoun = self.scene.lexicon.pronoun.match(self.scene.folded, start)
+        return bool(own) and pronoun is not None and all(m.case in ("by", "with") for m in own)
 
     def _find_peers(self) -> None:
         """A counterpart without an office before it takes that of the first official of the article."""

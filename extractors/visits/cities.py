@@ -25,8 +25,8 @@ _ABOUT = frozenset({"in", "to"})
 
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
-    found = [p for c in trip.claims for p in c.places] + list(_places_about(scene, about)) + _written_at(scene, trip)
-    found = [p for p in (*found, *_done_at(scene, about)) if not _is_post(scene, p)]
+    told = (*_places_about(scene, trip, about), *_written_at(scene, trip), *_done_at(scene, about))
+    found = [p for p in (*(p for c in trip.claims for p in c.places), *told) if not _is_post(scene, p)]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
@@ -101,10 +101,11 @@ def _done_at(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
             yield from [p for p in inside if case_of_place(scene, p) == "in"][:1]
 
 
-def _places_about(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
-    """Towns that stand as sites in sentences in which something of a visit is told."""
+def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Place]:
+    """Towns that stand as sites in sentences in which something of a visit is told, or what the visitor does."""
     numbers = {scene.sentence_number(span.start + scene.shift) for span in about}
-    numbers &= scene.cue_sentences
+    acts = {scene.sentence_number(m.start) for m in trip.visitor.mentions} if trip.visitor else set()
+    numbers &= scene.cue_sentences | acts
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
         if is_near and case_of_place(scene, place) in (*_ABOUT, "from"):

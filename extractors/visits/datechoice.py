@@ -191,7 +191,7 @@ class Choice:
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
         if self.is_tour:  # the day of a sentence that lists all stops, and of the tour itself, is the first one's
             days = [told for told in days if not self._is_elsewhere(told)] or days
-            days = [told for told in days if not self._opens_tour(told)] or days
+            days = [told for told in days if not self._opens_tour(told)]
         days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
         for role in roles:
             of_role = [told for told in days if told.role == role]

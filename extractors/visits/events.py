@@ -113,15 +113,21 @@ def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
 
 
 def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) -> None:
-    for trip in trips:
-        if _is_of(trip, reading) and not _takes_place(scene, trip, reading):
-            _add(trip, reading)
-            return
+    fits = [trip for trip in trips if _is_of(trip, reading) and not _takes_place(scene, trip, reading)]
+    if fits:
+        _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else fits[0], reading)
+        return
     if opens and reading.is_complete:
         is_earlier = reading.claim.tense == "earlier"
         trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
         trips.append(trip)
         _add(trip, reading)
+
+
+def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:
+    """Of several stops one comes home from the last that was told before."""
+    told = [t for t in trips if any(c.sentence <= claim.sentence for c in t.claims)] or list(trips)
+    return max(told, key=lambda t: max(c.cue.start for c in t.claims))
 
 
 def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeGuard
 
+from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.called_by_name import full_names
 from extractors.visits.claims import Claim
@@ -20,6 +21,7 @@ _HEADS = frozenset({"head_of_state", "royal"})
 _LEADERS = _HEADS | {"head_of_government"}
 _TALK = frozenset({"meet", "received", "receive"})
 _AHEAD, _NEAR = 30, 60
+_OPENS = 2
 _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
@@ -123,11 +125,18 @@ class _Known:
             return []
         for guest in _guest_words(self.scene.lexicon.language).finditer(self.scene.folded):
             span = self.scene.sentences[self.scene.sentence_number(guest.start())]
-            for name in full_names(self.scene, max(span.start, guest.start() - _NEAR), guest.start()):
+            near = (*full_names(self.scene, max(span.start, guest.start() - _NEAR), guest.start()),)
+            for name in near or self._opening(span.start, guest.start()):
                 mention = Mention(name.start, name.end, "", None, self.scene.text[slice(*name)])
                 if not any(m.start < name.end and name.start < m.end for m in self.cast.mentions):
                     found.setdefault(mention.name or "", Actor([mention], named=mention.name))
         return list(found.values()) if len(found) == 1 else []
+
+    def _opening(self, start: int, end: int) -> Iterator[Span]:
+        """The full name with which a sentence opens: its subject, however far behind his guest is told of."""
+        first = next(full_names(self.scene, start, end), None)
+        if first is not None and first.start - start <= _OPENS:
+            yield first
 
     def _is_at_airport(self, actor: Actor) -> bool:
         """ "the defence minister saw him off at the airport": who is told of nowhere else holds no talks."""

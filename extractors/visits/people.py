@@ -32,7 +32,7 @@ from extractors.visits.titles import (
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX, _MOST_JOINTS = 3, 3
-_WORD = 20
+_WORD, _BEARER = 20, 24
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
 
@@ -101,12 +101,19 @@ def _is_new(scene: Scene, mention: Mention) -> bool:
 
 def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     """ "M. Pape Diouf": a word of office that is a given name."""
-    before = scene.folded[max(0, hit.start - 12) : hit.start].split()
+    before = scene.folded[max(0, hit.start - _BEARER) : hit.start].split()
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
     if scene.is_inside_place(hit.start) or (hit.label == "royal" and _is_surname(scene, hit)):
         return True
+    if before and scene.text[hit.start].isupper() and _bears_it(scene, before):
+        return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
+
+
+def _bears_it(scene: Scene, before: Sequence[str]) -> bool:
+    """ "l'aéroport international Président X Y": a title with a capital right behind what bears the name."""
+    return scene.lexicon.has_capitals and before[-1].split("'")[-1] in scene.lexicon.things
 
 
 def _is_surname(scene: Scene, hit: Hit) -> bool:
