@@ -2,6 +2,7 @@
 
     FlowsError
      +- SettingsError    chancery.toml or the environment holds a wrong key or value
+     +- NothingToDraw    no visit matches what a plot was asked for
      +- RunError         a run can't begin or go on as asked
          +- BusyError    another run holds what this one needs, and the bounded wait is over
 
@@ -16,6 +17,10 @@ class FlowsError(Exception):
 
 class SettingsError(FlowsError):
     """A setting is unknown or has a value that won't do."""
+
+
+class NothingToDraw(FlowsError):
+    """No visit matches what a plot was asked for."""
 
 
 class RunError(FlowsError):

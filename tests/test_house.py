@@ -56,6 +56,10 @@ def test_httpx_stays_in_fetch_and_prefect_out_of_it():
     assert not [name(path) for path in inside if "prefect" in imports(path)]
 
 
+def test_plots_are_drawn_in_their_own_room():
+    assert {path.parent for path in MODULES if "matplotlib" in imports(path)} == {HOUSE / "flows/plots"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_room_is_no_longer_than_a_room(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

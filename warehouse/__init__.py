@@ -5,6 +5,14 @@ from warehouse.audit import FileAudit, IndexRow, ShelfFile, ShelfFinding, audit_
 from warehouse.backup import BackupReport, back_up, check_backup, restore
 from warehouse.catalogue import Catalogue, open_catalogue
 from warehouse.companions import ShelvedNote
+from warehouse.counting import (
+    Counted,
+    Selection,
+    life_of_visit,
+    visits_by_dyad,
+    visits_by_month,
+    visits_in_matrix,
+)
 from warehouse.erasing import ErasureScope, erase_rows, scope_of, unshelve, write_anew
 from warehouse.errors import (
     ArchiveFullError,
@@ -75,6 +83,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueVersionError",
     "Condemned",
+    "Counted",
     "DamagedShelfError",
     "Document",
     "ErasureScope",
@@ -92,6 +101,7 @@ __all__ = [
     "PublishReport",
     "QueryError",
     "ReplayDifference",
+    "Selection",
     "SheetError",
     "ShelfDamage",
     "ShelfFile",
@@ -121,6 +131,7 @@ __all__ = [
     "index_of",
     "indexed_files",
     "known_documents",
+    "life_of_visit",
     "look_into",
     "mentions_of",
     "open_catalogue",
@@ -138,6 +149,9 @@ __all__ = [
     "strike",
     "survey",
     "unshelve",
+    "visits_by_dyad",
+    "visits_by_month",
+    "visits_in_matrix",
     "write_anew",
     "write_selection",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,9 +46,16 @@ class Example(NamedTuple):
 
 
 def run_query(
-    path: Path, sql: str, *, limit: int | None = None, seconds: float = SECONDS, memory: str = MEMORY
+    path: Path,
+    sql: str,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    limit: int | None = None,
+    seconds: float = SECONDS,
+    memory: str = MEMORY,
 ) -> Answer:
-    """Answers one question (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, SHOW, EXPLAIN) to a published file.
+    """Answers one question (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, SHOW, EXPLAIN) to a published file; `parameters`
+    are the values of its $names.
 
     Nothing can be written, and no other file, address or extension reached. Raises QueryError with DuckDB's own
     words and what to do, also after `seconds` or past `memory`.
@@ -59,7 +67,7 @@ def run_query(
         timer = threading.Timer(seconds, connection.interrupt)
         timer.start()
         try:
-            cursor = connection.execute(asked)
+            cursor = connection.execute(asked, parameters)
             columns = tuple((str(name), str(kind)) for name, kind, *_ in cursor.description or ())
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
         except duckdb.InterruptException as error:
@@ -69,9 +77,7 @@ def run_query(
         finally:
             timer.cancel()
     is_cut = limit is not None and len(rows) > limit
-    return Answer(
-        tuple(name for name, _ in columns), tuple(kind for _, kind in columns), tuple(rows[:limit]), is_cut
-    )
+    return Answer(tuple(name for name, _ in columns), tuple(kind for _, kind in columns), tuple(rows[:limit]), is_cut)
 
 
 def examples() -> list[Example]:

@@ -12,6 +12,7 @@ from flows.cli import (  # noqa: F401  each signs its verbs up
     erase,
     export,
     ingest,
+    plot,
     publish,
     read,
     replay,

@@ -52,23 +52,23 @@ def archive(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "words", [["sources"], ["read", "{page}"], ["check", "{page}"], ["query", "SELECT 1"], ["status"], ["--help"]], ids=lambda words: words[0]
+    "words", [["sources"], ["read", "{page}"], ["check", "{page}"], ["query", "SELECT 1"], ["status"], ["plot", "--help"], ["--help"]], ids=lambda words: words[0]
 )
 def test_verbs_without_orchestration_import_no_prefect(words, archive, tmp_path):
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     words = [word.format(page=tmp_path / "page.html") for word in words]
-    words += ["--archive", str(archive)] if words[0] not in ("read", "--help") else []
+    words += ["--archive", str(archive)] if words[-1] != "--help" and words[0] != "read" else []
     asked = (
         "import sys, flows.cli; from typer.testing import CliRunner; "
         f"r = CliRunner().invoke(flows.cli.app, {words!r}); "
-        "print(r.exit_code, sorted({'prefect', 'fastapi', 'sqlalchemy'} & set(sys.modules)))"
+        "print(r.exit_code, sorted({'prefect', 'fastapi', 'sqlalchemy', 'matplotlib', 'xlsxwriter'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "0 []", done.stdout + done.stderr
 
 
 def test_the_front_door_opens_neither_the_catalogue_nor_the_network():
-    asked = "import sys, flows.cli; print(sorted({'prefect', 'httpx', 'duckdb', 'bs4', 'rich.table'} & set(sys.modules)))"
+    asked = "import sys, flows.cli; print(sorted({'prefect', 'httpx', 'duckdb', 'bs4', 'rich.table', 'matplotlib', 'xlsxwriter'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "[]"
 
@@ -188,6 +188,18 @@ def test_the_analysts_file_is_exported_and_sampled(archive, tmp_path):
         out.writerows({**row, "is_visit": "yes"} for row in drawn)
     assert lines(chancery("sample", "--score", sheet, "--archive", archive, "--json"))[0]["field"] == "article"
     assert chancery("sample", "--archive", archive).returncode == 2
+
+
+def test_the_analysts_file_is_drawn(archive, tmp_path):
+    for words in (["months"], ["dyads", "--from", "2025"], ["matrix", "--country", "mli"]):
+        done = chancery("plot", *words, "--archive", archive, cwd=tmp_path)
+        assert done.returncode == 0 and (tmp_path / f"{words[0]}.svg").read_text(encoding="utf-8").startswith("<?xml"), done.stderr
+    (visit_id,) = [row["visit_id"] for row in lines(chancery("query", "SELECT visit_id FROM visits LIMIT 1", "--archive", archive, "--json"))]
+    assert chancery("plot", "visit", visit_id, "--archive", archive, "--output", tmp_path / "life.png").returncode == 0
+    assert (tmp_path / "life.png").read_bytes().startswith(b"\x89PNG")
+    none = chancery("plot", "months", "--country", "ZWE", "--archive", archive, cwd=tmp_path)
+    assert none.returncode == 1 and "ZWE" in none.stderr and "no visit" in none.stderr and "Traceback" not in none.stderr
+    assert chancery("plot", "visit", "none", "--archive", archive).returncode == 1
 
 
 @pytest.mark.parametrize("sql", ["DROP TABLE visits", "SELECT * FROM '/etc/passwd'", "COPY visits TO 'x.csv'", "SELEC 1"])
