@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import cast
 
-from extractors.records import Agreement, AgreementStatus
+from extractors.records import Agreement, AgreementStatus, Status
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
@@ -27,6 +27,7 @@ from extractors.visits.phrases import (
 )
 from extractors.visits.word_patterns import may_stand, word_pattern
 
+_NOT_BEGUN: tuple[Status, ...] = ("announced", "postponed", "cancelled")
 _LONGEST = 220
 _BESIDE = 80
 _SIGNS_BACK = 3
@@ -82,11 +83,14 @@ def _grammar(words: Words) -> _Grammar:
     )
 
 
-def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Agreement], ...]:
+def find_agreements(
+    document: Document, spans: Sequence[Span], *, status: Status | None = None
+) -> tuple[Found[Agreement], ...]:
     """The agreements that the sentences of a visit name, as printed; a communiqué is none.
 
     `spans` are the stretches of the body that belong to the visit. `signed` and `planned` follow the verb that stands
-    nearest; `referenced` is an agreement of earlier days.
+    nearest; `referenced` is an agreement of earlier days. By its `status` a visit that has not begun has signed nothing
+    yet: "le programme prévoit des entretiens et la signature d'un accord".
     """
     words = words_of(document.language)
     if words is None:
@@ -102,6 +106,8 @@ def find_agreements(document: Document, spans: Sequence[Span]) -> tuple[Found[Ag
         found.extend(islice(told, max(0, _MOST - len(found))))
         opened = _opens_list(document, sentence, grammar) or listed
     kept = [p for place, p in enumerate(found) if not _is_repeated(p, place, found)]
+    if status in _NOT_BEGUN:
+        kept = [replace(p, status="planned") if p.status == "signed" else p for p in kept]
     return tuple(_found(document.text, p) for p in kept)
 
 

@@ -15,6 +15,7 @@ from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 __all__ = ["Trip", "find_trips"]
 
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
+_CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
 _QUESTION = ("?", "؟")
 
@@ -28,7 +29,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         if (c.is_travel or c.sentence not in calls)
         and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
-        and not _is_at_home(scene, c)
+        and not _is_at_home(scene, c, inland)
     ]
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
@@ -51,16 +52,23 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     find_hosts(scene, cast, told, trips)
     trips.extend(visits_back(scene, trips))
     _mark_returns(scene, trips)
+    _mark_background(scene, claims, trips)
     return sorted(trips, key=lambda t: t.first)
 
 
-def _is_at_home(scene: Scene, claim: Claim) -> bool:
-    """An article written in a state that calls its official by the office only: his journey to its towns is inland."""
+def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
+    """An article written in a state that calls its official by the office only: his journey to its towns is inland.
+
+    So it is where it is still to come, and where the opening calls it one through a province."""
     who, written = claim.visitor, country_of(dateline_place(scene))
-    is_unmarked = who is not None and who.is_guess and who.serves is None
+    is_unmarked = who is not None and who.serves is None
     goes = {country_of(p) for p in claim.places}
-    is_inland = goes == {written} and claim.label == "visit_by" and claim.tense == "future" and not claim.names_state
-    return is_unmarked and is_inland and claim.host is None
+    is_near = goes <= {written} and not claim.names_state and (claim.host is None or claim.host.is_barred)
+    if who is None or not (is_unmarked and is_near):
+        return False
+    opening = scene.sentence_number(scene.shift) + 1
+    is_ahead = who.is_guess and claim.label == "visit_by" and claim.tense == "future"
+    return (is_ahead and bool(goes) and claim.host is None) or any(number <= opening for number in inland)
 
 
 def _without_doubles(trips: Sequence[Trip]) -> list[Trip]:
@@ -231,6 +239,16 @@ def _mark_returns(scene: Scene, trips: Sequence[Trip]) -> None:
 def _is_invited(scene: Scene, claim: Claim) -> bool:
     span = scene.sentences[claim.sentence]
     return scene.lexicon.invitation.search(scene.folded, span.start, span.end) is not None
+
+
+def _mark_background(scene: Scene, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
+    """An article that opens with an ambassador's call is about him: who else is said to travel is background."""
+    lede = scene.sentence_number(scene.shift)
+    calls = [c for c in claims if c.sentence <= lede and c.label in _CALLS and c.tense != "future"]
+    is_of_others = any(a is not None and a.is_barred for c in calls for a in (c.visitor, c.host))
+    for trip in trips:
+        told = {c.sentence for c in trip.claims if not c.is_inferred}
+        trip.is_background = is_of_others and len(told) == 1 and trip.first > lede
 
 
 def _goals(claim: Claim, trip: Trip) -> set[str]:

@@ -9,6 +9,7 @@ from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
+from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import case_of_place, direct_place, here, homeward, origin, stop_place
 
@@ -149,7 +150,11 @@ class Journeys(Slots):
         claim = self._arrive(cue, index)
         home = claim.visitor.serves if claim.visitor else None
         is_homeward = bool(claim.places) and all(p.countries == (home,) for p in claim.places)
-        was_away = any(c.visitor is claim.visitor and c.label not in ("visit_of", "go") for c in self.earlier)
+        was_away = any(
+            (c.visitor is claim.visitor and c.label not in ("visit_of", "go"))
+            or (c.host is claim.visitor and c.label == "meet" and home not in map(country_of, c.places))
+            for c in self.earlier
+        )
         return replace(claim, label="return", places=()) if is_homeward and was_away else claim
 
     def _leave(self, cue: Hit, index: int) -> Claim:

@@ -99,7 +99,7 @@ def _report(
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     done = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
     topics = find_topics(document, done)
-    agreements = find_agreements(document, done)
+    agreements = find_agreements(document, done, status=status)
     outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     meets = committee is not None or trip.is_earlier

@@ -19,6 +19,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
         return "secondary" if has_day else "incidental"
+    if trip.is_background and not (is_own_day and _details(trip)):
+        return "incidental"
     if not has_day and _is_only_promised(scene, trip):
         return "incidental"
     if not is_own_day and _is_mentioned(scene, trip):

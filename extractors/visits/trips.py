@@ -29,6 +29,8 @@ class Trip:
     is_tour: bool = False
     is_return: bool = False
     """The host of another visit of the article will come in his turn: only the sentences of the invitation tell it."""
+    is_background: bool = False
+    """Named once in an article about somebody who makes no visit."""
 
     @property
     def is_aside(self) -> bool:

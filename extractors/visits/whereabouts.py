@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import Pattern, compile_phrases, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
@@ -184,9 +186,23 @@ def _before(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
         if _stands_before_noun(scene, place, cue) and cue.start - place.end <= 1:
             return (place,)
         near = place.start - sentence.span.start < 24 or 0 <= cue.start - place.end < 60
+        if _is_of_speakers(scene, place):
+            continue
         if near and place.end <= cue.start and _is_site(scene, place) and case_of_place(scene, place) == "in":
             return (place,)
     return ()
+
+
+def _is_of_speakers(scene: Scene, place: Place) -> bool:
+    """ "Diplomats in Abuja say that the visit": where somebody speaks, the visit need not be."""
+    says = _says(scene.lexicon.language)
+    return says is not None and says.match(scene.folded, place.end + 1) is not None
+
+
+@cache
+def _says(language: str) -> Pattern | None:
+    words = words_of(language)
+    return compile_phrases(words.section("quotations")["says"], words) if words else None
 
 
 def here(scene: Scene, cue: Hit) -> tuple[Place, ...]:

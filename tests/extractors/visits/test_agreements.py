@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.records import Article
+from extractors.records import Article, Status
 from extractors.text import Span
 from extractors.visits.agreements import find_agreements
 from extractors.visits.document import Document
@@ -105,3 +105,12 @@ def test_the_lines_of_a_list_have_the_status_of_its_opening() -> None:
 def test_a_number_with_a_point_ends_no_agreement() -> None:
     body = "Firmaron un memorándum de inversiones por 4.700 millones de euros."
     assert read("es", body) == [("un memorándum de inversiones por 4.700 millones de euros", "signed")]
+
+
+@pytest.mark.parametrize("status", ["announced", "postponed", "cancelled"])
+def test_a_visit_that_has_not_begun_has_signed_nothing(status: Status) -> None:
+    body = "A agenda inclui encontros com o primeiro-ministro e a assinatura de um acordo sobre pescas."
+    document = Document(Article(body=body, language="pt"))
+    spans = [Span(0, len(body))]
+    assert [f.value.status for f in find_agreements(document, spans)] == ["signed"]
+    assert [f.value.status for f in find_agreements(document, spans, status=status)] == ["planned"]
