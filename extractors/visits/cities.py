@@ -16,7 +16,12 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
-_OPENING = 2
+_OPENING, _WORDS, _BEFORE = 2, 5, 14
+_WORD = re.compile(r"\w+")
+_SEAT, _SHORT = re.compile("pala"), 12
+"""A palace is called after its quarter: "le palais de Carthage"."""
+_SEEN = re.compile(r"\bvisit")
+"""A site that is visited, in the four languages that write it so."""
 _REACH = 40
 _SAINT = re.compile(r"(?:sao|santo|santa|boa) \w+\Z")
 """Towns and islands of two words."""
@@ -108,8 +113,21 @@ def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[P
     numbers &= scene.cue_sentences | acts
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
-        if is_near and case_of_place(scene, place) in (*_ABOUT, "from"):
+        if is_near and (case_of_place(scene, place) in (*_ABOUT, "from") or _holds_site(scene, place)):
             yield place
+
+
+def _holds_site(scene: Scene, place: Place) -> bool:
+    """ "reçu au palais Mohammed V de Conakry", "le port d'Owendo": the town of a site at which one is."""
+    if place.kind != "city" or case_of_place(scene, place) != "of":
+        return False
+    words = list(_WORD.finditer(scene.folded, max(0, place.start - _REACH), place.start))[-_WORDS:]
+    site = next((w.start() for w in words if w[0] in scene.lexicon.things), None)
+    if site is None or (_SEAT.match(scene.folded, site) and words[-1].start() - site < _SHORT):
+        return False
+    before = scene.folded[max(0, site - _BEFORE) : site]
+    case = scene.lexicon.place_case.search(scene.folded, max(0, site - _REACH), site)
+    return _SEEN.search(before) is not None or (case is not None and case.lastgroup in _ABOUT)
 
 
 def _is_post(scene: Scene, place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,8 @@ _BEHIND = 15
 """A place is told behind its day more often than before it."""
 _JOINED = 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
+_CAPITAL_BEFORE = re.compile(r"(?:capitale?|العاصمه) $")
+_CAPITAL_BEHIND = re.compile(r" capital(?!\w)")
 _UNKNOWN = VisitDate()
 
 
@@ -66,9 +69,10 @@ def place_near(document: Document, one: Dated, visitor: str | None) -> Place | N
     sentence = document.sentence_at(one.mention.start)
     nearest: tuple[int, Place] | None = None
     for place in places_of(document, sentence):
-        if place.kind not in ("country", "city") or place.countries[0] == visitor:
-            continue
         start, end = place.start + sentence.start, place.end + sentence.start
+        is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
+        if not is_site or place.countries[0] == visitor:
+            continue
         ahead, behind = start - one.mention.end, one.mention.start - end
         gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
@@ -77,6 +81,12 @@ def place_near(document: Document, one: Dated, visitor: str | None) -> Place | N
         return None
     place = nearest[1]
     return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
+
+
+def _is_capital(document: Document, start: int, end: int) -> bool:
+    """ "la capitale togolaise", "the Togolese capital": a people's name that stands for its first town."""
+    before, behind = document.folded[max(0, start - _BEHIND) : start], document.folded[end : end + _BEHIND]
+    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_BEHIND.match(behind))
 
 
 @dataclass(frozen=True, slots=True)

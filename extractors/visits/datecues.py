@@ -63,7 +63,7 @@ def load_date_cues(language: str) -> DateCues | None:
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     parting = _words(fold_pattern(told["parting_cues"]))
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
-    tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: \w+){{0,3}}(?: d\w*| of| de)? ?$")
+    tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
     stays = fold_pattern(told["short_stays"])
     apart = re.compile(rf" (?:{fold_pattern(told['apart_words'])})(?!\w)")
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")

@@ -14,6 +14,7 @@ from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
 __all__ = ["Trip", "find_trips"]
 
+_BESIDE = 2
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
@@ -133,9 +134,10 @@ def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) ->
 
 
 def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:
-    """Of several stops one comes home from the last that was told before."""
-    told = [t for t in trips if any(c.sentence <= claim.sentence for c in t.claims)] or list(trips)
-    return max(told, key=lambda t: max(c.cue.start for c in t.claims))
+    """Of several stops one comes home from the one told right before."""
+    own = [(t, c) for t in trips if t.visitor is claim.visitor for c in t.claims if c.tense == claim.tense]
+    near = {c.cue.start: t for t, c in own if 0 <= claim.sentence - c.sentence <= _BESIDE}
+    return near[max(near)] if near else trips[0]
 
 
 def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:

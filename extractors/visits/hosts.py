@@ -21,7 +21,7 @@ _HEADS = frozenset({"head_of_state", "royal"})
 _LEADERS = _HEADS | {"head_of_government"}
 _TALK = frozenset({"meet", "received", "receive"})
 _AHEAD, _NEAR = 30, 60
-_OPENS = 2
+_OPENS, _REACH = 2, 160
 _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
@@ -88,7 +88,15 @@ class _Known:
         met = [c for c in self.claims if c.label in _TALK and c.tense != "earlier" and _owner(c, self.trips) is trip]
         others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
         own = (a for a, state in self.heads if state == trip.host_country)
-        yield from (a for a in (*others, *self.called, *own) if a and _can_receive(a, trip))
+        yield from (a for a in (*others, *self.called, *own, *self._given_to(trip)) if a and _can_receive(a, trip))
+
+    def _given_to(self, trip: Trip) -> Iterator[Actor]:
+        """ "porteur d'un message du président X au président Y": to whom the message is brought."""
+        for brought in self.scene.lexicon.bearer.finditer(self.scene.folded):
+            span = self.scene.sentences[self.scene.sentence_number(brought.start())]
+            near = (m for m in self.cast.mentions if brought.end() <= m.start < min(span.end, brought.end() + _REACH))
+            found = (self.cast.actor(m) for m in near if m.case == "to")
+            yield from (a for a in found if a and a.country == trip.host_country)
 
     def in_rank(self, trip: Trip) -> Iterator[Actor]:
         """Whoever gets what the visitor brings, then who is named and of his rank."""

@@ -104,7 +104,7 @@ def readings_of(claim: Claim) -> list[Reading]:
         return []
     country = visitor.country if visitor else None
     goes = [t for t in dict.fromkeys(map(country_of, claim.places)) if t and (t != country or country is None)]
-    if claim.places and not goes and claim.label not in ("received", "receive", "leave"):
+    if claim.places and not goes and claim.label not in ("received", "receive", "leave", "invite_by"):
         return []
     if not goes:
         state = host.country if host and host.country != country else None

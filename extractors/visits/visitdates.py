@@ -173,7 +173,7 @@ class _Asked:
         document, host = self.document, self.host
         further = [span for span in about if span not in spans and not self._is_of_event(span)]
         told = [replace(one, is_own=False) for one in self._dated(further, len(spans)) if _is_day_or_length(one)]
-        told = _departures(document, told, self.cues, host)
+        told = [one for one in _departures(document, told, self.cues, host) if not self._ends_elsewhere(one)]
         if host:
             told = [t for t in told if t.role == "end" or _is_elsewhere(document, t, host, self.visitor) is not True]
         if not told:
