@@ -112,6 +112,8 @@ def _carry_out(settings: Settings, plan: _Plan, tell: Tell) -> ErasureReport:
     _clear_away(settings, held, tell)
     wait = settings.limits.lock_wait_seconds
     warehouse.write_anew(settings.catalogue, wait_seconds=wait, on_wait=tell)
+    # it holds words of what is erased; its schedule, or `chancery publish --search-index`, makes it anew
+    warehouse.search_index_of(settings.published).unlink(missing_ok=True)
     if settings.published.exists():
         warehouse.publish(
             settings.catalogue,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PUBLISH_CRON = "7 * * * *"
 """Hourly; a publish to which nothing changed costs a glance."""
+SEARCH_CRON = "37 3 * * *"
+"""Once a night: search may be a day behind, publishing never waits for it."""
 _START_SECONDS = 180
 _API = "PREFECT_API_URL"
 
@@ -45,6 +47,7 @@ def _serve(every_seconds: int, tell: Tell) -> None:
     from flows.publish import publish
     from flows.replay import replay
     from flows.schedule import tick
+    from flows.search_index import search_index
 
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     tell(f"a tick every {every_seconds} s takes the sources that are due; Ctrl-C ends it")
@@ -53,6 +56,7 @@ def _serve(every_seconds: int, tell: Tell) -> None:
         ingest.to_deployment("ingest"),
         replay.to_deployment("replay"),
         publish.to_deployment("publish", cron=PUBLISH_CRON, concurrency_limit=alone),
+        search_index.to_deployment("search-index", cron=SEARCH_CRON, concurrency_limit=alone),
     )
     # Prefect's signature also speaks of coroutines, which it gives inside a running loop only
     serve(*cast("tuple[RunnerDeployment, ...]", deployments), print_starting_message=False)

@@ -60,6 +60,7 @@ from warehouse.replay import ReplayDifference, accept_replay, compare_replay
 from warehouse.sampling import CODED as SHEET_CODED
 from warehouse.sampling import GIVEN as SHEET_GIVEN
 from warehouse.sampling import FieldScore, draw_sheet, read_sheet, score_sheet
+from warehouse.searching import Found, IndexReport, index_search, search, search_index_of
 from warehouse.shelf import ShelvedCapture, digest_of
 from warehouse.stacks import Stacks
 from warehouse.striking import Condemned, Struck, strike, survey
@@ -92,6 +93,8 @@ __all__ = [
     "ExportReport",
     "FieldScore",
     "FileAudit",
+    "Found",
+    "IndexReport",
     "IndexRow",
     "LoadCounts",
     "LoadError",
@@ -129,6 +132,7 @@ __all__ = [
     "held_captures",
     "holdings",
     "index_of",
+    "index_search",
     "indexed_files",
     "known_documents",
     "life_of_visit",
@@ -145,6 +149,8 @@ __all__ = [
     "run_query",
     "scope_of",
     "score_sheet",
+    "search",
+    "search_index_of",
     "shelf_files",
     "strike",
     "survey",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from warehouse.migrate import SCHEMA_VERSION, comment
 from warehouse.resolve.holders import fill_resolved
 from warehouse.spans import LONGEST, RULE, SHARE, shown
 from warehouse.statements import scripts, statement
+from warehouse.swapping import aside_of, remove, swap
 
 _CHUNK = 20_000
 _PROMISE = (
@@ -81,15 +81,12 @@ def publish(
         if _key_of(published) == facts["content_key"]:
             return PublishReport(False, published, seconds=time.monotonic() - began)
         opened.link_texts()
-        aside = published.with_name(f".{published.name}.{os.getpid()}.new")
-        published.parent.mkdir(parents=True, exist_ok=True)
-        # what killed publications left behind; the catalogue's lock keeps living ones out
-        _remove(*published.parent.glob(f".{published.name}.*.new*"))
+        aside = aside_of(published)  # the catalogue's lock keeps other publications out
         try:
             tables = _finish(aside, _fill(opened, aside, states, holders, full_text=full_text), facts)
-            _swap(aside, published)
+            swap(aside, published)
         finally:
-            _remove(aside, aside.with_name(f"{aside.name}.wal"))
+            remove(aside, aside.with_name(f"{aside.name}.wal"))
     return PublishReport(True, published, tables, time.monotonic() - began)
 
 
@@ -109,7 +106,7 @@ def _key_of(published: Path) -> str | None:
         return None
     try:
         with duckdb.connect(str(published), read_only=True) as connection:
-            row = connection.execute(statement("published_key")).fetchone()
+            row = connection.execute(statement("about_value"), {"key": "content_key"}).fetchone()
     except duckdb.Error:
         return None
     return str(row[0]) if row else None
@@ -244,23 +241,6 @@ def _about(facts: Mapping[str, Any], tables: Mapping[str, int]) -> Iterator[dict
     told += [(f"rows_{name}", tables[name], f"Rows of {name}.") for name in ("articles", "reports", "visits")]
     for key, value, meaning in told:
         yield {"key": key, "value": None if value is None else str(value), "meaning": meaning}
-
-
-def _swap(aside: Path, published: Path) -> None:
-    """Puts the new file in the old one's place: at every moment one whole file stands there."""
-    with aside.open("rb") as stream:
-        os.fsync(stream.fileno())
-    os.replace(aside, published)
-    folder = os.open(published.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _remove(*paths: Path) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
 
 
 @contextmanager

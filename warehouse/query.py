@@ -63,19 +63,30 @@ def run_query(
     if not path.is_file():
         raise QueryError(f"{path}: there is no published file; run `chancery publish` first, or name another")
     with _opened(path, memory) as connection:
-        asked = _one(connection, sql)
-        timer = threading.Timer(seconds, connection.interrupt)
-        timer.start()
-        try:
-            cursor = connection.execute(asked, parameters)
-            columns = tuple((str(name), str(kind)) for name, kind, *_ in cursor.description or ())
-            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
-        except duckdb.InterruptException as error:
-            raise QueryError(f"no answer within {seconds:g} s; ask for less, or narrow it with WHERE") from error
-        except duckdb.Error as error:
-            raise QueryError(_helpful(error)) from error
-        finally:
-            timer.cancel()
+        return ask(connection, _one(connection, sql), parameters, limit=limit, seconds=seconds)
+
+
+def ask(
+    connection: duckdb.DuckDBPyConnection,
+    asked: str | duckdb.Statement,
+    parameters: Mapping[str, Any] | None,
+    *,
+    limit: int | None,
+    seconds: float,
+) -> Answer:
+    """The answer to one statement, within so many seconds. Raises QueryError."""
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.start()
+    try:
+        cursor = connection.execute(asked, parameters)
+        columns = tuple((str(name), str(kind)) for name, kind, *_ in cursor.description or ())
+        rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
+    except duckdb.InterruptException as error:
+        raise QueryError(f"no answer within {seconds:g} s; ask for less, or narrow it with WHERE") from error
+    except duckdb.Error as error:
+        raise QueryError(_helpful(error)) from error
+    finally:
+        timer.cancel()
     is_cut = limit is not None and len(rows) > limit
     return Answer(tuple(name for name, _ in columns), tuple(kind for _, kind in columns), tuple(rows[:limit]), is_cut)
 

@@ -30,7 +30,7 @@ def backup(
     A backup that is broken off leaves the one before it whole. What can be made again is left out: the published file,
     locks, Prefect's own files.  Example: chancery backup /mnt/disk/chancery
     """
-    from warehouse import WarehouseError, back_up, check_backup
+    from warehouse import WarehouseError, back_up, check_backup, search_index_of
 
     with told("backup", WarehouseError):
         settings = chosen_settings(config, archive)
@@ -42,7 +42,7 @@ def backup(
                 settings.catalogue,
                 folder,
                 datetime.now(UTC),
-                leave_out=(settings.published,),
+                leave_out=(settings.published, search_index_of(settings.published)),
                 wait_seconds=settings.limits.lock_wait_seconds,
                 on_wait=say,
             )

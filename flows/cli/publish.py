@@ -1,4 +1,4 @@
-"""`chancery publish` and `chancery query`: the analysts' file, made and asked."""
+"""`chancery publish`, `chancery query` and `chancery search`: the analysts' file, made and asked."""
 
 from __future__ import annotations
 
@@ -39,16 +39,19 @@ def publish(
             help="Bodies, ledes and bylines too, where you may pass them on; else as publish.full_text says.",
         ),
     ] = None,
+    search_index: Annotated[
+        bool, typer.Option("--search-index", help="Then the index that `chancery search` ranks by, if it is older.")
+    ] = False,
     config: ConfigOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the analysts' file aside and swap it in, if anything changed.
 
-    Whoever has the old file open goes on reading it undisturbed.  Example: chancery publish
+    Whoever has the old file open goes on reading it undisturbed.  Example: chancery publish --search-index
     """
     from flows.holders import beside_catalogue
-    from warehouse import WarehouseError, publish
+    from warehouse import WarehouseError, index_search, publish
 
     with told("publish", WarehouseError):
         settings = chosen_settings(config, archive)
@@ -63,6 +66,47 @@ def publish(
     rows = [{"table": name, "rows": count} for name, count in report.tables.items()]
     title = f"published {report.path}" if report.changed else f"{report.path} is up to date: nothing changed since"
     show_rows(rows, title=title, as_json=as_json)
+    if search_index:
+        with told("publish", WarehouseError):
+            index = index_search(settings.published, wait_seconds=settings.limits.lock_wait_seconds)
+        say(f"indexed {index.path}" if index.changed else f"{index.path} is up to date")
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="In French, Arabic or English; accents and endings do not matter.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many articles.")] = 20,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="The analysts' file, in place of the archive's.", dir_okay=False)
+    ] = None,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Articles by their headlines and evidence, the best first; by their texts too, where these are published.
+
+    Without the index of `chancery publish --search-index` the latest ones that have all of the words.
+    Example: chancery search "visites à Bamako"
+    """
+    import warehouse
+
+    with told("search", warehouse.WarehouseError):
+        found = warehouse.search(file or chosen_settings(config, archive).published, words, limit=limit)
+    rows = [dict(zip(found.answer.columns, row, strict=True)) for row in found.answer.rows]
+    if found.note:
+        say(f"chancery search: {found.note}")
+    if as_json:
+        show_rows(rows, title="", as_json=True)
+        return
+    shown = [{"score": _hundredths(row.pop("score")), **{name: row[name] for name in _SHOWN}} for row in rows]
+    show_rows(shown, title=f"{len(rows)} articles", as_json=False)
+
+
+_SHOWN = ("published_on", "source", "language", "headline", "url")
+
+
+def _hundredths(score: float | None) -> float | None:
+    return None if score is None else round(score, 2)
 
 
 @app.command()

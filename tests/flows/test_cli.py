@@ -17,7 +17,7 @@ from flows.cli.show import plain
 
 CHANCERY = Path(sys.executable).with_name("chancery")
 SECOND = PAGE.replace("Nouakchott", "Bamako").replace("2025-03-04", "2025-05-06").replace("en Mauritanie", "au Mali")
-VERBS = ("backup", "check", "demo", "doctor", "erase", "ingest", "newsroom", "publish", "query", "read", "restore", "serve", "shelves", "sources", "status")
+VERBS = ("backup", "check", "demo", "doctor", "erase", "ingest", "newsroom", "publish", "query", "read", "restore", "search", "serve", "shelves", "sources", "status")
 
 
 def chancery(*words, cwd=None, text=None):
@@ -188,6 +188,32 @@ def test_the_analysts_file_is_exported_and_sampled(archive, tmp_path):
         out.writerows({**row, "is_visit": "yes"} for row in drawn)
     assert lines(chancery("sample", "--score", sheet, "--archive", archive, "--json"))[0]["field"] == "article"
     assert chancery("sample", "--archive", archive).returncode == 2
+
+
+def test_search_ranks_where_there_is_an_index(archive):
+    plain = chancery("search", "ministre", "--archive", archive, "--json")
+    assert "no index" in plain.stderr and {row["score"] for row in lines(plain)} <= {None}
+    done = chancery("publish", "--search-index", "--archive", archive)
+    assert done.returncode == 0 and "indexed" in done.stderr and "up to date" in chancery("publish", "--search-index", "--archive", archive).stderr
+    ranked = chancery("search", "ministres maliens", "--archive", archive, "--json")
+    assert not ranked.stderr and all(row["score"] > 0 for row in lines(ranked)) and lines(ranked)
+    table = chancery("search", "ministres", "--archive", archive)
+    assert table.returncode == 0 and "headline" in table.stdout
+    assert chancery("search", "x", "--archive", archive / "none").returncode == 1
+
+
+def test_the_flow_of_the_index_is_one_of_its_own(archive, tmp_path, monkeypatch):
+    import asyncio
+
+    from prefect.logging import disable_run_logger
+
+    from flows.search_index import search_index
+
+    with disable_run_logger():
+        monkeypatch.setenv("CHANCERY_ARCHIVE", str(archive))
+        assert asyncio.run(search_index.fn())["path"] == str(archive / "chancery.search.duckdb")
+        monkeypatch.setenv("CHANCERY_ARCHIVE", str(tmp_path))
+        assert asyncio.run(search_index.fn()) == {"changed": False, "path": None}
 
 
 def test_the_analysts_file_is_drawn(archive, tmp_path):

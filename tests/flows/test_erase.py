@@ -66,8 +66,10 @@ def test_nothing_of_an_erased_page_is_found_in_any_file(settings):
     assert len(keyed) >= 5
     done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--archive", str(settings.archive)], input="n\n")
     assert done.exit_code == 1 and "nothing was erased" in done.stderr and found(settings, sentence)
+    index = warehouse.index_search(settings.published).path
     done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--yes", "--json", "--archive", str(settings.archive)])
     assert done.exit_code == 0, done.output
+    assert not index.exists(), "its words are gone too; the next index is made of what is left"
     told = json.loads(done.stdout)
     assert told["articles"] == 1 and told["reports"] >= 1 and told["records struck"] >= 2
     assert not found(settings, url, url.partition("//")[2], sentence, headline)

@@ -1,1 +1,0 @@
-SELECT value FROM about WHERE key = 'content_key';

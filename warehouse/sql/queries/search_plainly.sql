@@ -1,0 +1,1 @@
+SELECT NULL::DOUBLE AS score, * FROM search_plain($asked) LIMIT $most;
