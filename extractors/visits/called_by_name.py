@@ -18,7 +18,7 @@ from extractors.visits.titles import case_of
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
-_OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 2, 6, 12
+_OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 4, 6, 12
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
@@ -30,7 +30,12 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     if not scene.lexicon.has_capitals:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
-    names = _unknown_names(scene, cast, nameless[0].start) if len({id(a) for a in nameless}) == 1 else {}
+    acting = [a for a in nameless if a.mentions[0].case == "subject"]
+    is_one_of_several = len(acting) == 1 < len(nameless)
+    nameless = acting if is_one_of_several else nameless
+    names = _unknown_names(scene, cast, nameless[0].start) if len(nameless) == 1 else {}
+    if is_one_of_several:
+        names = {name: spans for name, spans in names.items() if _follows(scene, nameless[0], spans[0])}
     if len(names) != 1:
         return cast
     (name, spans), actor = next(iter(names.items())), nameless[0]
@@ -39,6 +44,12 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     actor.mentions = sorted([*actor.mentions, *added], key=lambda m: m.start)
     actor_of = {**cast.actor_of, **dict.fromkeys((m.start for m in added), actor)}
     return replace(cast, mentions=tuple(sorted([*cast.mentions, *added], key=lambda m: m.start)), actor_of=actor_of)
+
+
+def _follows(scene: Scene, actor: Actor, name: Span) -> bool:
+    """Whether somebody called by a name acts right behind an official."""
+    step = scene.sentence_number(name.start) - scene.sentence_number(actor.start)
+    return name.start > actor.start and step <= _BEHIND and case_of(scene, name.start, name.end) == "subject"
 
 
 def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:

@@ -113,7 +113,8 @@ class _Casting:
         index = next((i for i, m in enumerate(self.mentions) if m.start == mention.start), 0)
         for other in self._told_before(mention, index):
             actor = self.actor_of.get(other.start)
-            office = other.office or (actor.office if actor else "")
+            is_bare = actor is not None and other.office in ("", "minister") and actor.office in MINISTERS
+            office = actor.office if actor and is_bare else other.office or (actor.office if actor else "")
             if office in BARRED and self.scene.sentence_number(other.start) == self.scene.sentence_number(
                 mention.start
             ):
@@ -129,7 +130,8 @@ class _Casting:
         first = min(mention.start - _NEAR, self.scene.sentences[max(0, number - 1)].start)
         first = max(first, mention.start - _FAR)
         before = (self.mentions[i] for i in range(index - 1, -1, -1))
-        near = [m for m in takewhile(lambda m: m.start >= first, before) if not (m.is_plural and m.name)]
+        told = [m for m in takewhile(lambda m: m.start >= mention.start - _FAR, before) if not (m.is_plural and m.name)]
+        near = [m for m in told if m.start >= first or m.case == "subject"]
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
         own.sort(key=lambda m: m.case == "by")
         others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")

@@ -38,6 +38,7 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     rank = {
         id(a): (
             not (a.office or " " in (a.named or "")),
+            a.named is None and a.office not in _LEADERS and any(_is_named_peer(h) for h in hosts),
             peers and a.named is None and a.office not in _HEADS,
             a.office != office and _only_welcomes(scene, trip, a),
         )
@@ -46,6 +47,10 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
     told = called or min(hosts, key=lambda a: rank[id(a)], default=None)
     is_lesser = told is None or _is_of_another_rank(scene, trip, told)
     return (trip.supposed_host or told) if is_lesser else told
+
+
+def _is_named_peer(actor: Actor) -> bool:
+    return actor.named is not None and any(m.is_counterpart for m in actor.mentions)
 
 
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:

@@ -148,6 +148,7 @@ class Scene:
         before, after = self.text[max(0, place.start - 2) : place.start], self.text[place.end : place.end + 2]
         follows = before[-1:] == "-" and before[:1].isalpha() and place.start - 1 not in ends
         leads = after[:1] == "-" and after[1:].isupper() and place.end + 1 not in starts
+        leads = leads and not self.lexicon.town_case.search(self.folded, max(0, place.start - 12), place.start)
         return place.kind == "city" and (follows or leads)
 
     def _as_written_at(self, place: Place) -> Place:
