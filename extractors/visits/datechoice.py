@@ -22,7 +22,7 @@ _LONGEST_STAY_TOLD = 15
 _NEAR = 60
 _BEHIND = 15
 """A place is told behind its day more often than before it."""
-_JOINED = 5
+_AT, _JOINED = 30, 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
 _CAPITAL_BEFORE = re.compile(r"(?:capitale?|العاصمه) $")
 _CAPITAL_BEHIND = re.compile(r" capital(?!\w)")
@@ -192,6 +192,15 @@ class Choice:
         places = (p for p in places_of(self.document, sentence) if p.countries[0] == stops[0])
         return all(told.mention.start < place.start + sentence.start for place in places)
 
+    def _is_of_another_stop(self, told: Dated) -> bool:
+        """ "arrivé mardi soir à Abidjan, dernière étape après Tunis et Lomé": a day beside the name of another stop."""
+        place = place_near(self.document, told, self.visitor) if len(self.stops) > 1 else None
+        if place is None or place.countries[0] not in self.stops or self.host in place.countries:
+            return False
+        sentence, first, last = self.document.sentence_at(place.start), told.mention.start, told.mention.end
+        own = (p for p in places_of(self.document, sentence) if self.host in p.countries)
+        return all(min(abs(p.start + sentence.start - last), abs(first - p.end - sentence.start)) > _AT for p in own)
+
     def _is_of_stop(self, told: Dated) -> bool:
         """ "une tournée de quatre jours au Ghana et au Togo" is longer than each of its stops."""
         return not (told.is_of_tour and (len(self.stops) > 1 or len(self._stops(told)) > 1))
@@ -201,7 +210,7 @@ class Choice:
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.is_own == is_own]
         if self.is_tour:  # the day of a sentence that lists all stops, and of the tour itself, is the first one's
             days = [told for told in days if not self._is_elsewhere(told)] or days
-            days = [told for told in days if not self._opens_tour(told)]
+            days = [told for told in days if not (self._opens_tour(told) or self._is_of_another_stop(told))]
         days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
         for role in roles:
             of_role = [told for told in days if told.role == role]

@@ -122,7 +122,7 @@ def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
 
 
 def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) -> None:
-    fits = [trip for trip in trips if _is_of(trip, reading) and not _takes_place(scene, trip, reading)]
+    fits = [trip for trip in trips if _is_of(scene, trip, reading) and not _takes_place(scene, trip, reading)]
     if fits:
         _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else fits[0], reading)
         return
@@ -149,8 +149,9 @@ def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:
     return bool(told & off) and reading.claim.sentence not in off
 
 
-def _is_of(trip: Trip, reading: Reading) -> bool:
-    if (reading.claim.tense == "earlier") != trip.is_earlier and not _looks_back(trip, reading):
+def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    is_back = _looks_back(trip, reading) or _is_stop_before(scene, trip, reading)
+    if (reading.claim.tense == "earlier") != trip.is_earlier and not is_back:
         return False
     if reading.host_country not in (None, trip.host_country):
         return False
@@ -169,6 +170,13 @@ def _looks_back(trip: Trip, reading: Reading) -> bool:
     if reading.claim.label == "meet":
         return True
     return not trip.is_earlier and reading.visitor is trip.visitor and reading.claim.label in _ARRIVALS
+
+
+def _is_stop_before(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    """ "une tournée qui l'a conduit au Togo … Il avait séjourné lundi à Lomé": a stop that was told with the tour."""
+    listed = (scene.sentences[c.sentence] for c in trip.claims if c.label == "go")
+    is_tour = any(scene.lexicon.tour_noun.search(scene.folded, s.start, s.end) for s in listed)
+    return is_tour and not trip.is_earlier and reading.visitor is trip.visitor
 
 
 def _add(trip: Trip, reading: Reading) -> None:

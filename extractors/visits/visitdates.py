@@ -68,7 +68,7 @@ def visit_dates(
         return found
     # no day fits the status: the days decide
     told = [one for one in replace(asked, status=None).own(spans) if one.role in _SURE and _is_exact(one)]
-    return Choice(document, told, "", published, is_tour, visitor, host).made() if told else found
+    return Choice(document, told, "", published, is_tour, visitor, host, stops).made() if told else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,11 +307,18 @@ def _departures(document: Document, told: list[Dated], cues: DateCues, host: str
     for one in told:
         if one.role == "leave":
             place = place_near(document, one, None)
+            place = None if place and _stands_before_leaving(document, one, place, cues) else place
             is_there = place is None or host is None or host in place.countries
             is_goal = place is not None and _is_goal(document, place, cues)
             one = replace(one, role="start" if place is not None and is_there == is_goal else "end")
         turned.append(one)
     return turned
+
+
+def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
+    """ "l'envoyé d'Alger, qui est reparti lundi": a place before the verb is not what is left."""
+    found = cues.nearest.finditer(document.folded, place.end, max(place.end, one.mention.start))
+    return any(cue.lastgroup == "leave" for cue in found)
 
 
 def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
