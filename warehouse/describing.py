@@ -23,7 +23,7 @@ _MADE: Mapping[str, Callable[[str], Any]] = {"value": float, "low": float, "high
 _NAMES = [("table_name", pa.string()), ("column_name", pa.string())]
 _FILLED = pa.schema([*_NAMES, ("share_filled", pa.float64()), ("example", pa.string())])
 _WORDS = pa.schema([*_NAMES, ("vocabulary", pa.list_(pa.string()))])
-_HOMES = ("visits", "coded_visits", "visit_status", "reports", "articles", "evidence", "visit_reports")
+_HOMES = ("visits", "coded_visits", "visit_status", "reports", "articles", "evidence", "visit_reports", "dyad_month")
 """Where a column of a view has its meaning from, if the view gives it none."""
 _AS_REPORTS = ("visits", "visit_status", "coded_visits", "visit_tellings", "colt")
 """Tables whose columns keep to the vocabularies of reports."""

@@ -140,19 +140,12 @@ LEFT JOIN printed AS a ON a.country = p.visitor_country AND a.year = y.year
 LEFT JOIN printed AS b ON b.country = p.host_country AND b.year = y.year
 LEFT JOIN codes AS c ON c.iso3 = p.visitor_country AND c.year = y.year
 LEFT JOIN codes AS d ON d.iso3 = p.host_country AND d.year = y.year;
-COMMENT ON VIEW dyad_year IS 'dyad_month by year, with the codes that held on its last day.';
+COMMENT ON VIEW dyad_year IS 'dyad_month by year, with the codes that held on its last day: what is not explained here means what it means there.';
 COMMENT ON COLUMN dyad_year.year IS 'Year.';
 COMMENT ON COLUMN dyad_year.visitor_cow IS 'Visitor''s state by Correlates of War.';
 COMMENT ON COLUMN dyad_year.visitor_gw IS 'Visitor''s state by Gleditsch and Ward.';
 COMMENT ON COLUMN dyad_year.host_cow IS 'Host by Correlates of War.';
 COMMENT ON COLUMN dyad_year.host_gw IS 'Host by Gleditsch and Ward.';
-COMMENT ON COLUMN dyad_year.visits IS 'Visits that were made and began in it.';
-COMMENT ON COLUMN dyad_year.top_visits IS 'Those of heads of state or of government and of royals.';
-COMMENT ON COLUMN dyad_year.only_announced IS 'Visits of which nothing but the announcement is told.';
-COMMENT ON COLUMN dyad_year.not_made IS 'Visits told last as postponed or cancelled.';
-COMMENT ON COLUMN dyad_year.reports IS 'Reports of all of these.';
-COMMENT ON COLUMN dyad_year.visitors_press_articles IS 'Articles of the visitor''s press that were read and printed in it.';
-COMMENT ON COLUMN dyad_year.hosts_press_articles IS 'The same of the host''s press.';
 
 CREATE VIEW joint_commissions AS
 WITH sessions AS (

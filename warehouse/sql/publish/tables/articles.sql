@@ -19,26 +19,29 @@ SELECT
     v.is_truncated,
     v.is_visit,
     length(v.body) AS body_length,
-    count(*) OVER (PARTITION BY a.article_id) AS revision_count,
+    coalesce(m.revision_count, 1) AS revision_count,
     a.first_captured_at,
     a.last_captured_at,
     g.gone_at,
     a.current_revision_id AS revision_id,
     v.reader_version,
     v.coder_version,
-    c.shelf_file,
-    c.shelf_offset,
-    c.shelf_length,
+    c.first.shelf_file,
+    c.first.shelf_offset,
+    c.first.shelf_length,
     a.is_sample
 FROM articles AS a
-JOIN article_revisions AS v USING (article_id)
+JOIN article_revisions AS v ON v.revision_id = a.current_revision_id AND v.article_id = a.article_id
+LEFT JOIN (
+    SELECT article_id, count(*) AS revision_count FROM article_revisions GROUP BY article_id HAVING count(*) > 1
+) AS m ON m.article_id = a.article_id
 LEFT JOIN sources AS s ON s.source = a.source
 LEFT JOIN (
     SELECT
-        digest, arg_min(shelf_file, (captured_at, capture_id)) AS shelf_file,
-        arg_min(shelf_offset, (captured_at, capture_id)) AS shelf_offset, arg_min(shelf_length, (captured_at, capture_id)) AS shelf_length
+        digest,
+        arg_min({'shelf_file': shelf_file, 'shelf_offset': shelf_offset, 'shelf_length': shelf_length}, (captured_at, capture_id))
+            FILTER (shelf_file IS NOT NULL) AS first
     FROM captures GROUP BY digest
 ) AS c ON c.digest = v.capture_digest
 LEFT JOIN gone_articles AS g ON g.article_id = a.article_id
-QUALIFY v.revision_id = a.current_revision_id
 ORDER BY v.published_on, a.article_id;

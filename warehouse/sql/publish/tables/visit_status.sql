@@ -32,9 +32,10 @@ SELECT
     max(told_on) AS last_told_on,
     arg_min(start_on_value, (vagueness, told_on, report_id)) FILTER (start_on_value IS NOT NULL) AS start_on_value,
     CAST(count(*) AS INTEGER) AS report_count,
-    CAST(count(DISTINCT source) AS INTEGER) AS paper_count,
-    list_sort(list(DISTINCT side) FILTER (side IS NOT NULL)) AS sides,
-    list(report_id ORDER BY told_on, report_id) AS report_ids
+    -- lists are sorted and thinned once they stand: within the aggregates it takes five times as long
+    CAST(len(list_distinct(list(source))) AS INTEGER) AS paper_count,
+    list_sort(list_distinct(list(side) FILTER (side IS NOT NULL))) AS sides,
+    list_transform(list_sort(list((told_on, report_id))), lambda told: told[2]) AS report_ids
 FROM numbered
 GROUP BY visit_id, number
 ORDER BY visit_id, number;
