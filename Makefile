@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
+# Where it is set (containers often do), each of the hundred processes that the tests and a run start compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test check lock benchmark clean
 
 setup: $(STAMP)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +26,11 @@ FeedKind = Literal["rss", "atom", "json_feed", "sitemap", "sitemap_index", "list
 MAX_BYTES = 32_000_000
 """Of the unpacked document; a sitemap may hold 50,000 addresses, no honest feed is larger than this."""
 MAX_ENTRIES = 50_000
+"""Of a sitemap, which may hold so many, a JSON Feed or a listing page."""
+MAX_FEED_ENTRIES = 5_000
+"""Of RSS and Atom, whose entries cost more to read; feeds print the newest first, and no honest one is longer."""
+_ENTRY_BEGINS = re.compile(rb"<(?:[\w-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENTRY_ENDS = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _MIN_LINK_TEXT = 20
 """Characters: shorter link texts on a listing page are navigation, not headlines."""
 
@@ -118,7 +125,7 @@ def _iso(text: str | None) -> tuple[str | None, str | None]:
 def _parsed(data: bytes, url: str) -> FeedReading:
     """RSS and Atom, by feedparser, which forgives what real feeds get wrong and expands no entities of their own."""
     try:
-        document = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        document = feedparser.parse(_first_entries(data), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, AssertionError, RecursionError, LookupError) as error:
         raise FeedError(f"{url}: no readable feed ({error}); open the address by hand") from error
     if not document.get("version"):
@@ -128,6 +135,17 @@ def _parsed(data: bytes, url: str) -> FeedReading:
     kind: FeedKind = "atom" if document["version"].startswith("atom") else "rss"
     entries = _distinct(_feed_entry(item, url) for item in document.entries)
     return FeedReading(kind, entries, ttl_seconds=_ttl(document.feed))
+
+
+def _first_entries(data: bytes) -> bytes:
+    """The document without what lies between the last entry that is taken and the end of the very last one."""
+    begins = next(islice(_ENTRY_BEGINS.finditer(data), MAX_FEED_ENTRIES, None), None)
+    if begins is None:
+        return data
+    ends = begins.start()
+    for entry in _ENTRY_ENDS.finditer(data, ends):
+        ends = entry.end()
+    return data[: begins.start()] + data[ends:]
 
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}

@@ -4,6 +4,8 @@ import ast
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,21 +13,26 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1]
 ROOMS = ("flows", "extractors", "warehouse")
 MODULES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
-# parsed while tests are collected, once each: later, Python 3.11 fails to parse after hypothesis moved the recursion limit
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 READING_ROOM = [path for path in MODULES if path.relative_to(HOUSE).parts[0] == "extractors"]
+
+
+@cache
+def tree(path):
+    """Parsed in a thread of its own: elsewhere Python 3.11 fails to parse after hypothesis moved the recursion limit."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(ast.parse, path.read_text(encoding="utf-8")).result()
 
 
 def calls(path):
     """Names of what a module calls: `open`, `now`, `read_text` ..."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def imports(path):
     """Top names of what a module imports."""
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -66,7 +73,7 @@ def test_a_room_is_no_longer_than_a_room(path):
 
 
 def test_every_module_that_holds_code_says_what_it_is():
-    silent = [path for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+    silent = [path for path in MODULES if tree(path).body and not ast.get_docstring(tree(path))]
     assert not [name(path) for path in silent]
 
 

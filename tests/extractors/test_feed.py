@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.errors import FeedError
-from extractors.feed import MAX_BYTES, FeedReading, read_feed
+from extractors.feed import MAX_BYTES, MAX_FEED_ENTRIES, FeedReading, read_feed
 
 URL = "https://le-temoin.example/rss/"
 RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>T</title>
@@ -35,6 +35,20 @@ def test_rss_is_read_in_order_with_absolute_addresses_once_each():
 def test_atom_keeps_the_day_of_the_printed_offset():
     (entry,) = read_feed(ATOM, url=URL).entries
     assert (entry.published_on, entry.published_at) == ("2025-11-05", "2025-11-05T00:30:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "tail"),
+    [
+        ("<rss version='2.0'><channel>", "<item><link>/{0}</link></item>", "<ttl>60</ttl></channel></rss>"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry\n><link href='/{0}'/></entry >", "</feed>"),
+    ],
+)
+def test_a_feed_without_end_is_read_up_to_the_most_entries_and_stays_whole(head, entry, tail):
+    most = MAX_FEED_ENTRIES
+    reading = read_feed((head + "".join(entry.format(n) for n in range(most + 20)) + tail).encode(), url=URL)
+    assert [e.url.rpartition("/")[2] for e in reading.entries] == [str(n) for n in range(most)]
+    assert reading.ttl_seconds == (3600 if "ttl" in tail else None)
 
 
 def test_json_feed_is_read_and_odd_items_are_left_out():

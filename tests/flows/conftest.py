@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import socket
 import socketserver
+import subprocess
+import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from pebble import ProcessPool
 
 
@@ -44,6 +50,20 @@ def readers_outlive_a_run(request, kept_readers, monkeypatch):
         stop = join = close
 
     monkeypatch.setattr("flows.pool.ProcessPool", Kept)
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory):
+    """A folder for Prefect whose database stands already: made once for all test processes, which takes ten seconds of a core."""
+    own = tmp_path_factory.getbasetemp()
+    made = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prefect-made"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            env = {**os.environ, "PREFECT_HOME": f"{made}.new", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+            words = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
+            subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
+            Path(f"{made}.new").rename(made)
+    return Path(shutil.copytree(made, own / "prefect-home"))
 
 
 def answer(body=b"", status="200 OK", **headers):

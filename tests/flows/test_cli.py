@@ -31,6 +31,13 @@ def lines(done):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def made_prefect(prefect_home):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(prefect_home))
+        yield
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     """An archive made from a folder of saved pages, and published."""

@@ -27,8 +27,8 @@ HERE = Path(__file__).parent
 CHANCERY = Path(sys.executable).with_name("chancery")
 KILLS = int(os.environ.get("CHANCERY_KILLS", "10"))
 DEMO_KILLS = int(os.environ.get("CHANCERY_DEMO_KILLS", "3"))
-LONGEST_DEMO = 25
-"""Seconds after which a demo is killed at the latest; an undisturbed one takes about forty."""
+LONGEST_DEMO = 15
+"""Seconds after which a demo is killed at the latest; an undisturbed one takes about thirty beside a running server."""
 NAMES = ("mli_hombori", "ner_azawak", "dza_djurdjura", "tcd_diplomatie", "mrt_oualata", "sen_corniche")
 MINUTES = float(os.environ.get("CHANCERY_KILL_MINUTES", "60"))
 A_ROUND = 10
@@ -52,15 +52,15 @@ def chance():
     return random.Random(seed)
 
 
-@pytest.fixture
-def prefect_server(tmp_path):
-    """One Prefect server for all runs of a test: the environment that leads to it."""
+@pytest.fixture(scope="module")
+def prefect_server(prefect_home):
+    """One Prefect server for all runs: the environment that leads to it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "CHANCERY_"))}
     quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_LEVEL": "CRITICAL"}
-    env = {**clean, **quiet, "PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parents[1]}"}
+    env = {**clean, **quiet, "PREFECT_HOME": str(prefect_home), "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parents[1]}"}
     words = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -165,21 +165,22 @@ def test_killed_runs_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tm
 
 @pytest.mark.slow
 @pytest.mark.timeout(500 + 60 * DEMO_KILLS)
-def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance):
+def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance, prefect_server):
     with Newsroom() as room:
         asyncio.run(run_ingest(sample_settings(tmp_path / "whole", room.port), Order()))
     archive, broken = tmp_path / "chancery-demo", 0
     for _ in range(DEMO_KILLS):
-        # a session of its own: Prefect's temporary server outlives a parent that is killed, and is killed with it here
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen([CHANCERY, "demo", "--folder", archive], stdout=quiet, stderr=quiet, start_new_session=True)
+        # a session of its own: the readers are killed with it
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+        process = subprocess.Popen([CHANCERY, "demo", "--folder", archive], env=prefect_server, **quiet)
         try:
             process.wait(timeout=chance.uniform(1, LONGEST_DEMO))
         except subprocess.TimeoutExpired:
             broken += 1
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
-    done = subprocess.run([CHANCERY, "demo", "--folder", archive], capture_output=True, text=True, timeout=400)
+    words = [CHANCERY, "demo", "--folder", archive]
+    done = subprocess.run(words, env=prefect_server, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr
     assert broken >= DEMO_KILLS / 2, "most demos came to their end before they were killed"
     assert_nothing_is_lost_or_doubled(archive, tmp_path / "whole", DEMO_KILLS)
