@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from flows.desk import prepare_archive
-from flows.errors import RunError
+from flows.prefect_server import API, clockwork_server
 from flows.quiet import settle_prefect
 from flows.settings import CONFIG, PREFIX, Settings, Tell
 
@@ -24,8 +17,6 @@ PUBLISH_CRON = "7 * * * *"
 """Hourly; a publish to which nothing changed costs a glance."""
 SEARCH_CRON = "37 3 * * *"
 """Once a night: search may be a day behind, publishing never waits for it."""
-_START_SECONDS = 180
-_API = "PREFECT_API_URL"
 
 
 def serve_schedule(settings: Settings, *, port: int, every_seconds: int, tell: Tell) -> None:
@@ -33,8 +24,13 @@ def serve_schedule(settings: Settings, *, port: int, every_seconds: int, tell: T
     prepare_archive(settings)
     _hand_down(settings)
     settle_prefect(settings.archive)
-    with _server(port, tell) as address:
-        os.environ[_API] = address
+    if os.environ.get(API):
+        tell(f"using the Prefect server at {os.environ[API]}")
+        _serve(every_seconds, tell)
+        return
+    with clockwork_server(port) as server:
+        tell(f"Prefect's server starts; its pages are at {server.address}")
+        os.environ[API] = server.wait()
         _serve(every_seconds, tell)
 
 
@@ -69,39 +65,3 @@ def _hand_down(settings: Settings) -> None:
         os.environ[f"{PREFIX}SOURCES"] = os.pathsep.join(str(folder.resolve()) for folder in settings.sources)
     if os.environ.get(CONFIG):
         os.environ[CONFIG] = os.path.abspath(os.environ[CONFIG])
-
-
-@contextmanager
-def _server(port: int, tell: Tell) -> Iterator[str]:
-    """The address of the operator's own server, or of one that lives as long as this process."""
-    if os.environ.get(_API):
-        tell(f"using the Prefect server at {os.environ[_API]}")
-        yield os.environ[_API]
-        return
-    words = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    log_level = {"PREFECT_SERVER_LOGGING_LEVEL": "ERROR", "PREFECT_LOGGING_LEVEL": "ERROR"}
-    process = subprocess.Popen(words, env={**os.environ, **log_level}, stdout=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        tell(f"Prefect's server starts; its pages are at {address}")
-        _wait(process, f"{address}/api/health")
-        yield f"{address}/api"
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _wait(process: subprocess.Popen[bytes], health: str) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < _START_SECONDS:
-        if process.poll() is not None:
-            raise RunError(f"Prefect's server ended as it started (exit code {process.returncode}); is its port taken?")
-        try:
-            with urllib.request.urlopen(health, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise RunError(f"Prefect's server did not answer at {health} within {_START_SECONDS} s")
