@@ -123,7 +123,7 @@ def test_a_scheduled_run_happens_and_loads_rows_and_the_deployments_can_be_made(
         done = subprocess.run([PREFECT, *words], cwd=HOUSE, env=env, capture_output=True, text=True, timeout=180)
         assert done.returncode == 0, done.stdout + done.stderr
     made = {d["name"]: d for d in asked(api, "deployments/filter") if d["work_pool_name"] == "chancery"}
-    assert set(made) == {"tick", "ingest", "replay", "publish", "search"}
+    assert set(made) == {"tick", "ingest", "replay", "publish", "search-index"}
     assert made["tick"]["schedules"][0]["schedule"]["interval"] == 300 and made["tick"]["global_concurrency_limit"]["limit"] == 1
     assert set(made["ingest"]["parameter_openapi_schema"]["properties"]) == {"sources", "since", "until", "limit"}
     wait_for(lambda: (archive / "catalogue.duckdb").exists() and ask_quietly(archive))
