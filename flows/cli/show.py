@@ -43,14 +43,17 @@ def show_rows(rows: Sequence[Mapping[str, Any]], *, title: str, as_json: bool) -
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(plain(title), style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in rows[0] if rows else ():
         is_number = all(isinstance(row[heading], int | float | None) for row in rows)
         table.add_column(Text(plain(heading)), overflow="fold", justify="right" if is_number else "left")
     for row in rows:
         table.add_row(*(Text(plain(value)) for value in row.values()))
     # what is no terminal has no edge: a line of a file or a pipe is a row
-    Console(width=None if sys.stdout.isatty() else _NO_EDGE).print(table)
+    console = Console(width=None if sys.stdout.isatty() else _NO_EDGE)
+    # above the table, not of it: a narrow one would break a path in its title into pieces
+    console.print(Text(plain(title), style="bold"))
+    console.print(table)
 
 
 def json_value(value: object) -> object:
