@@ -19,6 +19,8 @@ _LONGEST_BARE = 10
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
+_SENT = 9
+"""So far behind "envoy" his sender stands: " of the ", " de la "."""
 
 
 def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -188,7 +190,7 @@ def _ends_in_title(mention: Mention) -> bool:
 
 def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:
     """ "un émissaire du président zimbabwéen" serves the president's state."""
-    near = 0 <= second.start - first.end <= 6 and case_of(scene, second.start) == "of"
+    near = 0 <= second.start - first.end <= _SENT and case_of(scene, second.start) == "of"
     return near and first.office in ("special_envoy", "deputy_minister", "other") and not first.countries
 
 

@@ -120,9 +120,18 @@ class _Casting:
             ):
                 return replace(mention, office=office, is_counterpart=True)
             if office and office not in _GENERIC | BARRED | {"delegation"}:
+                office = self._foreign(other, actor) or office
                 self.peers[mention.start] = actor
                 return replace(mention, office=office, is_counterpart=True)
         return replace(mention, is_counterpart=True)
+
+    def _foreign(self, mention: Mention, actor: Actor | None) -> str | None:
+        """ "The minister" of whom the text has told that he is the foreign minister."""
+        if mention.office != "minister" or mention.name:
+            return None
+        own = [a for a in self.actors if a.serves and a.serves == mention.country and a.named and a.office in MINISTERS]
+        known = (actor.office if actor else None, own[0].office if len(own) == 1 else None)
+        return "foreign_minister" if "foreign_minister" in known else None
 
     def _told_before(self, mention: Mention, index: int) -> list[Mention]:
         """Whose counterpart somebody may be: of those before him in the sentence the last, else rather a subject."""

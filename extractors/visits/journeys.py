@@ -67,11 +67,21 @@ class Journeys(Slots):
         behind = [p for p in self.sentence.places if p.kind in ("country", "city") and 0 <= p.start - cue.end <= 6]
         own = here(self.scene, cue)
         if not behind and not own and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
-            return None
+            return self._shown_round(cue, index)
         joined = self._destination(cue, index) or tuple(behind) if behind else own or tuple(states)
         opens = cue.start - self.sentence.span.start < _OPENING
         who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
         return self._claim(cue, who, places=joined)
+
+    def _shown_round(self, cue: Hit, index: int) -> Claim | None:
+        """ "visited the plant with his Tajik counterpart": a site is no goal, but the two have met there."""
+        behind = (m for m in self.sentence.people if m.start >= cue.end and m.case in ("with", "by"))
+        near = (m for m in behind if m.is_counterpart or m.office == "counterpart")
+        peer = next((a for a in map(self.cast.actor, near) if a and not a.is_vague), None)
+        who = self._subject(cue) if peer else None
+        if who is None or who is peer:
+            return None
+        return replace(self._claim(cue, who, peer, self._meeting_place(cue, index)), label="meet")
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
         who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)

@@ -44,7 +44,10 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
         if (not titles or hit.start >= titles[-1].end) and not _is_part_of_name(scene, hit):
             mention = _mention(scene, hit)
             if titles and mention.start < titles[-1].end:
-                mention = replace(mention, start=hit.start, name=None)
+                if titles[-1].office == "special_envoy":
+                    titles[-1] = _without_sender(scene, titles[-1], mention)
+                else:
+                    mention = replace(mention, start=hit.start, name=None)
             if mention.office != "presiding":
                 titles.append(_with_side(scene, mention))
             if len(titles) > _LONGEST:
@@ -53,6 +56,15 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     listed = [one for mention in joined for one in part_list(scene, mention)]
     found = [_with_case(scene, m) for one in listed for m in part_pair(scene, one)]
     return tuple(_with_shared_case(scene, found))
+
+
+def _without_sender(scene: Scene, envoy: Mention, sender: Mention) -> Mention:
+    """ "a special envoy of the Guinean president, X": the people named there is the sender's, and so the envoy's."""
+    end = envoy.start + len(scene.text[envoy.start : sender.start].rstrip())
+    link = scene.lexicon.case.search(scene.folded, envoy.start, sender.start)
+    end = link.start() if link else end
+    end = envoy.start + len(scene.text[envoy.start : end].rstrip())
+    return replace(envoy, end=end, title=Span(envoy.start, end), countries=())
 
 
 def _with_shared_case(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:

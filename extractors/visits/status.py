@@ -76,7 +76,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
 def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:
     """How likely each status of a visit is that has not been called off, by the weights of `status.toml`."""
-    weights = _weights()
+    weights = weights_in_use()
     scores = {s: sum(weights[s].get(name, 0.0) * value for name, value in signs.items()) for s in _LIVING}
     powers = {s: math.exp(score) for s, score in scores.items()}
     total = sum(powers.values())
@@ -89,7 +89,8 @@ def likeliest(chances: Mapping[Status, float]) -> Status:
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def weights_in_use() -> Mapping[str, Mapping[str, float]]:
+    """How much each sign weighs for each status, as `tests/benchmarks/fit_status.py` has fitted it."""
     return read_toml(packaged("visits", "status.toml"))
 
 

@@ -105,10 +105,20 @@ def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """The place to which somebody came home: "after a visit to Japan" behind it tells no home."""
     limit = min([cue.end + 40, *(c.start for c in sentence.cues if c.start >= cue.end)])
     for place in sentence.places:
-        case = case_of_place(scene, place)
-        if cue.end <= place.start <= limit and _is_site(scene, place) and case not in ("of", "from"):
+        if cue.end <= place.start <= limit and _is_site(scene, place) and _leads_home(scene, place, cue):
             return (place,)
     return ()
+
+
+def _leads_home(scene: Scene, place: Place, cue: Hit) -> bool:
+    """ "regagner Dakar", "regressou a Maputo" lead there; "de retour de Moscou", "after he left Rome" do not."""
+    case = case_of_place(scene, place)
+    if case != "from":
+        return case != "of"
+    words = scene.lexicon.place_case.search(scene.folded, max(0, place.start - 44), place.start)
+    is_own = words is not None and words.start() < cue.end
+    last = scene.lexicon.case.search(scene.folded, max(0, place.start - 6), place.start)
+    return is_own and (last is None or last.lastgroup != "of")
 
 
 def case_of_place(scene: Scene, place: Place) -> str | None:
