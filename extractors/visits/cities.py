@@ -16,11 +16,11 @@ from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
-_OPENING, _WORDS, _BEFORE = 2, 5, 14
+_OPENING, _WORDS = 2, 5
 _WORD = re.compile(r"\w+")
 _SEAT, _SHORT = re.compile("pala"), 12
 """A palace is called after its quarter: "le palais de Carthage"."""
-_SEEN = re.compile(r"\bvisit")
+_SEEN = re.compile(r"\b(?:visit|recorr|percorr|parcour|inspect|inaugur|toured)[^,;.]*$")
 """A site that is visited, in the four languages that write it so."""
 _REACH = 40
 _SAINT = re.compile(r"(?:sao|santo|santa|boa) \w+\Z")
@@ -125,9 +125,10 @@ def _holds_site(scene: Scene, place: Place) -> bool:
     site = next((w.start() for w in words if w[0] in scene.lexicon.things), None)
     if site is None or (_SEAT.match(scene.folded, site) and words[-1].start() - site < _SHORT):
         return False
-    before = scene.folded[max(0, site - _BEFORE) : site]
     case = scene.lexicon.place_case.search(scene.folded, max(0, site - _REACH), site)
-    return _SEEN.search(before) is not None or (case is not None and case.lastgroup in _ABOUT)
+    return _SEEN.search(scene.folded[max(0, site - _REACH) : site]) is not None or (
+        case is not None and case.lastgroup in _ABOUT
+    )
 
 
 def _is_post(scene: Scene, place: Place) -> bool:
@@ -141,4 +142,6 @@ def _is_town(scene: Scene, place: Place) -> bool:
         return True
     if place.kind != "country" or load_world().city(place.text) != country_of(place):
         return False
+    if place == dateline_place(scene):
+        return True
     return scene.lexicon.town_case.search(scene.folded, max(0, place.start - 12), place.start) is not None

@@ -130,11 +130,22 @@ class Reader(Journeys):
 
     def _received(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("by",))
-        who = self._subject(cue) or self._inverted_before(cue, host) or self._of_the_party(cue) or self._carried(cue)
+        who = self._subject(cue) or self._taken_up_by(cue, host) or self._inverted_before(cue, host)
+        who = who or self._of_the_party(cue) or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
         return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    def _taken_up_by(self, cue: Hit, host: Actor | None) -> Actor | None:
+        """ "Reçu mardi par X, il s'est envolé pour Kinshasa, où le président Y …": the pronoun of the main clause."""
+        if host is None or cue.start - self.sentence.span.start >= _STEP:
+            return None
+        told = [m for m in self.sentence.people if m.start >= cue.end]
+        end = next((m.end for m in told if self.cast.actor(m) is host), cue.end)
+        other = next((m.start for m in told if m.start >= end), self.sentence.span.end)
+        said = self.scene.lexicon.pronoun.search(self.scene.folded, end, min(other, end + _STEP))
+        return self._pronoun() if said else None
 
     def _of_the_party(self, cue: Hit) -> Actor | None:
         """ "The delegation was received by": its leader is whom the text goes on about."""

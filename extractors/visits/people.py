@@ -33,6 +33,7 @@ from extractors.visits.titles import (
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX, _MOST_JOINTS = 3, 3
 _WORD, _BEARER = 20, 24
+_FIELD = re.compile(r" ?([\w-]+)")
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
 
@@ -174,6 +175,9 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
         if named.name:
             return named
     name, after = name_behind(scene, end) if office != "delegation" else (None, end)
+    if not name and hit.label == "counterpart":
+        field = _field_behind(scene, end)
+        name, after = name_behind(scene, field) if field > end else (None, end)
     if not name:
         named = with_name_before(scene, bare)
         return named if named.name or plural or office == "delegation" else _with_name_behind_tail(scene, named)
@@ -181,6 +185,17 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     if home:
         after, countries = home.end, home.countries
     return Mention(start, after, office, bare.title, name, countries, is_plural=plural)
+
+
+def _field_behind(scene: Scene, end: int) -> int:
+    """ "son homologue malgache de la Pêche, X": where the portfolio behind a counterpart ends."""
+    for _ in range(_MOST_JOINTS):
+        link = scene.lexicon.links.match(scene.folded, end + 1) if scene.folded[end : end + 1] == " " else None
+        word = _FIELD.match(scene.folded, link.end()) if link else None
+        if word is None or not scene.lexicon.is_portfolio(word[1]):
+            break
+        end = word.end()
+    return end
 
 
 def _with_name_behind_tail(scene: Scene, mention: Mention) -> Mention:

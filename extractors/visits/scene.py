@@ -256,6 +256,11 @@ def country_of(place: Place | None) -> str | None:
     return place.countries[0] if place and len(place.countries) == 1 else None
 
 
+def _is_town_too(place: Place) -> bool:
+    """A state that shares its name with its first town: Djibouti, Singapore."""
+    return load_world().city(place.text) == country_of(place) is not None
+
+
 def dateline_place(scene: Scene) -> Place | None:
     """The place where the article says it was written: before the first dash of the body."""
     city = scene.document.article.dateline_city
@@ -275,6 +280,7 @@ def dateline_place(scene: Scene) -> Place | None:
             return place
         if place.is_capital and not head.strip(" *(") and _CLEAR_DATELINE.match(behind):
             return place
-        if place.kind == "country" and not head.strip(" *(") and _SIGNED.match(behind):
+        is_signed = _SIGNED.match(behind) or (_is_town_too(place) and _CLEAR_DATELINE.match(behind))
+        if place.kind == "country" and not head.strip(" *(") and is_signed:
             return place
     return None

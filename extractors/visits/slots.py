@@ -227,6 +227,9 @@ class Slots:
         """A subject behind its verb: where the language has it so, or behind an opening ("Arriving in …, X")."""
         if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
             return None
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - _STEP_BACK) : cue.start].split()
+        if before and self.scene.lexicon.pronoun.fullmatch(before[-1]):
+            return None
         opening = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
         if opening and not self.scene.lexicon.inverts:
             return None

@@ -57,7 +57,10 @@ def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
     for start in range(end, phrase.end() if phrase else end):
         if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
             break
-        if scene.lexicon.verb_first and scene.lexicon.offices.at(scene.folded, start):
+        office = scene.lexicon.offices.at(scene.folded, start)
+        is_one = office is not None and office.label in MINISTERS and not is_plural_title(scene, office)
+        is_led = is_one and scene.folded[start - 1] == " "
+        if is_led or (scene.lexicon.verb_first and office):
             break
         place = scene.place_at.get(start)
         if place and place.kind in ("country", "demonym") and len(place.countries) == 1:

@@ -310,9 +310,17 @@ def _departures(document: Document, told: list[Dated], cues: DateCues, host: str
             place = None if place and _stands_before_leaving(document, one, place, cues) else place
             is_there = place is None or host is None or host in place.countries
             is_goal = place is not None and _is_goal(document, place, cues)
-            one = replace(one, role="start" if place is not None and is_there == is_goal else "end")
+            role: Role = "start" if place is not None and is_there == is_goal else "end"
+            role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
+            one = replace(one, role=role)
         turned.append(one)
     return turned
+
+
+def _is_later(one: Dated, told: Sequence[Dated]) -> bool:
+    """ "a rencontré hier X … s'envole mardi pour Toamasina": who sets out for another town of the host is there."""
+    days = (t.mention.first for t in told if t.role in ("start", "visit") and t.is_own and t.mention.form in _FORMS)
+    return any(day and day < (one.mention.first or "") for day in days)
 
 
 def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
