@@ -114,3 +114,8 @@ def test_a_visit_that_has_not_begun_has_signed_nothing(status: Status) -> None:
     spans = [Span(0, len(body))]
     assert [f.value.status for f in find_agreements(document, spans)] == ["signed"]
     assert [f.value.status for f in find_agreements(document, spans, status=status)] == ["planned"]
+
+
+def test_a_ceremony_of_signing_acts_names_no_agreement() -> None:
+    body = "Houve cerimônia de assinatura de atos e de almoço. Foram firmados memorandos de entendimento sobre pastagens."
+    assert read("pt", body) == [("memorandos de entendimento sobre pastagens", "signed")]
