@@ -54,7 +54,7 @@ def test_pages_can_be_awaited():
 
 def test_a_list_of_news_that_is_heavy_is_read_by_a_worker_and_within_its_deadline():
     feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>x</title>{}</channel></rss>"
-    links = "".join(f"<item><title>t</title><link>http://x.example/{n}</link></item>" for n in range(6000))
+    links = "".join(f"<item><title>what is told</title><link>http://x.example/{n}</link></item>" for n in range(4000))
 
     async def read(pool, data):
         try:
@@ -64,7 +64,7 @@ def test_a_list_of_news_that_is_heavy_is_read_by_a_worker_and_within_its_deadlin
 
     with ReadingPool(jobs=1, deadline_seconds=60) as pool:
         assert asyncio.run(read(pool, feed.format("<item><link>http://x.example/1</link></item>").encode())) == 1
-        assert asyncio.run(read(pool, feed.format(links).encode())) == 6000
+        assert asyncio.run(read(pool, feed.format(links).encode())) == 4000
         assert "gzip" in asyncio.run(read(pool, b"\x1f\x8bnone"))
     with ReadingPool(jobs=1, deadline_seconds=0.05) as pool:
         told = asyncio.run(read(pool, feed.format(links).encode()))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import extractors
+from flows import reading
 from flows.manifest import count_pages, page_tasks
 from flows.pool import ReadingPool
-from flows.reading import BATCH_PAGES, PageTask, read_stream
+from flows.reading import PageTask, read_stream
 
 CHANCERY = Path(sys.executable).with_name("chancery")
 needs_readers = pytest.mark.skipif(
@@ -109,8 +110,9 @@ def test_bad_usage_is_said(tmp_path):
 
 
 @needs_readers
-def test_a_stuck_batch_is_read_again_page_by_page():
-    tasks = [PageTask(id=str(n), data=PAGE.encode(), url=f"https://a.example/{n}") for n in range(BATCH_PAGES + 1)]
+def test_a_stuck_batch_is_read_again_page_by_page(monkeypatch):
+    monkeypatch.setattr(reading, "BATCH_PAGES", 2)  # a worker is started anew for each of them
+    tasks = [PageTask(id=str(n), data=PAGE.encode(), url=f"https://a.example/{n}") for n in range(3)]
     with ReadingPool(jobs=1, deadline_seconds=0.000_1) as pool:
         records = list(read_stream(pool, tasks))
     assert [r["id"] for r in records] == [t.id for t in tasks]
@@ -122,13 +124,13 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 @needs_readers
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["pages", "visits_real"])
-def test_the_development_pages_are_read_to_the_end(name, tmp_path):
-    manifest = SHARED / "dev" / name / "manifest.jsonl"
-    if not manifest.is_file():
+def test_the_development_pages_are_read_to_the_end(tmp_path):
+    manifests = [SHARED / "dev" / name / "manifest.jsonl" for name in ("pages", "visits_real")]
+    if not all(manifest.is_file() for manifest in manifests):
         pytest.skip("the development pages are not beside the house")
-    chancery("read", manifest, "--output", tmp_path / "out.jsonl", "--jobs", "2")
-    wanted = [json.loads(line)["id"] for line in manifest.read_text(encoding="utf-8").splitlines() if line.strip()]
+    chancery("read", *manifests, "--output", tmp_path / "out.jsonl", "--jobs", "2")
+    lines = [line for manifest in manifests for line in manifest.read_text(encoding="utf-8").splitlines()]
+    wanted = [json.loads(line)["id"] for line in lines if line.strip()]
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [r["id"] for r in found] == wanted
     assert not [r["error"] for r in found if "the reader failed" in r.get("error", "")]
