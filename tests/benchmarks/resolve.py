@@ -4,7 +4,7 @@
 
 An invented archive of ten years: visits of 120 states to each other, some pairs a thousand times more often than others, four reports each on average, in
 several spellings, a tenth title-only, a tenth announced months before, a twentieth put off. Prints seconds, memory and the visits found; with
---publish the analysts' file is built too, and the main views are asked.
+--publish the analysts' file is built too, and once more a day later while another process asks it, and the main views are asked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -125,22 +126,49 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
         visits = catalogue.resolve()
         _say("resolved", f"{visits:,} visits in {clock}, at most {_megabytes():,} MB of memory")
         for day in range(3):
-            batch = []
-            while len(batch) < asked.batch:
-                batch.extend(press.visit(FIRST + timedelta(days=DAYS + day), 1))
-            load(catalogue, batch)
-            clock = Clock()
-            visits = catalogue.resolve()
-            _say("a day's batch", f"{len(batch)} reports, {visits:,} visits in {clock}")
+            _add_day(catalogue, press, day, asked.batch)
     if asked.publish:
         clock = Clock()
         report = publish(path, folder / "chancery.duckdb", states=load_states())
-        _say("published", f"in {clock}, {report.path.stat().st_size / 1e6:,.0f} MB")
+        _say("published, all texts sketched for the first time", f"in {clock}")
+        with open_catalogue(path) as catalogue:
+            _add_day(catalogue, press, 3, asked.batch)
+        asker = subprocess.Popen([sys.executable, "-c", ASKER, str(report.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        clock = Clock()
+        report = publish(path, report.path, states=load_states())
+        _say("published the next day", f"in {clock}, {report.path.stat().st_size / 1e6:,.0f} MB")
+        _say("another process asked the old file meanwhile", asker.communicate()[0].decode().strip())
         for view in VIEWS:
             clock = Clock()
             [(count,)] = run_query(report.path, f"SELECT count(*) FROM (FROM {view})").rows
             run_query(report.path, f"SELECT * FROM {view} LIMIT 1000")
             _say(view, f"{count:,} rows in {clock}")
+
+
+ASKER = """
+import sys, threading, time
+import duckdb
+ended, seconds = threading.Event(), []
+threading.Thread(target=lambda: (sys.stdin.read(), ended.set())).start()
+connection = duckdb.connect(sys.argv[1], read_only=True)
+while not ended.is_set():
+    began = time.monotonic()
+    connection.execute("SELECT visitor_country, count(*) FROM visits GROUP BY ALL").fetchall()
+    seconds.append(time.monotonic() - began)
+    ended.wait(0.2)
+print(f"{len(seconds)} times, {max(seconds):.2f} s at most")
+"""
+"""Asks five times a second until its standard input ends."""
+
+
+def _add_day(catalogue: Catalogue, press: Press, day: int, count: int) -> None:
+    batch: list[dict[str, Any]] = []
+    while len(batch) < count:
+        batch.extend(press.visit(FIRST + timedelta(days=DAYS + day), 1))
+    load(catalogue, batch)
+    clock = Clock()
+    visits = catalogue.resolve()
+    _say("a day's batch", f"{len(batch)} reports, {visits:,} visits in {clock}")
 
 
 class Clock:
