@@ -77,7 +77,7 @@ def clockwork(tmp_path, prefect_home):
         env = environment(tmp_path / "archive", room, PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2", PREFECT_HOME=str(prefect_home))
         log = (tmp_path / "serve.log").open("w", encoding="utf-8")
         words = [CHANCERY, "serve", "--port", str(port), "--every", "40"]
-        process = subprocess.Popen(words, cwd=tmp_path, env=env, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(words, cwd=tmp_path, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             yield tmp_path / "archive", f"http://127.0.0.1:{port}/api", env
         finally:
@@ -85,7 +85,7 @@ def clockwork(tmp_path, prefect_home):
             try:
                 process.wait(timeout=60)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # its server and its runs with it
             log.close()
 
 
