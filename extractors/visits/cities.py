@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from extractors.text import Span, fold
 from extractors.visits.events import Trip
-from extractors.visits.lexicon import load_lexicon
+from extractors.visits.language_files import language_table
 from extractors.visits.names import names_in
 from extractors.visits.phrases import words_of
 from extractors.visits.places import Place
@@ -18,13 +19,9 @@ from extractors.visits.world import load_world
 
 _OPENING, _WORDS = 2, 5
 _WORD = re.compile(r"\w+")
-_SEAT, _SHORT = re.compile("pala"), 12
-"""A palace is called after its quarter: "le palais de Carthage"."""
-_SEEN = re.compile(r"\b(?:visit|recorr|percorr|parcour|inspect|inaugur|toured)[^,;.]*$")
-"""A site that is visited, in the four languages that write it so."""
+_SHORT = 12
+"""Letters from a palace to the quarter that it is called after: "le palais de Carthage"."""
 _REACH = 40
-_SAINT = re.compile(r"(?:sao|santo|santa|boa) \w+\Z")
-"""Towns and islands of two words."""
 _ABOUT = frozenset({"in", "to"})
 
 
@@ -46,8 +43,8 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
 
 def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
     """Small towns that no gazetteer knows: a name that is no person's behind words of arriving and being at a place."""
-    words, reach = words_of(scene.lexicon.language), _reach(scene.lexicon.language)
-    if words is None or reach is None:
+    words, sites = words_of(scene.lexicon.language), _sites(scene.lexicon.language)
+    if words is None:
         return
     told = {c.sentence for c in trip.claims} | {scene.sentence_number(s.start + scene.shift) for s in about}
     shift, people = scene.shift, _people(trip)
@@ -58,9 +55,9 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
             found = Span(name.start + shift, name.end + shift)
             folded = scene.folded[found.start : found.end]
-            is_short = " " not in folded or _SAINT.match(folded) is not None
+            is_short = " " not in folded or sites.town_head.match(folded) is not None
             is_town = not scene.has_place_over(found.start, found.end) and is_short and folded not in people
-            if is_town and reach.search(scene.folded, max(start, found.start - _REACH), found.start):
+            if is_town and sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start):
                 yield _without_airport(scene, found)
 
 
@@ -81,11 +78,33 @@ def _is_abroad(scene: Scene, place: Place, trip: Trip) -> bool:
     return case_of_place(scene, place) in _ABOUT and country_of(place) not in (None, trip.host_country)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sites:
+    """What one language prints around towns and sites."""
+
+    reach: re.Pattern[str]
+    """Right before a town that no gazetteer knows."""
+    town_head: re.Pattern[str]
+    """A town's name of two words: "Santa Cruz"."""
+    seat: re.Pattern[str]
+    """A seat that is called after its quarter."""
+    seen: re.Pattern[str]
+    """Before a site: somebody goes to see it."""
+
+
 @cache
-def _reach(language: str) -> re.Pattern[str] | None:
-    told = load_lexicon(language)
-    words = told.table["words"].get("town_reach", ()) if told else ()
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})[ ']?\Z") if words else None
+def _sites(language: str) -> _Sites:
+    """The words of a language; where it has none of a sort, what never matches."""
+    told = language_table(language, "words")
+    reach, heads, seats, seen = (
+        "|".join(told.get(key, ())) or "(?!)" for key in ("town_reach", "town_heads", "quarter_seats", "site_seen")
+    )
+    return _Sites(
+        re.compile(rf"(?<!\w)(?:{reach})[ ']?\Z"),
+        re.compile(rf"(?:{heads}) \w+\Z"),
+        re.compile(rf"(?:{seats})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{seen})(?!\w)[^,;.]*$"),
+    )
 
 
 def _written_at(scene: Scene, trip: Trip) -> list[Place]:
@@ -113,20 +132,31 @@ def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[P
     numbers &= scene.cue_sentences | acts
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
-        if is_near and (case_of_place(scene, place) in (*_ABOUT, "from") or _holds_site(scene, place)):
+        is_site = is_near and (case_of_place(scene, place) in (*_ABOUT, "from") or _holds_site(scene, place))
+        if is_site and not _is_quarter(scene, place):
             yield place
 
 
+def _is_quarter(scene: Scene, place: Place) -> bool:
+    """ "بقصر قرطاج", "au palais de Carthage": a palace is called after its quarter."""
+    seats = _sites(scene.lexicon.language).seat
+    words = list(_WORD.finditer(scene.folded, max(0, place.start - _REACH), place.start))[-2:]
+    return any(seats.fullmatch(w[0]) and place.start - w.start() < _SHORT for w in words)
+
+
 def _holds_site(scene: Scene, place: Place) -> bool:
-    """ "reçu au palais Mohammed V de Conakry", "le port d'Owendo": the town of a site at which one is."""
-    if place.kind != "city" or case_of_place(scene, place) != "of":
+    """ "au palais du Peuple de Conakry", "le port d'Owendo", "ميناء وهران": the town of a site at which one is."""
+    if place.kind != "city":
         return False
     words = list(_WORD.finditer(scene.folded, max(0, place.start - _REACH), place.start))[-_WORDS:]
+    if case_of_place(scene, place) != "of" and not (words and words[-1][0] in scene.lexicon.things):
+        return False
     site = next((w.start() for w in words if w[0] in scene.lexicon.things), None)
-    if site is None or (_SEAT.match(scene.folded, site) and words[-1].start() - site < _SHORT):
+    told = _sites(scene.lexicon.language)
+    if site is None:
         return False
     case = scene.lexicon.place_case.search(scene.folded, max(0, site - _REACH), site)
-    return _SEEN.search(scene.folded[max(0, site - _REACH) : site]) is not None or (
+    return told.seen.search(scene.folded[max(0, site - _REACH) : site]) is not None or (
         case is not None and case.lastgroup in _ABOUT
     )
 

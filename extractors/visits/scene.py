@@ -19,8 +19,6 @@ from extractors.visits.world import load_world
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
-_HELD = {"ESH": "MAR"}
-"""Disputed lands, and the state whose press tells of guests in their towns as of its own."""
 _UNDOTTED = re.compile(r"\s(?:فى|التى|الذى)\s")
 _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
@@ -137,7 +135,7 @@ class Scene:
         starts, ends = {p.start for p in printed}, {p.end for p in printed}
         found = [self._as_written_at(p) for p in printed if not self._is_half_a_name(p, starts, ends)]
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
-        found = [_as_held(p, found) for p in found] if sure & _HELD.keys() else found
+        found = [_as_held(p, found) for p in found] if sure & load_world().holders.keys() else found
         plain = [_resolved(place, sure) for place in found]
         taken = {place.start for place in plain}
         seats = [s for s in self.seats if s.start not in taken]
@@ -231,7 +229,7 @@ class Scene:
 
 def _as_held(place: Place, places: Sequence[Place]) -> Place:
     """A town of a disputed land in a text that names the state which holds it, and nowhere the land itself."""
-    holder = _HELD.get(place.countries[0]) if place.kind == "city" else None
+    holder = load_world().holders.get(place.countries[0]) if place.kind == "city" else None
     if holder is None or any(p.kind != "city" and place.countries[0] in p.countries for p in places):
         return place
     return replace(place, countries=(holder,)) if any(holder in p.countries for p in places) else place

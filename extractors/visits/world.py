@@ -83,6 +83,11 @@ class World:
         """The state that answers for a country: itself, or the sovereign of a territory."""
         return self.countries[iso3].sovereign or iso3 if iso3 in self.countries else iso3
 
+    @cached_property
+    def holders(self) -> Mapping[str, str]:
+        """Of disputed lands the state whose press tells of guests in their towns as of its own."""
+        return {row["iso3"]: row["holder"] for row in read_csv(packaged("world", "held.csv"))}
+
     def name(self, iso3: str, language: str) -> str | None:
         """The name that CLDR prints, else our first short one."""
         return self._printed.get((iso3, language))

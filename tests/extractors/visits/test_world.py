@@ -40,7 +40,12 @@ def test_territories_belong_to_states():
     assert {c.sovereign for c in WORLD.countries.values()} - {None} <= set(WORLD.countries)
 
 
-@pytest.mark.parametrize("table", ["names", "names_cldr", "demonyms", "combining", "cities", "exonyms", "codes"])
+def test_disputed_lands_are_held_by_states():
+    assert WORLD.holders["ESH"] == "MAR"
+    assert set(WORLD.holders.values()) <= {iso3 for iso3, country in WORLD.countries.items() if not country.sovereign}
+
+
+@pytest.mark.parametrize("table", ["names", "names_cldr", "demonyms", "combining", "cities", "exonyms", "codes", "held"])
 def test_every_row_is_of_a_known_country(table):
     rows = read_csv(packaged("world", f"{table}.csv"))
     assert rows
