@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
@@ -23,6 +27,7 @@ def settle_allegiance(scene: Scene, cast: Cast) -> None:
         _speak_for(scene, cast, mention)
     for sender, envoy in pairwise(cast.mentions):
         _send(scene, cast, sender, envoy)
+    _bar_parties(scene, cast)
 
 
 def settle_leaders(scene: Scene, cast: Cast) -> None:
@@ -31,6 +36,28 @@ def settle_leaders(scene: Scene, cast: Cast) -> None:
         _lead(scene, cast, first, second)
     for led in scene.lexicon.led_by.finditer(scene.folded):
         _lead_party(scene, cast, led.start(), led.end())
+
+
+def _bar_parties(scene: Scene, cast: Cast) -> None:
+    """ "A trade mission … The delegation of thirty businessmen": where all that is told of a delegation is that it is a
+    private one, and no official leads any, the article speaks of no other."""
+    party = _party(scene.lexicon.language)
+    if not any(m.office == "outsider" and party.match(scene.folded, m.start) for m in cast.mentions):
+        return
+    for first, second in pairwise(cast.mentions):
+        leader = cast.actor(second)
+        is_led = scene.lexicon.led_by.search(scene.folded, first.end, min(second.start, first.end + _FAR))
+        if first.office in ("delegation", "outsider") and is_led and leader and not leader.is_barred:
+            return
+    for actor in cast.actors:
+        if actor.office == "delegation" and actor.named is None:
+            actor.mentions = [replace(m, office="outsider") for m in actor.mentions]
+
+
+@cache
+def _party(language: str) -> re.Pattern[str]:
+    """What a delegation of any kind begins with."""
+    return re.compile(any_source(language_table(language, "offices")["delegation"]))
 
 
 def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:

@@ -8,13 +8,14 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
 from extractors.visits.gaps import told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
-from extractors.visits.mentions import MINISTERS
+from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
 __all__ = ["Trip", "find_trips"]
 
 _BESIDE = 2
+_MANY = 3
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
@@ -24,6 +25,7 @@ _QUESTION = ("?", "؟")
 def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     """Trips in the order of their first claims."""
     calls, inland = _call_sentences(scene), _told_sentences(scene, "domestic")
+    gathered = _gathered(cast)
     told = [
         c
         for c in claims
@@ -31,6 +33,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
         and not _is_at_home(scene, c, inland)
+        and not (c.label in TALKS and {id(c.visitor), id(c.host)} <= gathered)
     ]
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
@@ -54,7 +57,22 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     trips.extend(visits_back(scene, trips))
     _mark_returns(scene, trips)
     _mark_background(scene, claims, trips)
+    for trip in trips:
+        trip.meets_outsiders = not trip.hosts and _meets_outsiders(trip, told)
     return sorted(trips, key=lambda t: t.first)
+
+
+def _gathered(cast: Cast) -> set[int]:
+    """Those of one title of many states ("the health ministers of Togo, Benin and Ghana"): what they hold together is a
+    gathering."""
+    found: set[int] = set()
+    run: list[Mention] = []
+    for mention in cast.mentions:
+        goes_on = bool(run) and mention.title is None and mention.name is None and bool(mention.countries)
+        run = [*run, mention] if goes_on else [mention]
+        if len(run) >= _MANY:
+            found.update(id(cast.actor(m)) for m in run)
+    return found
 
 
 def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
@@ -244,6 +262,14 @@ def _mark_returns(scene: Scene, trips: Sequence[Trip]) -> None:
         is_host = any(trip.visitor in t.hosts for t in before)
         is_asked = bool(before) and all(_is_invited(scene, c) for c in trip.claims)
         trip.is_return = (is_host or is_asked) and not trip.is_earlier and all(c.tense == "future" for c in trip.claims)
+
+
+def _meets_outsiders(trip: Trip, claims: Sequence[Claim]) -> bool:
+    """ "went to Washington, where he met the head of the fund": told with the journey itself."""
+    own = {c.sentence for c in trip.claims if c.is_travel}
+    talks = [c for c in claims if c.label == "meet" and c.sentence in own and trip.visitor in (c.visitor, c.host)]
+    partners = [a for c in talks for a in (c.visitor, c.host) if a and a is not trip.visitor]
+    return bool(partners) and all(a.is_barred and a.office == "outsider" for a in partners)
 
 
 def _is_invited(scene: Scene, claim: Claim) -> bool:

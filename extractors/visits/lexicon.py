@@ -68,6 +68,7 @@ class Lexicon:
     for_state: re.Pattern[str]  # What stands between a name and its state: "X pour le Niger", "X (Niger)".
     where: re.Pattern[str]  # What ties a clause to the place before it: "Niamey, où il a été reçu".
     tour_noun: Pattern
+    visit_noun: re.Pattern[str]  # what calls a journey a visit: the macro `visit` of the constructions
     tour: Pattern
     """A journey through several states."""
     relatives: frozenset[str]
@@ -312,6 +313,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         ),
         where=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('where', ()))})(?!\w)"),
         tour_noun=_words(words.get("tour_nouns", ())),
+        visit_noun=re.compile(rf"(?:{macros.get('visit', '(?!)')})(?!\w)"),
         tour=_words(words["tour"]),
         relatives=frozenset(map(fold, words["relatives"])),
         possessives=frozenset(map(fold, words["possessives"])),

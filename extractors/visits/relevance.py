@@ -24,6 +24,7 @@ _MANY = 2
 _OFFERED = 24
 """So far behind "une invitation" stands what one is invited to, which is none of the visit's occasions."""
 _TALKS = frozenset({"received", "receive", "meet"})
+_VISITING = frozenset({"visits", "visiting"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
 
@@ -42,11 +43,25 @@ def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
 
 def is_gathering(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> bool:
     """Whether the first occasion of all sentences that tell the trip is one of many states."""
-    return _occasion_in(scene, trip, hits, _telling(trip)) == "multilateral_event"
+    return _occasion_in(scene, trip, hits, _telling(trip) | _naming_the_goal(scene, trip)) == "multilateral_event"
 
 
 def _telling(trip: Trip) -> set[int]:
     return {c.sentence for c in trip.claims if c.is_travel or c.label in _TALKS}
+
+
+def _naming_the_goal(scene: Scene, trip: Trip) -> set[int]:
+    """ "… the Beijing forum. The president will lead the delegation there": where the goal of a journey is named."""
+    gone = (c for c in trip.claims if c.is_travel and not _is_visit(scene, c))
+    return {scene.sentence_number(p.start) for c in gone for p in c.places}
+
+
+def _is_visit(scene: Scene, claim: Claim) -> bool:
+    """Whether a claim's own words call the journey a visit; "will lead the delegation", "stayed in" do not."""
+    return (
+        claim.label in _VISITING
+        or scene.lexicon.visit_noun.search(scene.folded, claim.cue.start, claim.cue.end) is not None
+    )
 
 
 def _occasion_in(scene: Scene, trip: Trip, hits: Sequence[Hit], told: set[int]) -> Occasion:
@@ -55,7 +70,7 @@ def _occasion_in(scene: Scene, trip: Trip, hits: Sequence[Hit], told: set[int]) 
         is_offered = invitation.search(scene.folded, max(0, hit.start - _OFFERED), hit.start) is not None
         if scene.sentence_number(hit.start) in told and not is_offered:
             return hit.label  # type: ignore[return-value]
-    if all(c.label in _MERE_PRESENCE for c in trip.claims):
+    if all(c.label in _MERE_PRESENCE or not (c.label in _TALKS or _is_visit(scene, c)) for c in trip.claims):
         above = (h for h in hits if scene.in_headline(h.start) and h.label == "multilateral_event")
         return "multilateral_event" if next(above, None) else "bilateral"
     return "bilateral"
@@ -96,6 +111,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     is_at_seat = "organisation" in words and trip.host_country in _SEATS
     if is_at_seat and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
         return "international organisation"
+    if trip.meets_outsiders and not any(c.names_state or _is_visit(scene, c) for c in trip.claims):
+        return "only met outsiders"
     if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     return None
@@ -113,7 +130,7 @@ def _lede(scene: Scene) -> int:
 
 def _is_bilateral(scene: Scene, trip: Trip) -> bool:
     """True with a printed visit label, or a meeting there with officials of the host."""
-    if any(c.label in LABELLED and _has_label(scene, trip, c.sentence) for c in trip.claims):
+    if any(c.label in LABELLED and _is_visit(scene, c) and _has_label(scene, trip, c.sentence) for c in trip.claims):
         return True
     return any(c.label in _BILATERAL and not _is_welcome(scene, c) and _has_official(trip, c) for c in trip.claims)
 

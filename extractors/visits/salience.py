@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.records import Salience
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.events import Trip
+from extractors.visits.language_files import language_table
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
 _NEAR = 3
@@ -27,6 +31,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "incidental"
     if _is_next(trip, trips):
         return "secondary"
+    if _is_background(scene, trip, has_day=has_day):
+        return "incidental"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
     if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
@@ -59,6 +65,28 @@ def _is_mentioned(scene: Scene, trip: Trip) -> bool:
         return False
     is_bare = all(c.label in LABELLED for c in trip.claims) and len({c.sentence for c in trip.claims}) == 1
     return is_bare and trip.first > first and _details(trip) == 0
+
+
+def _is_background(scene: Scene, trip: Trip, *, has_day: bool) -> bool:
+    """ "deux conventions signées lors de la visite du président turc": under a headline that tells of no journey, one
+    noun of visiting with its owner, who is not named and does nothing else; no kind, day or session is printed, or the
+    sentence tells of what is ratified since."""
+    claim, who, lexicon = trip.claims[0], trip.visitor, scene.lexicon
+    if len(trip.claims) > 1 or claim.label != "visit_of" or trip.hosts or scene.shift == 0 or who is None or who.named:
+        return False
+    if any(scene.in_headline(c.start) for c in scene.cues) or any(scene.in_headline(m.start) for m in who.mentions):
+        return False
+    span = scene.sentences[claim.sentence]
+    if _ratified(lexicon.language).search(scene.folded, span.start, span.end):
+        return True
+    is_called = any(span.start <= h.start < span.end for h in scene.kind_hits)
+    return not (has_day or is_called or any(c.label == "session" for c in scene.cues))
+
+
+@cache
+def _ratified(language: str) -> re.Pattern[str]:
+    """Words of making into law what was agreed on an earlier day."""
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('ratified', ()))})(?!\w)")
 
 
 def _is_next(trip: Trip, trips: Sequence[Trip]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
+from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
@@ -29,6 +30,10 @@ _STEP_BACK = 8
 _NEXT = 1
 _OPENS = 1
 _INTENDED = 30
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_ONLY = 4
+_MONTHS = 4
+"""So many months after its day no visit is news."""
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
@@ -41,6 +46,14 @@ def _intentions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None
         return None
     words = "|".join(told["intends"])
     return re.compile(told["infinitive"]), re.compile(rf"(?<!\w)(?:{words})(?: \w+)? (?:de |d'|a )?$")
+
+
+def _is_before(day: str | None, published: str) -> bool:
+    """Whether a day, month or year lies so far before the publication that what is told of it is retold."""
+    if not day or len(day) == _YEAR_ONLY:
+        return bool(day) and int((day or "")[:4]) < int(published[:4])
+    months = (int(published[:4]) - int(day[:4])) * 12 + int(published[5:7]) - int(day[5:7])
+    return months >= _MONTHS
 
 
 class Slots:
@@ -109,7 +122,24 @@ class Slots:
         lexicon = self.scene.lexicon
         if lexicon.past_before.search(self.scene.folded, start, cue.start):
             return True
-        return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None
+        return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None or self._is_of_old_year(
+            cue, end
+        )
+
+    def _is_of_old_year(self, cue: Hit, end: int) -> bool:
+        """ "a visit to China in 1987": a date right behind the journey or its place, years before the publication."""
+        published = self.scene.document.published_on
+        if not published or not _YEAR.search(self.scene.folded, cue.end, end):
+            return False
+        text, folded = self.scene.text[cue.end : end], self.scene.folded[cue.end : end]
+        told = [cue.end, *(p.end for p in self.scene.places_between(cue.end, end))]
+        for day in find_dates(text, self.scene.lexicon.language, None, folded):
+            at = cue.end + day.start
+            between = self.scene.folded[max(t for t in told if t <= at) : at]
+            is_old = day.basis == "stated" and _is_before(day.first, published)
+            if is_old and len(between.split()) <= 1:
+                return True
+        return False
 
     def _shared_tense(self, cue: Hit) -> str | None:
         """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""

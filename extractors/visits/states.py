@@ -123,12 +123,9 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     dateline = _home_of_dateline(scene)
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
     seen = Counter(c for p in named for c in p.countries)
+    gathered = {p.text for p in scene.places if scene.sentence_number(p.start) in scene.multilateral_sentences}
     towns = Counter(
-        p.countries[0]
-        for p in scene.places
-        if p.kind == "city"
-        and len(p.countries) == 1
-        and scene.sentence_number(p.start) not in scene.multilateral_sentences
+        p.countries[0] for p in scene.places if p.kind == "city" and len(p.countries) == 1 and p.text not in gathered
     )
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))

@@ -29,6 +29,8 @@ class Trip:
     is_tour: bool = False
     is_return: bool = False
     """The host of another visit of the article will come in his turn: only the sentences of the invitation tell it."""
+    meets_outsiders: bool = False
+    """All whom the visitor is said to meet are heads of organisations, business people and the like."""
     is_background: bool = False
     """Named once in an article about somebody who makes no visit."""
 
