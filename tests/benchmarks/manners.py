@@ -48,10 +48,7 @@ def serve(entries: int, latency: float, told: Connection) -> None:
         if path == "/robots.txt":
             return "User-agent: *\nDisallow: /private"
         if path == "/feed":
-            links = "".join(
-                f"<item><title>Le conseil se réunit {n}</title><link>http://{host}/a/{n}</link></item>"
-                for n in range(entries)
-            )
+            links = "".join(f"<item><title>Le conseil se réunit {n}</title><link>http://{host}/a/{n}</link></item>" for n in range(entries))
             return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{links}</channel></rss>'
         return PAGE.format(path=host + path) if path.startswith("/a/") else ""
 
@@ -63,10 +60,7 @@ def serve(entries: int, latency: float, told: Connection) -> None:
                 body = body_of(host, lines[0].split(" ")[1]).encode()
                 await asyncio.sleep(latency)
                 status = "200 OK" if body else "404 Not Found"
-                writer.write(
-                    f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-                    + body
-                )
+                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

@@ -46,12 +46,8 @@ delay_seconds = 0
 """
 _EACH = 4
 """One page in so many tells a visit."""
-_MENU = "".join(
-    f'<li class="menu-item menu-item-{n}"><a href="/rubrique/{n}">Rubrique numéro {n}</a></li>' for n in range(60)
-)
-_SCRIPT = (
-    "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date());\n"
-)
+_MENU = "".join(f'<li class="menu-item menu-item-{n}"><a href="/rubrique/{n}">Rubrique numéro {n}</a></li>' for n in range(60))
+_SCRIPT = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date());\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +124,7 @@ def serve(load: Load, told: Connection) -> None:
                     body = page_of(n, *article(n, texts), load.size)
                 else:
                     status = "404 Not Found"
-                writer.write(
-                    f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-                )
+                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
@@ -156,15 +150,9 @@ def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
     sources.mkdir(parents=True)
     for n in range(load.sources):
         (sources / f"paper_{n}.toml").write_text(SOURCE.format(n=n, host=load.host(n)), encoding="utf-8")
-    limits = replace(
-        Limits(), delay_seconds=0, requests_per_host=4, requests_at_once=40, retries=0, jobs=jobs, batch_pages=200
-    )
+    limits = replace(Limits(), delay_seconds=0, requests_per_host=4, requests_at_once=40, retries=0, jobs=jobs, batch_pages=200)
     settings = Settings(
-        archive=folder / "archive",
-        sources=(sources,),
-        packaged_sources=False,
-        newsroom=f"127.0.0.1:{port}",
-        limits=limits,
+        archive=folder / "archive", sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits
     )
     prepare_archive(settings)
     began = time.monotonic()

@@ -59,12 +59,7 @@ def prefect_home(tmp_path_factory):
     made = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prefect-made"
     with FileLock(f"{made}.lock"):
         if not made.exists():
-            env = {
-                **os.environ,
-                "PREFECT_HOME": f"{made}.new",
-                "DO_NOT_TRACK": "1",
-                "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            }
+            env = {**os.environ, "PREFECT_HOME": f"{made}.new", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
             words = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
             subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
             Path(f"{made}.new").rename(made)

@@ -69,9 +69,7 @@ _LEAD = {"fr": "en", "en": "in", "ar": "في", "es": "en", "pt": "em"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_people(language):
-    column = {
-        row["iso3"]: row[language] for row in csv.DictReader(packaged("world", "demonyms.csv").open(encoding="utf-8"))
-    }
+    column = {row["iso3"]: row[language] for row in csv.DictReader(packaged("world", "demonyms.csv").open(encoding="utf-8"))}
     states = {iso3 for iso3, country in WORLD.countries.items() if not country.sovereign} - {"ATA"}
     without = {"VAT"} if language in ("fr", "en") else set()
     assert {iso3 for iso3 in states if not column.get(iso3)} <= without | {"DMA", "SLB"}
