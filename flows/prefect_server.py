@@ -7,6 +7,8 @@ it behind where that is killed. This one starts while ours still imports, and en
 from __future__ import annotations
 
 import os
+import runpy
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +16,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,7 @@ API = "PREFECT_API_URL"
 """Names the operator's own server, where there is one."""
 _START_SECONDS = 180
 _END_SECONDS = 30
+_CLOCKWORK, _TEMPORARY = "clockwork", "temporary"
 _QUIET = {"PREFECT_SERVER_LOGGING_LEVEL": "ERROR", "PREFECT_LOGGING_LEVEL": "ERROR"}
 
 
@@ -55,8 +58,7 @@ class Server:
 @contextmanager
 def clockwork_server(port: int) -> Iterator[Server]:
     """A server with its pages, on this port of loopback."""
-    words = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with _process(words, port) as server:
+    with _process([_CLOCKWORK, str(port)], port, log=subprocess.DEVNULL, complaints=None) as server:
         yield server
 
 
@@ -64,29 +66,27 @@ def clockwork_server(port: int) -> Iterator[Server]:
 def temporary_server(home: Path) -> Iterator[Server]:
     """A server without pages, on a free port of loopback; its complaints go to `home`/server.log."""
     with socket.create_server(("127.0.0.1", 0)) as listening, (home / "server.log").open("wb") as log:
-        words = ["-m", __name__, str(listening.fileno())]
-        with _process(words, listening.getsockname()[1], pass_fds=[listening.fileno()], log=log.fileno()) as server:
+        handed, port = listening.fileno(), listening.getsockname()[1]
+        with _process(
+            [_TEMPORARY, str(handed)], port, log=log.fileno(), complaints=log.fileno(), pass_fds=[handed]
+        ) as server:
             listening.close()
             yield server
 
 
 @contextmanager
 def _process(
-    words: Sequence[str],
-    port: int,
-    *,
-    pass_fds: Sequence[int] = (),
-    log: int = subprocess.DEVNULL,
+    words: Sequence[str], port: int, *, log: int, complaints: int | None, pass_fds: Sequence[int] = ()
 ) -> Iterator[Server]:
     process = subprocess.Popen(
-        [sys.executable, *words],
+        [sys.executable, "-m", __name__, *words],
         env={**os.environ, **_QUIET},
-        stdin=subprocess.PIPE,
+        stdin=subprocess.PIPE,  # at its end the server knows that we are gone
         stdout=log,
-        stderr=log if pass_fds else None,
+        stderr=complaints,
         pass_fds=pass_fds,
         # Ctrl-C ends our process first, which then has still somebody to report to
-        start_new_session=bool(pass_fds),
+        start_new_session=True,
     )
     try:
         yield Server(f"http://127.0.0.1:{port}", process)
@@ -99,20 +99,40 @@ def _process(
             process.wait()
 
 
-def _serve(listening: socket.socket) -> None:
-    """The temporary server's own process: serves until it is told to end, or whoever started it is gone."""
+def _serve_temporary(listening: socket.socket) -> None:
+    """The temporary server's own process."""
     import uvicorn
     from prefect.server.api.server import create_app
 
     server = uvicorn.Server(uvicorn.Config(create_app(ephemeral=True), log_level="error", lifespan="on"))
 
-    def end_with_parent() -> None:
-        sys.stdin.buffer.read()
+    def end() -> None:
         server.should_exit = True
 
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    _end_with_parent(end)
     server.run(sockets=[listening])
 
 
+def _serve_clockwork(port: str) -> None:
+    """The clockwork's own process: Prefect's own command for it."""
+    _end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    sys.argv = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+    runpy.run_module("prefect", run_name="__main__")
+
+
+def _end_with_parent(end: Callable[[], object]) -> None:
+    """Calls `end` when whoever started this process is gone, however it went: its end of our input closes."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        end()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    kind, place = sys.argv[1:]
+    if kind == _CLOCKWORK:
+        _serve_clockwork(place)
+    else:
+        _serve_temporary(socket.socket(fileno=int(place)))

@@ -83,10 +83,16 @@ def clockwork(tmp_path, prefect_home):
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(timeout=60)
+                process.wait(timeout=60)  # a run that is at work is waited for
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)  # its server and its runs with it
+                os.killpg(process.pid, signal.SIGKILL)  # its runs with it
             log.close()
+    wait_for(lambda: not is_answering(port), seconds=60)  # its server goes with it, however it went
+
+
+def is_answering(port):
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def asked(api, path, **body):
