@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 
 import duckdb
 
 import warehouse
+from flows.desk import Order
 from flows.newsroom import Newsroom
+from flows.run import run_ingest
 from flows.settings import Limits, Settings
 
 PAPERS = ("mli_hombori", "dza_djurdjura", "sen_corniche")
@@ -24,6 +27,14 @@ def sample_settings(archive, port, **limits):
         newsroom=f"127.0.0.1:{port}",
         limits=dataclasses.replace(QUICK, **limits),
     )
+
+
+def read_newsroom(archive, names=()):
+    """The settings of an archive after one run over the sample newsroom, or some of its papers."""
+    with Newsroom() as room:
+        settings = sample_settings(archive, room.port)
+        asyncio.run(run_ingest(settings, Order(tuple(names))))
+    return settings
 
 
 def ask(archive, sql):

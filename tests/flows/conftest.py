@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import socket
@@ -53,17 +52,32 @@ def readers_outlive_a_run(request, kept_readers, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory):
-    """A folder for Prefect whose database stands already: made once for all test processes, which takes ten seconds of a core."""
+def made_once(tmp_path_factory):
+    """made_once(name, make): this process's copy of a folder that the first of all test processes makes by make(folder)."""
     own = tmp_path_factory.getbasetemp()
-    made = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prefect-made"
-    with FileLock(f"{made}.lock"):
-        if not made.exists():
-            env = {**os.environ, "PREFECT_HOME": f"{made}.new", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-            words = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
-            subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
-            Path(f"{made}.new").rename(made)
-    return Path(shutil.copytree(made, own / "prefect-home"))
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name, make):
+        place = shared / f"made-{name}"
+        with FileLock(f"{place}.lock"):
+            if not place.exists():
+                make(Path(f"{place}.new"))
+                Path(f"{place}.new").rename(place)
+        return Path(shutil.copytree(place, own / name))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def prefect_home(made_once):
+    """A folder for Prefect whose database stands already, which takes ten seconds of a core."""
+
+    def make(home):
+        env = {**os.environ, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+        words = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
+        subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
+
+    return made_once("prefect-home", make)
 
 
 def answer(body=b"", status="200 OK", **headers):
@@ -137,17 +151,22 @@ def site():
 
 
 @pytest.fixture(scope="session")
-def shelved(tmp_path_factory):
+def shelved(made_once):
     """The settings of an archive of three invented papers, published whole, which no test changes."""
-    from archives import PAPERS, sample_settings
+    from archives import PAPERS, read_newsroom, sample_settings
 
     import warehouse
-    from flows.desk import Order
-    from flows.newsroom import Newsroom
-    from flows.run import run_ingest
 
-    with Newsroom() as room:
-        settings = sample_settings(tmp_path_factory.mktemp("shelved") / "archive", room.port)
-        asyncio.run(run_ingest(settings, Order(PAPERS)))
-    warehouse.publish(settings.catalogue, settings.published, full_text=True)
-    return settings
+    def make(archive):
+        settings = read_newsroom(archive, PAPERS)
+        warehouse.publish(settings.catalogue, settings.published, full_text=True)
+
+    return sample_settings(made_once("shelved", make), 9)
+
+
+@pytest.fixture(scope="session")
+def whole_newsroom(made_once):
+    """The archive of one undisturbed run over the whole sample newsroom, which no test changes."""
+    from archives import read_newsroom
+
+    return made_once("whole-newsroom", read_newsroom)

@@ -4,7 +4,6 @@ CHANCERY_KILLS=200 and CHANCERY_DEMO_KILLS=10 ask for more of them, CHANCERY_KIL
 CHANCERY_TEST_SEED repeats one course of chance. The runs are Prefect flows on one server that outlives them all.
 """
 
-import asyncio
 import os
 import random
 import signal
@@ -16,12 +15,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from archives import ask, contents, differences, faults, sample_settings
+from archives import ask, contents, differences, faults
 
 import warehouse
-from flows.desk import Order
 from flows.newsroom import Newsroom
-from flows.run import run_ingest
 
 HERE = Path(__file__).parent
 CHANCERY = Path(sys.executable).with_name("chancery")
@@ -165,14 +162,12 @@ def test_killed_runs_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tm
 
 @pytest.mark.slow
 @pytest.mark.timeout(500 + 60 * DEMO_KILLS)
-def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance, prefect_server):
-    with Newsroom() as room:
-        asyncio.run(run_ingest(sample_settings(tmp_path / "whole", room.port), Order()))
-    archive, broken = tmp_path / "chancery-demo", 0
+def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance, prefect_server, whole_newsroom):
+    archive, broken, env = tmp_path / "chancery-demo", 0, {**prefect_server, "CHANCERY_LIMITS_JOBS": "1"}
     for _ in range(DEMO_KILLS):
         # a session of its own: the readers are killed with it
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
-        process = subprocess.Popen([CHANCERY, "demo", "--folder", archive], env=prefect_server, **quiet)
+        process = subprocess.Popen([CHANCERY, "demo", "--folder", archive], env=env, **quiet)
         try:
             process.wait(timeout=chance.uniform(1, LONGEST_DEMO))
         except subprocess.TimeoutExpired:
@@ -180,10 +175,10 @@ def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(t
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
     words = [CHANCERY, "demo", "--folder", archive]
-    done = subprocess.run(words, env=prefect_server, capture_output=True, text=True, timeout=400)
+    done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr
     assert broken >= DEMO_KILLS / 2, "most demos came to their end before they were killed"
-    assert_nothing_is_lost_or_doubled(archive, tmp_path / "whole", DEMO_KILLS)
+    assert_nothing_is_lost_or_doubled(archive, whole_newsroom, DEMO_KILLS)
 
 
 def assert_nothing_is_lost_or_doubled(archive, undisturbed, kills):

@@ -1,7 +1,7 @@
 """What the README prints as answers is what the sample archive answers."""
 
-import asyncio
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,21 +9,16 @@ from archives import sample_settings
 
 import warehouse
 from flows.cli.show import plain
-from flows.desk import Order
 from flows.holders import beside_catalogue
-from flows.newsroom import Newsroom
-from flows.run import run_ingest
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 ANSWERS = re.findall(r"```sql\n(.*?)```\n```\n(.*?)```", README, flags=re.S)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(whole_newsroom, tmp_path_factory):
     """The whole newsroom, read and published."""
-    with Newsroom() as room:
-        settings = sample_settings(tmp_path_factory.mktemp("readme") / "archive", room.port)
-        asyncio.run(run_ingest(settings, Order()))
+    settings = sample_settings(Path(shutil.copytree(whole_newsroom, tmp_path_factory.mktemp("readme") / "archive")), 9)
     warehouse.publish(settings.catalogue, settings.published, **beside_catalogue(settings))
     return settings.published
 
