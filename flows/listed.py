@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from extractors import Entry, Source
 from flows.desk import Order, Unlisted
-from flows.discover.addresses import bare_host, cleaned, host_of, identity
+from flows.discover.addresses import cleaned, host_of, identity
 from flows.discover.listed import ListedAddress, read_list
 from flows.errors import RunError
 from flows.fetch import without_user
-from flows.fetch.pacing import domain_of
+from flows.hosts import SourceHosts
 from flows.settings import Settings
-from flows.sources import declared_sources, source_addresses
+from flows.sources import declared_sources
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def listed_order(
     declared = declared_sources(settings)
     if source is not None and (problem := _unaskable(source, declared)):
         raise RunError(problem)
-    hosts, found = _Hosts(declared), _Sorted()
+    hosts, found = SourceHosts(declared), _Sorted()
     for listed in read_list(lines):
         _sort(listed, source, declared, hosts, found)
     entries = {name: tuple(its.values()) for name, its in sorted(found.entries.items())}
@@ -40,7 +40,7 @@ def listed_order(
 
 
 def _sort(
-    listed: ListedAddress, source: str | None, declared: Mapping[str, Source], hosts: _Hosts, found: _Sorted
+    listed: ListedAddress, source: str | None, declared: Mapping[str, Source], hosts: SourceHosts, found: _Sorted
 ) -> None:
     url = cleaned(listed.url)
     name = source or listed.source or hosts.source_of(url)
@@ -74,21 +74,3 @@ def _unaskable(name: str, declared: Mapping[str, Source]) -> str | None:
     if not declared[name].verified:
         return f"{name}: not verified, so never fetched by a run; try `chancery check {name} --verify`"
     return None
-
-
-class _Hosts:
-    """Which source a host belongs to: by the host, else by the registrable domain where no other source shares it."""
-
-    def __init__(self, declared: Mapping[str, Source]) -> None:
-        self._hosts: dict[str, str] = {}
-        domains: dict[str, set[str]] = {}
-        for name, source in declared.items():
-            for address in source_addresses(source):
-                host = bare_host(host_of(address))
-                self._hosts.setdefault(host, name)
-                domains.setdefault(domain_of(host), set()).add(name)
-        self._domains = {domain: min(names) for domain, names in domains.items() if len(names) == 1}
-
-    def source_of(self, url: str) -> str | None:
-        host = bare_host(host_of(url))
-        return self._hosts.get(host) or self._domains.get(domain_of(host))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from flows.discover import SavedPage, saved_pages
 from flows.erasing import finish_erasure
 from flows.errors import RunError
 from flows.fetch import Capture
+from flows.hosts import SourceHosts
 from flows.reading import PageTask, read_batch
 from flows.recovery import recover
 from flows.room import check_room
@@ -37,23 +38,40 @@ async def ingest_saved(
     tell: Tell = lambda line: None,
     advance: Callable[[int], None] = lambda pages: None,
 ) -> RunReport:
-    """Shelves, reads and loads every page of a folder or WARC file. Raises RunError, SourceError, WarehouseError."""
+    """Shelves, reads and loads every page of a folder or WARC file: pages of `source`, or each of the declared source
+    whose host its address has, if any. Raises RunError, SourceError, WarehouseError."""
     declared = declared_sources(settings)
     if source is not None and source not in declared:
         raise RunError(f"{source}: no source of this name is declared; `chancery sources` lists them")
-    paper = declared[source] if source else None
     await asyncio.to_thread(finish_erasure, settings, tell=tell)
     await asyncio.to_thread(check_room, settings, tell=tell)
     async with open_desk(settings, declared, tell=tell) as desk:
-        await _begin(desk, paper, place)
+        await _begin(desk, place, source)
         recovered = await recover(desk)
-        report, began = SourceReport(source or NO_SOURCE), desk.now()
+        reports: dict[str, SourceReport] = {}
         pages = saved_pages(place, max_bytes=settings.limits.page_bytes) if place.is_dir() else _foreign(place)
+        hosts = SourceHosts(declared)
         while batch := list(islice(pages, settings.limits.batch_pages)):
-            await _take(desk, paper, batch, report)
+            for name, its in _by_source(batch, source, hosts).items():
+                paper, began = declared[name] if name else None, desk.now()
+                if paper and paper.name not in reports:
+                    await _register(desk, paper)
+                report = reports.setdefault(name or NO_SOURCE, SourceReport(name or NO_SOURCE))
+                await _take(desk, paper, its, report)
+                report.seconds += (desk.now() - began).total_seconds()
             advance(len(batch))
-        report.seconds = (desk.now() - began).total_seconds()
-        return await _end(desk, report, recovered)
+        return await _end(desk, tuple(reports.values()) or (SourceReport(source or NO_SOURCE),), recovered)
+
+
+def _by_source(
+    batch: Sequence[SavedPage], source: str | None, hosts: SourceHosts
+) -> Mapping[str | None, list[SavedPage]]:
+    """The pages of a batch by the source that they belong to."""
+    found: dict[str | None, list[SavedPage]] = {}
+    for page in batch:
+        address = page.capture.final_url or page.capture.url if page.capture else ""
+        found.setdefault(source or hosts.source_of(address), []).append(page)
+    return found
 
 
 def _foreign(path: Path) -> Iterator[SavedPage]:
@@ -73,14 +91,13 @@ def _foreign(path: Path) -> Iterator[SavedPage]:
         )
 
 
-async def _begin(desk: Desk, paper: Source | None, place: Path) -> None:
-    at, parameters = desk.now(), {"place": str(place), "source": paper.name if paper else None}
+async def _begin(desk: Desk, place: Path, source: str | None) -> None:
+    at, parameters = desk.now(), {"place": str(place), "source": source}
+    await desk.clerk.do(lambda catalogue: catalogue.begin_run(desk.run_id, "ingest_saved", at, parameters))
 
-    def work(catalogue: Any) -> None:
-        catalogue.register_sources([source_row(paper)] if paper else [])
-        catalogue.begin_run(desk.run_id, "ingest_saved", at, parameters)
 
-    await desk.clerk.do(work)
+async def _register(desk: Desk, paper: Source) -> None:
+    await desk.clerk.do(lambda catalogue: catalogue.register_sources([source_row(paper)]))
 
 
 async def _take(desk: Desk, paper: Source | None, batch: Sequence[SavedPage], report: SourceReport) -> None:
@@ -140,13 +157,13 @@ async def _reject(desk: Desk, name: str | None, url: str, stage: str, reason: st
     await desk.cart.add({"rejects": [row]})
 
 
-async def _end(desk: Desk, report: SourceReport, recovered: int) -> RunReport:
+async def _end(desk: Desk, reports: tuple[SourceReport, ...], recovered: int) -> RunReport:
     counts = {name: desk.cart.loaded[name] for name in COUNTS}
-    done, at = RunReport(desk.run_id, "done", (report,), recovered, counts), desk.now()
-    row = report.row(desk.run_id)
+    done, at = RunReport(desk.run_id, "done", reports, recovered, counts), desk.now()
+    rows = [report.row(desk.run_id) for report in reports]
 
     def work(catalogue: Any) -> None:
-        catalogue.load({"run_sources": [row]})
+        catalogue.load({"run_sources": rows})
         catalogue.resolve()
         catalogue.end_run(desk.run_id, at, "done", done.summary)
 

@@ -33,11 +33,25 @@ def _counting() -> re.Pattern[str]:
     return re.compile("|".join([*words["tracking"], *words["session"]]), re.IGNORECASE)
 
 
+@cache
+def _caches() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(cache, re.IGNORECASE) for cache in _words()["caches"])
+
+
+def _at_its_paper(url: str) -> str:
+    """The paper's own address of a page that a cache hands on; any other address as it is."""
+    while found := next(filter(None, (cache.fullmatch(url) for cache in _caches())), None):
+        url = f"{'https' if found['safe'] else 'http'}://{found['address']}"
+    return url
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def cleaned(url: str) -> str:
-    """The address without tracking, session id, fragment and default port; one that can't be parted stays as it is."""
+    """The paper's own address without tracking, session id, fragment and default port; one that can't be parted stays
+    as it is."""
+    url = _at_its_paper(url.strip())
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
         return without_user(url)

@@ -17,6 +17,10 @@ from flows.discover.addresses import cleaned, identity
         ("https://paper.example/a?id=7&lang=ar", "https://paper.example/a?id=7&lang=ar"),
         ("https://paper.example", "https://paper.example/"),
         ("https://paper.example/a?q=d%C3%A9j%C3%A0+vu&b", "https://paper.example/a?q=d%C3%A9j%C3%A0+vu&b"),
+        ("https://paper-example.cdn.ampproject.org/c/s/paper.example/a?id=7", "https://paper.example/a?id=7"),
+        ("https://paper-example.cdn.ampproject.org/v/paper.example/a?amp_js_v=0.1", "http://paper.example/a?amp_js_v=0.1"),
+        ("https://www.google.com/amp/s/paper.example/a", "https://paper.example/a"),
+        ("https://paper.example/amp/s/other.example/a", "https://paper.example/amp/s/other.example/a"),
         ("file:///a.html", "file:///a.html"),
         ("http://[::1", "http://[::1"),
         ("http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"),
@@ -42,6 +46,7 @@ def test_cleaned(url, expected):
         "https://paper.example/monde/visite-123?noamp=mobile",
         "https://paper.example/monde/visite-123?amp",
         "HTTPS://PAPER.example:443/monde/visite-123",
+        "https://paper-example.cdn.ampproject.org/c/s/paper.example/monde/visite-123/amp/",
     ],
 )
 def test_one_article_has_one_key(other):

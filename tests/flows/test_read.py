@@ -125,12 +125,15 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 @needs_readers
 @pytest.mark.slow
 def test_the_development_pages_are_read_to_the_end(tmp_path):
+    """Every third of them: the benchmarks' floors read all."""
     manifests = [SHARED / "dev" / name / "manifest.jsonl" for name in ("pages", "visits_real")]
     if not all(manifest.is_file() for manifest in manifests):
         pytest.skip("the development pages are not beside the house")
-    chancery("read", *manifests, "--output", tmp_path / "out.jsonl", "--jobs", "2")
-    lines = [line for manifest in manifests for line in manifest.read_text(encoding="utf-8").splitlines()]
-    wanted = [json.loads(line)["id"] for line in lines if line.strip()]
+    lines = [(manifest.parent, json.loads(line)) for manifest in manifests for line in manifest.read_text(encoding="utf-8").splitlines() if line.strip()][::3]
+    sampled = [{**line, "path": str(folder / line["path"])} for folder, line in lines]
+    (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, sampled)), encoding="utf-8")
+    chancery("read", tmp_path / "manifest.jsonl", "--output", tmp_path / "out.jsonl", "--jobs", "2")
+    wanted = [line["id"] for line in sampled]
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [r["id"] for r in found] == wanted
     assert not [r["error"] for r in found if "the reader failed" in r.get("error", "")]

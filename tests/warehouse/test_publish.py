@@ -187,6 +187,7 @@ def test_an_analyst_who_keeps_the_file_open_and_the_ingest_never_wait_for_each_o
         while not stop.is_set():
             analyst.stdin.write("go\n")
             answers.append((time.monotonic(), int(analyst.stdout.readline())))
+            time.sleep(0.05)  # an analyst thinks; asking without a pause would only take the core from the publisher
 
     try:
         assert analyst.stdout.readline() == "open\n"
