@@ -22,6 +22,7 @@ MAX_TAGS = 60_000
 MAX_ATTRIBUTES = 4_000
 """Of one tag; the parser compares each with each."""
 _LONG_TAG = 8_000
+_STRETCH = _LONG_TAG // 2
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 _BINARY_WITHIN, _MOST_CONTROLS = 4_000, 0.02
@@ -95,12 +96,14 @@ def _refuse_hostile(text: str, place: str) -> None:
     """Raises PageError for what no article is and what would cost a parser minutes."""
     if not text.strip("\0 \t\r\n\ufeff"):
         raise PageError(f"{place}: looked for an article, found an empty page; fetch it again")
-    if text.count("<") > MAX_TAGS:
+    # a tag that is too long leaves a stretch of half its length without a beginning: few pages need be parted for that
+    tags = [text.count("<", at, at + _STRETCH) for at in range(0, len(text), _STRETCH)]
+    if sum(tags) > MAX_TAGS:
         raise PageError(f"{place}: more than {MAX_TAGS:,} tags, no article has so many; look at it by hand")
     head = text[:_BINARY_WITHIN]
     if len(_CONTROLS.findall(head)) > _MOST_CONTROLS * len(head):
         raise PageError(f"{place}: binary data, no page; see what the address serves")
-    for part in text.split("<"):
+    for part in text.split("<") if 0 in tags else ():
         if len(part) > _LONG_TAG:
             tag = _QUOTED.sub("", part.partition(">")[0])
             if len(tag.split()) > MAX_ATTRIBUTES:

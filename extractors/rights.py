@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _HEAD_BYTES = 65_536
 _META = re.compile(rb"<meta\s([^>]{1,500})>", re.IGNORECASE)
+_OURS = re.compile(rb"robots|chancery|tdm-", re.IGNORECASE)
+"""What a tag holds that concerns us: of a page's fifty hardly any does."""
 _PAIR = re.compile(rb"""([\w:-]{1,40})\s*=\s*(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'>]{1,300}))""")
 _ROBOTS = {"robots", "chancery"}
 
@@ -51,6 +53,8 @@ def reservation_of(value: str | None) -> bool | None:
 def _metas(head: bytes) -> list[tuple[str, str]]:
     found = []
     for tag in _META.finditer(head):
+        if not _OURS.search(tag[1]):
+            continue
         pairs = {
             match[1].decode("latin-1").lower(): (match[2] or match[3] or match[4] or b"").decode("utf-8", "replace")
             for match in _PAIR.finditer(tag[1])

@@ -51,6 +51,8 @@ class LeanTreeBuilder(HTMLTreeBuilder):
     def feed(self, markup: Any) -> None:
         assert self.soup is not None
         _grow(self.soup, self)
+        # soup and builder hold each other until the collector's next round: lxml's whole tree is not to wait with them
+        del self.root, self.skip, self.notes
 
 
 def build_soup(

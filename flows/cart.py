@@ -8,7 +8,7 @@ from collections import Counter
 from flows.clerk import Clerk
 from flows.fetch import Capture
 from flows.rows import Batch, Row, merged, note_row
-from warehouse import Asked, Shelfmark, ShelvedNote, Stacks, StacksError, digest_of
+from warehouse import Asked, Shelfmark, ShelvedNote, Stacks, StacksError
 
 Held = tuple[str, Shelfmark]
 """Of an address that was captured before: the digest of its body, and where it stands."""
@@ -33,13 +33,14 @@ class Cart:
     ) -> Shelfmark:
         """Puts a capture on the shelf, before anyone tries to understand it; what is held in the same body already is
         referred to. Raises StacksError, ArchiveFullError."""
-        is_same = held is not None and held[0] == digest_of(capture.body)
+        is_same = held is not None and held[0] == capture.digest
         return self._stacks.put(
             url=capture.url,
             final_url=capture.final_url,
             status=capture.status,
             headers=capture.headers,
             body=capture.body,
+            digest=capture.digest,
             captured_at=capture.captured_at,
             source=source,
             kind=kind,

@@ -12,7 +12,7 @@ import extractors
 from extractors import Entry, Source
 from flows.discover.addresses import bare_host, cleaned, identity
 from flows.fetch import MOST_FRESH, Capture, FetchResult, HostState, Outcome, Validators, without_user
-from warehouse import Asked, PageOnShelf, Shelfmark, ShelvedCapture, ShelvedNote, digest_of
+from warehouse import Asked, PageOnShelf, Shelfmark, ShelvedCapture, ShelvedNote
 
 Row = dict[str, Any]
 Batch = dict[str, list[Row]]
@@ -107,7 +107,7 @@ def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str 
         "kind": kind,
         "captured_at": capture.captured_at,
         "status": capture.status,
-        "digest": _digest(capture),
+        "digest": capture.digest,
         "shelf_file": mark.file,
         "shelf_offset": mark.offset,
         "shelf_length": mark.length,
@@ -115,10 +115,6 @@ def capture_row(capture: Captured, mark: Shelfmark, *, run_id: str, source: str 
         "charset": capture.charset,
         "run_id": run_id,
     }
-
-
-def _digest(capture: Captured) -> str:
-    return digest_of(capture.body) if isinstance(capture, Capture) else capture.digest
 
 
 def note_row(note: ShelvedNote, mark: Shelfmark) -> Row:

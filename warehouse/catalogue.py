@@ -141,7 +141,7 @@ class Catalogue(Courtesy):
         lists their columns).
         Raises LoadError naming table and column for a row that does not fit.
         """
-        with self._transaction("loading a batch"):
+        with self._one_thread(), self._transaction("loading a batch"):
             batch = at_known_articles(self.connection, unburied(batch, self.tombstones()))
             tables = tables_of(batch, is_sample=bool(self.is_sample))
             return load_tables(self.connection, tables)
@@ -299,6 +299,16 @@ class Catalogue(Courtesy):
     def _rows(self, query: str, parameters: Any = None) -> Rows:
         found: Rows = self.connection.execute(statement(query), parameters).to_arrow_table().to_pylist()
         return found
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        """For statements on a few rows: DuckDB's threads would only wait for each other, on cores that read pages."""
+        [(before,)] = self.connection.execute(statement("threads")).fetchall()
+        self.connection.execute(statement("set_threads").format(threads=1))
+        try:
+            yield
+        finally:
+            self.connection.execute(statement("set_threads").format(threads=before))
 
     @contextmanager
     def _transaction(self, action: str) -> Iterator[None]:

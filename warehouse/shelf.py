@@ -37,6 +37,8 @@ _GZIP = zlib.MAX_WBITS + 16
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 _NO_NAMES: Mapping[str, str | None] = MappingProxyType({})
+_MESSAGES = {"revisit": "response"}
+"""The HTTP message in a record, where its type does not say it."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -254,18 +256,22 @@ def _phrase(status: int) -> str:
 def _record(
     kind: str, url: str, body: bytes, names: Mapping[str, str], http_headers: StatusAndHeaders | None
 ) -> bytes:
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
-    record = writer.create_warc_record(
-        url,
-        kind,
-        payload=io.BytesIO(body),
-        length=len(body),
-        http_headers=http_headers,
-        warc_headers_dict=dict(names),
-    )
-    writer.write_record(record)
-    return buffer.getvalue()
+    """A record as warcio's writer would write it, with no copy of the block but one: that takes a third of the time."""
+    block = (http_headers.to_ascii_bytes() if http_headers else b"") + body
+    told = {**names, "WARC-Type": kind}
+    told.setdefault("WARC-Record-ID", new_record_id())
+    told["WARC-Target-URI"] = url
+    if kind != "revisit":
+        told.setdefault("WARC-Payload-Digest", _sha1(body))
+    told["WARC-Block-Digest"] = _sha1(block)
+    told.setdefault("Content-Type", f"application/http; msgtype={_MESSAGES.get(kind, kind)}")
+    told["Content-Length"] = str(len(block))
+    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    return b"".join((f"{VERSION}\r\n{lines}\r\n".encode(), block, b"\r\n\r\n"))
+
+
+def _sha1(data: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
 
 
 def _pairs(headers: object) -> Iterator[tuple[str, str]]:

@@ -80,10 +80,12 @@ class Stacks:
         charset: str | None = None,
         asked: Asked | None = None,
         held: Shelfmark | None = None,
+        digest: str | None = None,
     ) -> Shelfmark:
         """Shelves one capture, with how it was asked for, and says where it stands.
 
-        `held` is an earlier capture of the same address: if it has the same body, a revisit record refers to it.
+        `digest` is `digest_of(body)`, where the caller has it already; `held` is an earlier capture of the same
+        address: if it has the same body, a revisit record refers to it.
         """
         capture = ShelvedCapture(
             url=url,
@@ -95,7 +97,7 @@ class Stacks:
             charset=charset,
             source=source,
             kind=kind,
-            digest=digest_of(body),
+            digest=digest or digest_of(body),
         )
         earlier = self._same(held, body) if held else None
         if earlier:

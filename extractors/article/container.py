@@ -23,7 +23,7 @@ def find_container(survey: Survey) -> int:
     """
     blocks = survey.blocks
     inside = [n for n, block in enumerate(blocks) if not block.is_out]
-    holders = [n for n in inside if blocks[n].element.tag not in _LEAVES] or inside
+    holders = [n for n in inside if blocks[n].tag not in _LEAVES] or inside
     best = max(holders, key=lambda n: (_balance(blocks[n]), n), default=0)
     children: dict[int, list[int]] = {}
     for n in inside:
@@ -62,7 +62,7 @@ def _is_announced(survey: Survey, n: int) -> bool:
         block = blocks[k]
         if block.good < 0.95 * blocks[n].good:
             continue
-        if is_body(block) or block.element.tag == "article" or k in survey.with_headline:
+        if is_body(block) or block.tag == "article" or k in survey.with_headline:
             return True
     return False
 
@@ -74,9 +74,9 @@ def _narrower(survey: Survey, n: int, children: list[int]) -> int | None:
         return None
     top = max(children, key=lambda k: blocks[k].good)
     least = NEARLY_ALL_BODY if _is_announced(survey, top) else NEARLY_ALL
-    if blocks[top].good < least * blocks[n].good or blocks[top].element.tag in _LEAVES:
+    if blocks[top].good < least * blocks[n].good or blocks[top].tag in _LEAVES:
         return None
     if is_body(blocks[top]) and _has_twin(survey, top, children):
         return None
-    beside = sum(blocks[k].good for k in children if k != top and blocks[k].element.tag in _LEAVES)
+    beside = sum(blocks[k].good for k in children if k != top and blocks[k].tag in _LEAVES)
     return None if beside > BESIDE * blocks[n].good else top

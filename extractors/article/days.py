@@ -30,6 +30,8 @@ _ISO = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:(?:T|\s+)(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.I
 )  # fmt: skip
+_LONGEST_ISO = 60
+_DIGIT = re.compile(r"\d")
 _NAMED = re.compile(
     rf"(?<!\d)(?P<day>\d\d?)(?:er|st|nd|rd|th|º|°|\.)?[\s,/-]+(?:de\s+|d'|of\s+)?(?P<name>{_NAMES})\.?[\s,/-]+(?:de\s+|del\s+)?{_YEAR}"
     rf"|(?<!\w)(?P<name2>{_NAMES})\.?\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?[,\s]+(?P<year2>(?:19|20)\d\d)"
@@ -44,6 +46,8 @@ _CJK = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d\d?)\s*月\s*(?P
 def read_moments(text: str) -> Iterator[tuple[int, Moment]]:
     """(offset, day) of each day that is printed in full, in order of the forms: ISO, named months, numbers."""
     folded = fold(text)
+    if not _DIGIT.search(folded):
+        return
     for match in _ISO.finditer(folded):
         if moment := _iso_moment(match):
             yield match.start(), moment
@@ -60,6 +64,9 @@ def read_moments(text: str) -> Iterator[tuple[int, Moment]]:
 
 def read_moment(text: str) -> Moment | None:
     """The first day that is printed in a short text."""
+    head = _ISO.match(fold(text)) if len(text) <= _LONGEST_ISO else None
+    if head and (moment := _iso_moment(head)):  # as metas and <time> have it: nothing can stand before it
+        return moment
     found = sorted(read_moments(text[:300]), key=lambda pair: pair[0])
     return found[0][1] if found else None
 

@@ -17,6 +17,8 @@ _STOPWORDS: dict[str, frozenset[str]] = {
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (code, re.compile(pattern)) for code, pattern in _OTHERS["scripts"].items()
 )
+_FAR = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
+"""Letters of all scripts but the Latin one: where there are few, no script need be looked for."""
 _SAMPLE = 3_000
 _MOST_LETTERS, _KANA = 0.5, 0.15
 """Shares of letters of one script that make a text's script; Japanese mixes its own with Chinese signs."""
@@ -33,7 +35,8 @@ def find_language(text: str, declared: str | None = None) -> str | None:
     letters = sum(len(word) * count for word, count in words.items())
     if letters < 20:
         return declared
-    for code, pattern in _SCRIPTS if not sample.isascii() else ():
+    is_far = len(_FAR.findall(sample)) > min(_MOST_LETTERS, _KANA) * letters
+    for code, pattern in _SCRIPTS if is_far else ():
         if len(pattern.findall(sample)) > (_MOST_LETTERS if code != "ja" else _KANA) * letters:
             return _in_script(code, words, declared)
     counts = _counted(words)

@@ -38,7 +38,7 @@ _LAST_BRACKET = re.compile(r"\(([^()]{2,40})\)\W*$")
 _CAPITALS = re.compile(r"[A-Z]{2,8}")
 _SHORT_SIGNATURE = 4
 """Words of a line like "Avec AFP"."""
-_TAG_LINKS = etree.XPath(".//a[@rel='tag']")
+_TAG_LINKS = etree.XPath("descendant::a[@rel='tag']")
 _LEAST_MENU = 3
 """Links in a row that make a menu."""
 _LONG_LINE = 100
@@ -148,9 +148,9 @@ def _stands_above_menu(page: Page, survey: Survey, heading: int, container: int)
     if plain(element_text(blocks[heading].element)) != plain(page.title or ""):
         return False
     between = range(heading + 1, container)
-    links = [n for n in between if blocks[n].element.tag == "li" and blocks[n].linked > 0.9 * blocks[n].own > 0]
+    links = [n for n in between if blocks[n].tag == "li" and blocks[n].linked > 0.9 * blocks[n].own > 0]
     below = range(links[-1] + 1, container + 4) if len(links) >= _LEAST_MENU else ()
-    return any(n < len(blocks) and blocks[n].element.tag in ("h2", "h3") for n in below)
+    return any(n < len(blocks) and blocks[n].tag in ("h2", "h3") for n in below)
 
 
 def _is_sentence(text: str) -> bool:

@@ -115,7 +115,7 @@ def _header(survey: Survey, anchor: int) -> Iterator[HeaderLine]:
     found = 0
     for n in range(max(0, anchor - _LINES_BEFORE), len(survey.blocks)):
         block = survey.blocks[n]
-        if block.is_away or not 4 <= block.own <= 300 or block.element.tag in HEADINGS:
+        if block.is_away or not 4 <= block.own <= 300 or block.tag in HEADINGS:
             continue
         yield HeaderLine(element_text(block.element)[:300], block.linked > 0.5 * block.own)
         found += 1
@@ -136,6 +136,6 @@ def printed_titles(survey: Survey, container: int) -> list[str]:
     """What may be the headline where no h1 prints it: headings and elements marked as titles near the text."""
     blocks = survey.blocks
     start, end = max(0, container - _TITLE_WITHIN), min(len(blocks), container + _TITLE_BEHIND)
-    places = {n: blocks[n].element for n in range(start, end) if blocks[n].element.tag in HEADINGS}
+    places = {n: blocks[n].element for n in range(start, end) if blocks[n].tag in HEADINGS}
     places |= {n: element for n, element in survey.titles if start <= n < end}
     return [element_text(places[n]) for n in sorted(places) if not blocks[n].is_away][:_MOST_TITLES]

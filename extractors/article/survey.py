@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -29,8 +29,8 @@ _AWAY_ROLES = frozenset(
 """ARIA roles of what is no part of an article."""
 _UNMARKED = frozenset(("b", "strong", "i", "em", "u", "sup", "sub", "br"))
 """Tags whose class says nothing of the article."""
-_SIGNS = etree.XPath(".//h1 | .//*[@itemprop='articleBody']")
-"""What stands in an article for certain; XPath looks for it in C."""
+_WITH_ITEMPROP = etree.XPath("descendant::*[@itemprop]")
+_NO_ATTRIBUTES: dict[str, str] = {}
 _PASSED_MOST = 1
 """If what was passed by holds so many times the text of the rest, the marks are not to be believed."""
 _IMAGES = frozenset(("img", "picture", "amp-img"))
@@ -60,8 +60,10 @@ class Block:
     """One block element and the text that stands in it directly or in inline elements."""
 
     element: Element
+    tag: str
     parent: int
     mark: Mark
+    is_hidden: bool = False
     own: int = 0
     """Characters, those of links included."""
     linked: int = 0
@@ -113,7 +115,7 @@ def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
     survey = Survey()
     body = root.find("body")
     start = root if body is None else body
-    around = {parent for element in elements_of(_SIGNS, start) for parent in element.iterancestors()}
+    around = {parent for element in _signs(start) for parent in element.iterancestors()}
     passed = _walk(survey, start, around)
     if _measure(passed) > _PASSED_MOST * sum(block.own for block in survey.blocks):
         survey = Survey()
@@ -122,6 +124,12 @@ def survey_page(root: Element, titles: Collection[str] = ()) -> Survey:
     _decide(survey, titles)
     _weigh(survey.blocks)
     return survey
+
+
+def _signs(start: Element) -> Iterator[Element]:
+    """What stands in an article for certain: an h1, and its body by micro-data; looked for in C."""
+    yield from start.iter("h1")
+    yield from (one for one in elements_of(_WITH_ITEMPROP, start) if one.get("itemprop") == "articleBody")
 
 
 def _measure(elements: list[Element]) -> int:
@@ -147,21 +155,20 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
                 blocks[home].images += 1
             continue
         mark: Mark = "plain"
-        if tag not in _UNMARKED and (keys := element.keys()):
-            if "class" in keys or "id" in keys:
-                mark = mark_of(element.get("class", ""), element.get("id", ""))
-            if "role" in keys and element.get("role") in _AWAY_ROLES:
-                mark = "gone"
-            if (
-                mark == "byline"
-                or ("rel" in keys and element.get("rel") == "author")
-                or ("itemprop" in keys and element.get("itemprop") == "author")
-            ):
-                survey.bylines.append((home, element))
-            if mark in _PASSED and around is not None and element not in around and tag not in INLINE and home >= 0:
-                marks[element] = mark
-                passed.append(element)
-                continue
+        told = _NO_ATTRIBUTES
+        if items := element.items():
+            told = dict(items)
+            if tag not in _UNMARKED:
+                if "class" in told or "id" in told:
+                    mark = mark_of(told.get("class", ""), told.get("id", ""))
+                if told.get("role") in _AWAY_ROLES:
+                    mark = "gone"
+                if mark == "byline" or told.get("rel") == "author" or told.get("itemprop") == "author":
+                    survey.bylines.append((home, element))
+                if mark in _PASSED and around is not None and tag not in INLINE and home >= 0 and element not in around:
+                    marks[element] = mark
+                    passed.append(element)
+                    continue
         if tag in INLINE and home >= 0:
             if mark != "plain" and mark not in _HINTS:
                 marks[element] = mark
@@ -171,7 +178,8 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
         else:
             if tag == "h1":
                 survey.headings.append(len(blocks))
-            blocks.append(Block(element, home, mark))
+            is_hidden = "hidden" in told or ("style" in told and _hides(told["style"]))
+            blocks.append(Block(element, tag, home, mark, is_hidden))
             home = len(blocks) - 1
         if mark == "headline":
             survey.titles.append((home, element))
@@ -182,7 +190,8 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
             blocks[home].own += size
             if in_link:
                 blocks[home].linked += size
-        waiting.extend([(child, home, in_link) for child in reversed(element)])
+        if len(element):
+            waiting.extend([(child, home, in_link) for child in reversed(element)])
     return passed
 
 
@@ -190,11 +199,11 @@ def _sum_up(blocks: list[Block]) -> None:
     """Each block's text with that of the blocks within it."""
     for block in blocks:
         running = block.own - block.linked
-        enough = _ENOUGH_IN_LIST if block.element.tag == "li" else _ENOUGH
-        if running >= enough and block.linked <= running and block.element.tag not in HEADINGS:
+        enough = _ENOUGH_IN_LIST if block.tag == "li" else _ENOUGH
+        if running >= enough and block.linked <= running and block.tag not in HEADINGS:
             block.all_good = block.good = running
         else:
-            block.poor = block.linked if block.element.tag in HEADINGS else block.own
+            block.poor = block.linked if block.tag in HEADINGS else block.own
         block.whole, block.all_linked = block.own, block.linked
     for n in range(len(blocks) - 1, 0, -1):
         block, parent = blocks[n], blocks[blocks[n].parent]
@@ -218,15 +227,15 @@ def _decide(survey: Survey, titles: Collection[str]) -> None:
             and blocks[block.parent].mark == "related"
         ):
             mark = "related"
-        is_away = (mark in _AWAY and block.mark != "doubtful") or block.element.tag in _AWAY_TAGS
-        is_away = is_away or n in cards or _is_hidden(block.element)
+        is_away = (mark in _AWAY and block.mark != "doubtful") or block.tag in _AWAY_TAGS
+        is_away = is_away or n in cards or block.is_hidden
         is_out = is_away or mark in _APART or mark == "gone"
         share = block.all_good / total
         least = _ALL if mark == "comments" else _NEARLY_ALL
         if is_out and (share >= least or (n in with_headline and (is_away or share >= _MOST))):
             mark, is_away, is_out = "plain", False, False
         if is_away and mark not in _AWAY:
-            mark = "related" if block.element.tag == "aside" else "gone"
+            mark = "related" if block.tag == "aside" else "gone"
         if block.parent >= 0:
             parent = blocks[block.parent]
             is_away = is_away or parent.is_away
@@ -246,14 +255,14 @@ def _decided(block: Block) -> Mark:
     if mark == "meta" and block.all_good >= _LEAST_META_TEXT and block.all_good >= 0.8 * block.whole:
         return "plain"
     if mark == "paywall":
-        return "plain" if block.element.tag == "p" or block.whole > _LONGEST_PAYWALL else "paywall"
+        return "plain" if block.tag == "p" or block.whole > _LONGEST_PAYWALL else "paywall"
     if mark == "picture":
         return "caption" if block.images and block.whole <= _LONGEST_PICTURE_TEXT else "plain"
-    if mark == "gone" and block.element.tag == "p" and block.own - block.linked > _LEAST_META_TEXT:
+    if mark == "gone" and block.tag == "p" and block.own - block.linked > _LEAST_META_TEXT:
         return "plain"
-    if block.element.tag in ("figure", "figcaption", "amp-figure"):
+    if block.tag in ("figure", "figcaption", "amp-figure"):
         return "caption"
-    is_picture = block.images and block.element.tag in _PICTURE_BOXES and 0 < block.whole <= _LONGEST_CAPTION
+    is_picture = block.images and block.tag in _PICTURE_BOXES and 0 < block.whole <= _LONGEST_CAPTION
     return "caption" if is_picture and mark == "plain" and 2 * block.all_linked < block.whole else mark
 
 
@@ -261,7 +270,7 @@ def _cards(blocks: list[Block], titles: Collection[str]) -> set[int]:
     """Small boxes around a heading that is a link: they lead to other articles."""
     cards: set[int] = set()
     for block in blocks:
-        if block.element.tag in HEADINGS and block.element.tag != "h1" and block.linked > 0.9 * block.own > 0:
+        if block.tag in HEADINGS and block.tag != "h1" and block.linked > 0.9 * block.own > 0:
             n = block.parent
             while n > 0 and blocks[n].whole == block.whole:
                 n = blocks[n].parent
@@ -286,11 +295,8 @@ def _holders(blocks: list[Block], indexes: list[int]) -> set[int]:
     return holders
 
 
-def _is_hidden(element: Element) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+def _hides(style: str) -> bool:
+    return "display:none" in style.replace(" ", "").lower()
 
 
 def _weigh(blocks: list[Block]) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, get_args
+
+from warehouse import digest_of
 
 Outcome = Literal[
     "ok",                  # a page came, whole
@@ -48,7 +51,7 @@ class Validators:
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Capture:
     """A page as it came: unpacked bytes, and the headers that are still true of them (no cookies)."""
 
@@ -62,6 +65,11 @@ class Capture:
     captured_at: datetime
     charset: str | None = None
     """As the Content-Type header says."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the body, as the shelves and the catalogue write it."""
+        return digest_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)

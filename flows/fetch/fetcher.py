@@ -9,12 +9,12 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from extractors import read_rights
 from flows.fetch.body import BodyError, read_body
 from flows.fetch.capture import (
     Capture,
@@ -63,18 +63,22 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
         resolve: Resolve = resolve,
     ) -> None:
-        self._limits, self._agent = limits, agent
+        self._limits = limits
         # rules are looked up by product name: a contact address may hold the name of another robot
         self._name = agent.partition("/")[0].strip()
         self._now, self._monotonic, self._sleep, self._chance = now, monotonic, sleep, chance
-        self._overrides = dict(overrides or {})
-        self._tls, self._resolve = tls, resolve
+        self._transport = GuardedTransport(
+            overrides=overrides or {}, connections=limits.requests_at_once, tls=tls, resolve=resolve
+        )
+        # asked of the transport itself: httpx's client would look for cookies, redirects and logins, and we take none
+        self._headers = {
+            "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate", "Connection": "keep-alive", "User-Agent": agent,
+        }  # fmt: skip
         self._pace = Pace(
             at_once=limits.requests_at_once, per_host=limits.requests_per_host, monotonic=monotonic, sleep=sleep
         )
         self._robots = RobotsBook(self._fetch_robots)
         self._reservations = ReservationBook(self._fetch_reservation)
-        self._client: httpx.AsyncClient | None = None
         self._known: dict[str, HostState] = {}
 
     def remember(self, states: Mapping[str, HostState]) -> None:
@@ -108,26 +112,12 @@ class Fetcher:
         return {**self._robots.told(), **self._reservations.told()}
 
     async def __aenter__(self) -> Fetcher:
-        limits = self._limits
-        # a jar that takes nothing: 200 cookies from one page would break the host for the rest of the run
-        no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-        self._client = httpx.AsyncClient(
-            transport=GuardedTransport(
-                overrides=self._overrides, connections=limits.requests_at_once, tls=self._tls, resolve=self._resolve
-            ),
-            timeout=httpx.Timeout(limits.request_seconds, connect=limits.connect_seconds),
-            headers={"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
-            follow_redirects=False,
-            cookies=no_cookies,
-            trust_env=False,
-        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+        await self._transport.aclose()
 
     async def fetch(
         self,
@@ -200,15 +190,15 @@ class Fetcher:
         """The answer, or that the page is not taken because it or its site says so."""
         if question.is_for_rules or answer.capture is None:
             return answer
-        headers, body = answer.capture.headers, answer.capture.body
-        verdict = decide(told, headers, body)
+        headers, page = answer.capture.headers, read_rights(answer.capture.body)
+        verdict = decide(told, headers, page)
         answer = replace(answer, reservation=verdict.text)
         if question.right is not None:
             return answer
         if verdict.is_reserved:
             self._reservations.note(question.current, verdict)
             return not_taken(question, verdict)
-        if asks_no_archive(headers, body):
+        if asks_no_archive(headers, page):
             reason = "the page asks not to be archived; leave it, or name your right under [manners] of the source file"
             return replace(question.failed("archive_refused", reason), status=answer.status, reservation=verdict.text)
         return answer
@@ -258,11 +248,14 @@ class Fetcher:
             self._pace.note_time(host, seconds)
 
     async def _exchange(self, question: Question) -> FetchResult | str:
-        if self._client is None:
-            raise RuntimeError("Fetcher: use it in `async with`")
-        request = self._client.build_request("GET", question.current, headers=_conditions(question.validators))
+        request = httpx.Request(
+            "GET",
+            question.current,
+            headers={**self._headers, **_conditions(question.validators)},
+            extensions={"timeout": {"connect": self._limits.connect_seconds}},  # what follows has its time as a whole
+        )
         sent = tuple(request.headers.items())
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             onward = response.extensions.get(ONWARD)
             if response.status_code in _REDIRECTS and onward:

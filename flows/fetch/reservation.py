@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from extractors import read_rights, refuses_archive, reservation_of
+from extractors import Rights, refuses_archive, reservation_of
 from flows.fetch.answers import AnswerBook
 from flows.fetch.capture import FetchResult
 
@@ -91,19 +91,18 @@ def _address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], TDM_FILE, "", ""))
 
 
-def decide(from_file: Reservation, headers: Headers, body: bytes) -> Reservation:
+def decide(from_file: Reservation, headers: Headers, page: Rights) -> Reservation:
     """The reservation that holds for a page that came: file, then header, then meta, the later over the earlier."""
     header = reservation_of(next((v for name, v in headers if name.lower() == "tdm-reservation"), None))
-    meta = read_rights(body).is_reserved
-    if meta is not None:
-        return Reservation(meta, "meta")
+    if page.is_reserved is not None:
+        return Reservation(page.is_reserved, "meta")
     return Reservation(header, "header") if header is not None else from_file
 
 
-def asks_no_archive(headers: Headers, body: bytes) -> bool:
+def asks_no_archive(headers: Headers, page: Rights) -> bool:
     """Whether the X-Robots-Tag header or the page's meta asks not to be archived."""
     told = ",".join(value for name, value in headers if name.lower() == "x-robots-tag")
-    return refuses_archive(told) or read_rights(body).is_unarchived
+    return refuses_archive(told) or page.is_unarchived
 
 
 class ReservationBook:

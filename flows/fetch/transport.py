@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import select
 import socket
 import ssl
 import typing
@@ -64,13 +65,40 @@ class _GuardedNetwork(httpcore.AsyncNetworkBackend):
         problem: Exception = httpcore.ConnectError(f"{host}: no address")
         for address in addresses:
             try:
-                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+                return _Wire(await self._network.connect_tcp(address, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         raise problem
 
     async def sleep(self, seconds: float) -> None:
         await self._network.sleep(seconds)
+
+
+class _Wire(httpcore.AsyncNetworkStream):
+    """A connection that knows its socket: httpcore looks several times a request whether an idle one has something to
+    read, and asking through all layers for the socket takes longer than the look."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._look = select.poll()
+        self._look.register(stream.get_extra_info("socket"), select.POLLIN)
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return _Wire(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> typing.Any:
+        return bool(self._look.poll(0)) if info == "is_readable" else self._stream.get_extra_info(info)
 
 
 async def resolve(host: str, port: int) -> list[str]:

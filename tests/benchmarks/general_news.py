@@ -51,11 +51,6 @@ def article_of_day(n: int) -> tuple[str, list[str]]:
     return _filled(chance.choice(_HEADLINES), chance), [_filled(p, chance) for p in chance.sample(_PARAGRAPHS, _PARTS)]
 
 
-def paragraph_of_day(n: int) -> str:
-    """One paragraph of the n-th article."""
-    return article_of_day(n)[1][0]
-
-
 def _filled(text: str, chance: random.Random) -> str:
     told: Mapping[str, object] = {
         "town": chance.choice(_TOWNS), "name": chance.choice(_NAMES), "day": chance.choice(_DAYS), "number": chance.randrange(40, 9000),

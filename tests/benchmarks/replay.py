@@ -19,7 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from throughput import article, memory, page_of, visit_articles  # noqa: E402
+from press_pages import page_of  # noqa: E402
+from throughput import article, memory, visit_articles  # noqa: E402
 
 from flows.replaying import ReplayOrder, accept_staged, replay_difference, stage_replay  # noqa: E402
 from flows.rows import capture_row  # noqa: E402

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/throughput.py [--pages 5000] [--sources 10] [--kilobytes 100] [--jobs 2] [--peer]
 
-A newsroom's day is printed on large pages, no two alike, and served by a process of its own on the same cores; manners are off.
-Every fourth page tells a visit (the invented articles under tests/gold/visits, each with another paragraph behind it), the others
-are general news of about 400 words (`general_news.py`). The run is the real flow; Prefect's start is told apart. `--peer` runs
+A newsroom's day is printed on large pages, no two alike and as heavy in markup as real ones (`press_pages.py`), and served by a
+process of its own on the same cores; manners are off. Every fourth page tells a visit (the invented French articles
+under tests/gold/visits, each with paragraphs of general news behind it), the others are general news; both have about 400 words. The run is the real flow; Prefect's start is told apart. `--peer` runs
 beside it a script of trafilatura (fast), a thread pool and DuckDB's executemany on the same pages (bodies only).
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import html
 import json
 import multiprocessing
 import resource
@@ -28,7 +27,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from general_news import article_of_day, paragraph_of_day  # noqa: E402
+from general_news import article_of_day  # noqa: E402
+from press_pages import page_of  # noqa: E402
 from visits import article_of, own_gold  # noqa: E402
 
 SOURCE = """title = "Paper {n}"
@@ -46,8 +46,8 @@ delay_seconds = 0
 """
 _EACH = 4
 """One page in so many tells a visit."""
-_MENU = "".join(f'<li class="menu-item menu-item-{n}"><a href="/rubrique/{n}">Rubrique numéro {n}</a></li>' for n in range(60))
-_SCRIPT = "window.dataLayer = window.dataLayer || []; function gtag(){dataLayer.push(arguments);} gtag('js', new Date());\n"
+_WORDS = 400
+"""Of an article that tells a visit, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +62,11 @@ class Load:
         return f"paper-{n % self.sources}.example"
 
 
-def page_of(n: int, headline: str, paragraphs: Sequence[str], size: int) -> bytes:
-    """One article on a page as a content system prints it: head, menu, text, sidebar, scripts."""
-    title = html.escape(f"{headline} ({n})")
-    text = "".join(f"<p>{html.escape(part)}</p>\n" for part in paragraphs)
-    side = "".join(
-        f'<div class="td_module"><h3 class="entry-title"><a href="/a/{n + k}">Un autre titre de la rubrique, {n + k}</a></h3>'
-        f'<span class="td-post-date"><time>{k % 28 + 1:02d}/02/2026</time></span></div>\n'
-        for k in range(40)
-    )
-    page = (
-        f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{title} - Le Journal</title>'
-        f'<meta property="og:title" content="{title}"><meta property="article:published_time" content="2026-02-{n % 28 + 1:02d}T09:00:00+00:00">'
-        f'</head><body class="single"><ul class="menu">{_MENU}</ul><div class="td-main"><article class="post"><h1 class="entry-title">{title}</h1>'
-        f'<div class="td-post-content">{text}</div></article><aside class="sidebar">{side}</aside></div>'
-    )
-    filler = f"<script>{_SCRIPT * max(0, (size - len(page)) // len(_SCRIPT))}</script>"
-    return f"{page}<footer>Tous droits réservés</footer>{filler}</body></html>".encode()
-
-
 def visit_articles() -> list[tuple[str, list[str]]]:
-    """Headline and paragraphs of the invented gold that tells a visit."""
+    """Headline and paragraphs of the invented French gold that tells a visit."""
     found = []
     for row, path in own_gold():
-        if not row["is_visit"]:
+        if not row["is_visit"] or row["language"] != "fr":
             continue
         article = article_of(row, path)
         parts = [part for part in article.body.split("\n\n") if part.strip()]
@@ -98,7 +79,12 @@ def article(n: int, visits: Sequence[tuple[str, list[str]]]) -> tuple[str, list[
     if n % _EACH:
         return article_of_day(n)
     headline, parts = visits[n // _EACH % len(visits)]
-    return headline, [*parts, paragraph_of_day(n)]
+    parts = list(parts)
+    for more in article_of_day(n)[1]:
+        if sum(len(part.split()) for part in parts) >= _WORDS:
+            break
+        parts.append(more)
+    return headline, parts
 
 
 def serve(load: Load, told: Connection) -> None:
@@ -150,7 +136,7 @@ def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
     sources.mkdir(parents=True)
     for n in range(load.sources):
         (sources / f"paper_{n}.toml").write_text(SOURCE.format(n=n, host=load.host(n)), encoding="utf-8")
-    limits = replace(Limits(), delay_seconds=0, requests_per_host=4, requests_at_once=40, retries=0, jobs=jobs, batch_pages=200)
+    limits = replace(Limits(), delay_seconds=0, requests_per_host=4, requests_at_once=40, retries=0, jobs=jobs, batch_pages=500)
     settings = Settings(
         archive=folder / "archive", sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits
     )

@@ -71,5 +71,12 @@ def test_what_no_article_is_is_refused_with_the_reason(data, told):
         read_page(data, url="http://journal.example/a")
 
 
+@pytest.mark.parametrize("before", range(0, 12_000, 1_499))
+def test_a_flood_of_attributes_is_found_wherever_it_begins(before):
+    flood = b"<i>" * (before // 3) + b"<p " + b" ".join(b"a%d" % n for n in range(4_001)) + b">x"
+    with pytest.raises(PageError, match="attributes"):
+        read_page(flood)
+
+
 def test_a_long_attribute_value_is_no_flood_of_attributes():
     assert read_page(b'<p data-x="' + b"a b " * 5_000 + b'">texte</p>').root is not None

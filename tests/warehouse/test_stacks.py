@@ -1,6 +1,8 @@
 """The shelves: what is put comes back, others can read it, and a power cut costs only what was not whole."""
 
 import errno
+import gzip
+import io
 import os
 import subprocess
 import sys
@@ -11,9 +13,11 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from warehouse import ArchiveFullError, DamagedShelfError, Shelfmark, Stacks, StacksError, digest_of
-from warehouse.shelf import FIRST_OFFSET
+from warehouse.shelf import FIRST_OFFSET, VERSION, packed_record
 
 AT = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
 
@@ -102,6 +106,30 @@ def test_readers_that_others_wrote_find_no_fault(tmp_path):
     with path.open("rb") as stream:
         records = [record.verify_payload_digest() for record in ArchiveIterator(stream, record_types=2 | 4) if record.is_http]
     assert records == [True] * 20
+
+
+@pytest.mark.parametrize(
+    "kind, block, more, line, headers",
+    [
+        ("response", b"corps " * 99, {"WARC-Payload-Digest": "sha256:AA", "WARC-Chancery-Source": "mli_é"}, ("200 OK", "HTTP/1.1"), [("content-type", "text/html"), ("x-a", "à€")]),
+        ("response", b"", {}, ("404 Not Found", "HTTP/1.1"), []),
+        ("request", b"", {"WARC-Concurrent-To": "<urn:uuid:1>"}, ("/a HTTP/1.1", "GET"), [("host", "x.example")]),
+        ("revisit", b"", {"WARC-Payload-Digest": "sha256:AA"}, ("304 Not Modified", "HTTP/1.1"), [("etag", '"a"')]),
+        ("metadata", b"outcome: ok\r\n", {"Content-Type": "application/warc-fields"}, None, []),
+    ],
+)  # fmt: skip
+def test_records_are_those_that_warcio_would_write(kind, block, more, line, headers):
+    names = {"WARC-Date": "2026-03-10T12:00:00.000000Z", "WARC-Record-ID": "<urn:uuid:2>", **more}
+
+    def message():
+        return StatusAndHeaders(line[0], list(headers), protocol=line[1]) if line else None
+
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
+    writer.write_record(
+        writer.create_warc_record("http://x.example/é", kind, io.BytesIO(block), len(block), "", names, http_headers=message())
+    )
+    assert gzip.decompress(packed_record(kind, "http://x.example/é", block, names, message())) == buffer.getvalue()
 
 
 def test_the_first_capture_stands_at_a_known_offset(tmp_path):

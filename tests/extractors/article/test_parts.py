@@ -6,7 +6,7 @@ from extractors.article.byline import agency_of, read_names
 from extractors.article.credits import is_byline, is_credit, is_date_line, is_notice, is_signature
 from extractors.article.dateline import read_dateline
 from extractors.article.days import read_moment
-from extractors.article.language import find_language
+from extractors.article.language import _FAR, _SCRIPTS, find_language
 from extractors.article.marks import mark_of
 
 
@@ -98,6 +98,11 @@ def test_datelines(body, expected):
 )  # fmt: skip
 def test_the_text_decides_the_language(text, declared, language):
     assert find_language(text, declared) == language
+
+
+def test_no_script_is_passed_over_unlooked_for():
+    letters = [chr(code) for code in range(0x80, 0x10000)]
+    assert not [letter for letter in letters if not _FAR.match(letter) for _, script in _SCRIPTS if script.match(letter)]
 
 
 @pytest.mark.parametrize(
