@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -156,7 +157,8 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
             continue
         mark: Mark = "plain"
         told = _NO_ATTRIBUTES
-        if items := element.items():
+        items: Any = element.items()
+        if items:
             told = dict(items)
             if tag not in _UNMARKED:
                 if "class" in told or "id" in told:
