@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, Case, Mention
 from extractors.visits.person_names import name_at
-from extractors.visits.phrases import words_of
+from extractors.visits.phrases import any_source, words_of
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -94,11 +96,15 @@ def _opens_sentence(scene: Scene, name: Span) -> bool:
 
 def full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The names of two words or more in a stretch of the text, without places."""
-    for match in _PAIR.finditer(scene.text, start, len(scene.text) if end is None else end):
+    end = len(scene.text) if end is None else end
+    while match := _PAIR.search(scene.text, start, end):
         name = name_at(scene, match.start())
         is_full = name is not None and " " in scene.text[name.start : name.end]
-        if name and is_full and not any(p in scene.place_at for p in range(name.start, name.end)):
+        if name and is_full and not scene.has_place_over(name.start, name.end):
             yield name
+            start = max(name.end, match.end())
+        else:  # "à Lomé par Kossi Amégan": the second word may begin a name of its own
+            start = match.start() + len(match[0].split(" ", 1)[0])
 
 
 def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
@@ -112,10 +118,34 @@ def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
         return None
     before = scene.folded[max(0, name.start - _RELATIVE) : name.start].split()[-1:]
     is_thing = words.not_names.search(scene.folded, *name) or not scene.lexicon.articles.isdisjoint(before)
-    if is_thing or (_APPOSED.match(scene.text, name.end) and not _is_followed_by_relative(scene, name)):
+    if is_thing or _is_described(scene, name):
         return None
     mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)], case=case)
     return Actor([mention], named=mention.name)
+
+
+def named_before(scene: Scene, span: Span) -> Actor | None:
+    """ "Yacine Fall a reçu son homologue": a full name that opens the stretch and ends right before its verb."""
+    if not scene.lexicon.has_capitals or scene.in_headline(span.start):
+        return None
+    name = next(full_names(scene, span.start, span.end), None)
+    if name is None or name.start - span.start > _BESIDE or span.end - name.end > _BESIDE:
+        return None
+    mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)])
+    return Actor([mention], named=mention.name)
+
+
+def _is_described(scene: Scene, name: Span) -> bool:
+    """ "X Y, patron de …": what stands in apposition says who somebody without an office is, but for a relative clause
+    and what only tells of the circumstances ("X Y, entouré de …")."""
+    if not _APPOSED.match(scene.text, name.end) or _is_followed_by_relative(scene, name):
+        return False
+    return _aside(scene.lexicon.language).match(scene.folded, name.end) is None
+
+
+@cache
+def _aside(language: str) -> re.Pattern[str]:
+    return re.compile(rf" ?, ?(?:{any_source(language_table(language, 'words').get('asides', ()))})(?!\w)")
 
 
 def join_called(scene: Scene, cast: Cast) -> None:

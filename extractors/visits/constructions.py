@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.called_by_name import named_only
+from extractors.visits.called_by_name import named_before, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.journeys import Journeys
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import Case
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import (
@@ -156,7 +158,8 @@ class Reader(Journeys):
     def _brought(self, cue: Hit, index: int) -> Claim:
         """ "received a message …, which was delivered by his envoy X": who carries it has come to whom it is for."""
         claim = self._claim(cue, self._right(cue, ("by", "subject")), places=self._meeting_place(cue, index))
-        told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "receive")
+        near = range(self.sentence.number - 1, self.sentence.number + 1)
+        told = (c for c in reversed(self.earlier) if c.sentence in near and c.label == "receive")
         host = next((c.host for c in told if c.host), None) or self._left(cue)
         return replace(claim, label="received", host=None if host is claim.visitor else host)
 
@@ -170,7 +173,7 @@ class Reader(Journeys):
         return None if acts and own and acts[0] < own[0] else who
 
     def _receive(self, cue: Hit, index: int) -> Claim:
-        host = self._subject(cue)
+        host = self._subject(cue) or named_before(self.scene, Span(self.sentence.span.start, cue.start))
         guest = self._right(cue, ("subject", "to"))
         if guest is not None and self._is_in_relative(cue, guest):
             return self._claim(cue, None)
@@ -305,15 +308,20 @@ class Reader(Journeys):
         order.extend(self._led(self.cast.actor(m)) for m in ranked)
         given = [m for m in self.sentence.people if m.start >= cue.end and m.case == "to" and not m.is_plural]
         order.extend(self.cast.actor(m) for m in given if not any(r is not order[0] for r in order[1:]))
+        if not right and not any(a is not order[0] for a in order[1:]):
+            case: Case = "to" if self._is_handing(cue) else "with"
+            order.append(named_only(self.scene, Span(cue.end, self.sentence.span.end), case))
         left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
-        if len(found) < _COUPLE and not right:
-            called = named_only(self.scene, Span(cue.end, self.sentence.span.end), "with")
-            found.extend([called] if called else [])
         if len(found) == 1:
             found.insert(0, self._pronoun() or found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _is_handing(self, cue: Hit) -> bool:
+        """ "a remis la lettre à X Y": who gets what a visitor hands over stands behind another preposition."""
+        words = language_table(self.scene.lexicon.language, "words").get("handing", ())
+        return any(word in self.scene.folded[cue.start : cue.end] for word in words)
 
     def _session(self, cue: Hit, index: int) -> Claim:
         known = [a for a in map(self.cast.actor, self.sentence.people) if a and not a.is_vague]

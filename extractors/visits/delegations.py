@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Protocol
 
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
@@ -26,6 +26,7 @@ from extractors.visits.word_patterns import may_stand
 
 _BESIDE = 70
 _SIDE = 24
+_ARTICLE = 8
 _LIST_MARK = re.compile(r"[,;]")
 
 
@@ -51,6 +52,7 @@ class _Grammar:
     attended: Pattern
     capitals: bool
     """Whether a name shows by itself where it stands before its title."""
+    of_bodies: re.Pattern[str]
     side: re.Pattern[str]
     """What stands before a people whose side it names: "côté", "on the"."""
     side_noun: re.Pattern[str]
@@ -67,6 +69,7 @@ def _grammar(words: Words) -> _Grammar:
         private=compile_phrases(table["private"], words),
         attended=compile_phrases(table["attended"], words),
         capitals=bool(words.section("phrases")["capitals"]),
+        of_bodies=re.compile(rf"(?<!\w)(?:{any_source(table['of_bodies'])})[ ']?\Z"),
         side=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['sides'])}) \Z"),
         side_noun=re.compile(any_source(table["side_nouns"])) if table["side_nouns"] else re.compile(""),
     )
@@ -106,12 +109,18 @@ def find_delegation(
                 found.setdefault(
                     document.folded[name.start : name.end], Found(text, name.start, name.end, "delegations.member")
                 )
-    return tuple(found.values())
+    return tuple(f for f in found.values() if not any(_is_part(f.value, other.value) for other in found.values()))
+
+
+def _is_part(name: str, other: str) -> bool:
+    """ "M. Thiam" of "Babacar Thiam": every word of a shorter name stands in the longer one."""
+    short, long = fold(name).split(), fold(other).split()
+    return len(short) < len(long) and set(short) <= set(long)
 
 
 def _names(document: Document, words: Words, stretch: Span, people: Sequence[PersonLike]) -> list[Span]:
     """The names of a stretch, and those of officials whose title runs into the name ("Trade Minister X Y")."""
-    plain = list(names_in(document, words, stretch))
+    plain = [name for name in names_in(document, words, stretch) if not _is_body(document, name, words)]
     for person in people:
         if person.name and " " in person.name and stretch.start <= person.start and person.end <= stretch.end:
             at = document.text.find(person.name, person.start, person.end)
@@ -119,6 +128,15 @@ def _names(document: Document, words: Words, stretch: Span, people: Sequence[Per
             if at >= 0 and not any(span.start < p.end and p.start < span.end for p in plain):
                 plain.append(span)
     return sorted(plain)
+
+
+def _is_body(document: Document, name: Span, words: Words) -> bool:
+    """ "the head of the Nile Sector, X", "a PCA do Caminho-de-Ferro, Y": what a person is the head of, not a person."""
+    before = document.folded[max(0, name.start - _ARTICLE) : name.start]
+    if not (_grammar(words).of_bodies.search(before) and document.text.startswith(",", name.end)):
+        return False
+    behind = Span(name.end, min(len(document.text), name.end + _BESIDE))
+    return next(names_in(document, words, behind), None) is not None
 
 
 def _stretches(document: Document, spans: Sequence[Span], words: Words) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from extractors.visits.whereabouts import first_town
 
 _AHEAD = 30
 _BOTH = 2
+_RECEPTIONS = frozenset({"received", "receive", "meet"})
 _PRESENCE = frozenset(
     {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
 )
@@ -45,7 +46,9 @@ def _from_abroad(claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Rea
     """Whose state nobody prints, and whom "le vice-président gambien" receives at Banjul, came from abroad."""
     for claim in claims:
         guest, host = claim.visitor, claim.host
-        if guest is None or host is None or claim.label not in ("received", "receive") or _is_told(claim, trips):
+        if claim.label == "meet" and guest and host and guest.serves:
+            guest, host = host, guest
+        if guest is None or host is None or claim.label not in _RECEPTIONS or _is_told(claim, trips):
             continue
         if guest.country or guest.is_barred or guest.is_vague or not guest.office or host.serves is None:
             continue

@@ -124,9 +124,11 @@ class _Known:
         return named[0] if len(named) == 1 and named[0] is not trip.visitor else host
 
     def _with_office(self, host: Actor, trip: Trip) -> Actor:
-        """ "was received by X Y. The French president …": the one leader of the host state whom nothing else names."""
-        states = (a for a in self.cast.actors if a.serves == trip.host_country and a.office in _LEADERS)
-        leaders = [a for a in states if not a.is_plural]
+        """ "was received by X Y. The French president …": the one leader of the host state without a name,
+        else who holds the guest's office, else its only official."""
+        guest = trip.visitor.office if trip.visitor else ""
+        states = [a for a in self.cast.actors if a.serves == trip.host_country and not a.is_plural and a.office]
+        leaders = [a for a in states if a.office in _LEADERS] or [a for a in states if a.office == guest] or states
         if len(leaders) == 1 and leaders[0].named is None:
             host.mentions = sorted((*host.mentions, *leaders[0].mentions), key=lambda m: m.start)
         return host

@@ -106,7 +106,8 @@ def _report(
     kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone, meets=meets)
     bearer = trip.visitor.name if trip.visitor else None
     message = find_message(document, about, bearer) if salience != "incidental" else None
-    members = _members(scene, cast, trip, trips, about) if not trip.is_earlier else ()
+    shares = trip.is_tour and salience == "main"
+    members = _members(scene, cast, trip, trips if shares else (trip,), about) if not trip.is_earlier else ()
     host = main_host(scene, trip)
     found: list[tuple[str, Found[Any]]] = [
         *(("topics", f) for f in topics), *(("agreements", f) for f in agreements),
@@ -189,7 +190,7 @@ def _members(
 ) -> Sequence[Found[str]]:
     """Who travels along; on a tour whoever is told of at another of its stops is there too."""
     people = _people(scene, cast)
-    stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor] if trip.is_tour else []
+    stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor]
     elsewhere = (stretches_of(scene, t, trips).about for t in stops)
     peoples = [
         People(p.start - scene.shift, p.end - scene.shift, p.countries == (trip.visitor_country,))

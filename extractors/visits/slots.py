@@ -171,10 +171,21 @@ class Slots:
                 return None
             if mention.is_plural and actor.is_barred and self._is_singular(cue):
                 continue
+            if self._is_within_relative(mention, cue):
+                continue
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
         return None
+
+    def _is_within_relative(self, mention: Mention, cue: Hit) -> bool:
+        """ "X, qui conduit une délégation d'hommes d'affaires, a eu": whoever stands in a clause set apart by commas is
+        not the subject of the verb behind it."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
+        if before is None or before.case != "subject" or "," not in self.scene.folded[mention.end : cue.start]:
+            return False
+        opening = self.scene.folded[before.end : mention.start].replace(",", " , ").split()[:2]
+        return opening[:1] == [","] and not self.scene.lexicon.relatives.isdisjoint(opening)
 
     def _is_singular(self, cue: Hit) -> bool:
         """Whether the verb's ending, where the language tells so, is that of one person."""

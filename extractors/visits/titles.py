@@ -18,6 +18,9 @@ _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,5}")
+_BODY = re.compile(r" ([A-Z]{2,6} )$")
+_SHORT = 8
+"""A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
 _PREFIX = 3
 _BEHIND = 9
 """So many characters behind a title are looked at for what only one state has."""
@@ -28,6 +31,8 @@ def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
     """How a person stands in the sentence, by the words around: as subject, agent, companion, possessor or goal."""
     if end is not None and scene.lexicon.genitive.match(scene.folded, end):
         return "owner"
+    short = _BODY.search(scene.text, max(0, start - _SHORT), start)
+    start = short.start(1) if short else start
     match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
     return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
 
