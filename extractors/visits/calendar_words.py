@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.registry import packaged, read_toml
 from extractors.text import fold
+from extractors.visits.date_mentions import DAYS_FROM_DAY
 from extractors.visits.gazetteer import words_of
 
 YEAR = r"(?:19|20)\d\d"
@@ -203,7 +204,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     one = rf"(?P<d1>[0-3]?\d){ordinal}{end}{behind}(?!{between}(?:the |le |el )?\d)"
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
     return [
-        *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in ("same_day", "day_after", "day_before")),
+        *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in DAYS_FROM_DAY),
         *_nth_days(told),
         ("relatives", rf"(?P<r1>{macros['relative']}){between}(?P<r2>{macros['relative']})(?!\w)"),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),

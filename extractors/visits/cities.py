@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.text import Span, fold
+from extractors.visits.calendar_words import fold_pattern
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.names import names_in
@@ -37,27 +38,35 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     for start, end in sorted(spans):
         folded = scene.folded[start:end]
         names.setdefault(folded, scene.text[start:end])
-    whole = [name for name in names if not any(name != n and f" {name} " in f" {n} " for n in names)]
+    whole = [name for name in names if not any(name != n and _is_part_of(name, n) for n in names)]
     return tuple(names[name] for name in whole)
 
 
+def _is_part_of(name: str, other: str) -> bool:
+    """ "Mexico" of "Mexico City"; "Ouaga" of "Ouagadougou"."""
+    is_short = other.startswith(name) and load_world().town(name) is load_world().town(other) is not None
+    return f" {name} " in f" {other} " or is_short
+
+
 def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
-    """Small towns that no gazetteer knows: a name that is no person's behind words of arriving and being at a place."""
+    """Small towns that no gazetteer knows: a name that is no person's behind words of arriving and being at a place, or
+    of a site there."""
     words, sites = words_of(scene.lexicon.language), _sites(scene.lexicon.language)
     if words is None:
         return
     told = {c.sentence for c in trip.claims} | {scene.sentence_number(s.start + scene.shift) for s in about}
     shift, people = scene.shift, _people(trip)
-    for number in sorted(told & scene.cue_sentences):
+    for number in sorted(told & (scene.cue_sentences | _seeing(scene, told))):
         start, end = scene.sentences[number]
         if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places if start <= p.start < end):
             continue
         for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
             found = Span(name.start + shift, name.end + shift)
             folded = scene.folded[found.start : found.end]
-            is_short = " " not in folded or sites.town_head.match(folded) is not None
+            is_short = " " not in folded or sites.town_name.fullmatch(folded) is not None
             is_town = not scene.has_place_over(found.start, found.end) and is_short and folded not in people
-            if is_town and sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start):
+            reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
+            if is_town and (reached or _is_of_site(scene, found.start)):
                 yield _without_airport(scene, found)
 
 
@@ -84,26 +93,34 @@ class _Sites:
 
     reach: re.Pattern[str]
     """Right before a town that no gazetteer knows."""
-    town_head: re.Pattern[str]
+    town_name: re.Pattern[str]
     """A town's name of two words: "Santa Cruz"."""
+    areas: frozenset[str]
+    """Parts of a country, and works that are called after their town."""
+    link: re.Pattern[str]
+    """Between such a site and its town."""
     seat: re.Pattern[str]
     """A seat that is called after its quarter."""
     seen: re.Pattern[str]
     """Before a site: somebody goes to see it."""
+    seeing: re.Pattern[str]
+    """The same words anywhere."""
 
 
 @cache
 def _sites(language: str) -> _Sites:
     """The words of a language; where it has none of a sort, what never matches."""
     told = language_table(language, "words")
-    reach, heads, seats, seen = (
-        "|".join(told.get(key, ())) or "(?!)" for key in ("town_reach", "town_heads", "quarter_seats", "site_seen")
-    )
+    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen")
+    reach, names, links, seats, seen = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
     return _Sites(
         re.compile(rf"(?<!\w)(?:{reach})[ ']?\Z"),
-        re.compile(rf"(?:{heads}) \w+\Z"),
+        re.compile(names),
+        frozenset(map(fold, told.get("areas", ()))),
+        re.compile(rf"(?<!\w)(?:{links})[ ']\Z"),
         re.compile(rf"(?:{seats})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{seen})(?!\w)[^,;.]*$"),
+        re.compile(rf"(?<!\w)(?:{seen})(?!\w)"),
     )
 
 
@@ -126,15 +143,23 @@ def _done_at(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
 
 
 def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Place]:
-    """Towns that stand as sites in sentences in which something of a visit is told, or what the visitor does."""
+    """Towns that stand as sites in sentences in which something of a visit is told, or what its people do."""
     numbers = {scene.sentence_number(span.start + scene.shift) for span in about}
-    acts = {scene.sentence_number(m.start) for m in trip.visitor.mentions} if trip.visitor else set()
-    numbers &= scene.cue_sentences | acts
+    people = (trip.visitor, *trip.hosts)
+    acts = {scene.sentence_number(m.start) for person in people if person for m in person.mentions}
+    both = {scene.sentence_number(m.start()) for m in scene.lexicon.the_two.finditer(scene.folded)}
+    numbers &= scene.cue_sentences | acts | both | _seeing(scene, numbers)
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
         is_site = is_near and (case_of_place(scene, place) in (*_ABOUT, "from") or _holds_site(scene, place))
         if is_site and not _is_quarter(scene, place):
             yield place
+
+
+def _seeing(scene: Scene, numbers: Iterable[int]) -> set[int]:
+    """Of some sentences those in which somebody goes to see a site."""
+    seen = _sites(scene.lexicon.language).seeing
+    return {n for n in numbers if seen.search(scene.folded, *scene.sentences[n])}
 
 
 def _is_quarter(scene: Scene, place: Place) -> bool:
@@ -146,19 +171,39 @@ def _is_quarter(scene: Scene, place: Place) -> bool:
 
 def _holds_site(scene: Scene, place: Place) -> bool:
     """ "au palais du Peuple de Conakry", "le port d'Owendo", "ميناء وهران": the town of a site at which one is."""
-    if place.kind != "city":
+    if not (place.kind == "city" or (place.kind == "country" and load_world().city(place.text) == country_of(place))):
         return False
-    words = list(_WORD.finditer(scene.folded, max(0, place.start - _REACH), place.start))[-_WORDS:]
-    if case_of_place(scene, place) != "of" and not (words and words[-1][0] in scene.lexicon.things):
-        return False
-    site = next((w.start() for w in words if w[0] in scene.lexicon.things), None)
+    words = list(_WORD.finditer(scene.folded, max(0, place.start - _REACH), place.start))
+    is_beside = case_of_place(scene, place) == "of" or (words and words[-1][0] in scene.lexicon.things)
+    return bool(is_beside) and _is_at_site(scene, place.start, scene.lexicon.things)
+
+
+def _is_of_site(scene: Scene, start: int) -> bool:
+    """ "visitera le complexe gazier d'Arzew": whether a name stands behind a site that one goes to see."""
     told = _sites(scene.lexicon.language)
+    is_of = told.link.search(scene.folded, max(0, start - _REACH), start) is not None
+    site = _site_before(scene, start, told.areas) if is_of else None
+    return site is not None and _is_seen(scene, site)
+
+
+def _is_at_site(scene: Scene, start: int, things: frozenset[str]) -> bool:
+    """Whether a site stands in the words before an offset, and before it what says that one is there or sees it."""
+    site = _site_before(scene, start, things)
     if site is None:
         return False
     case = scene.lexicon.place_case.search(scene.folded, max(0, site - _REACH), site)
-    return told.seen.search(scene.folded[max(0, site - _REACH) : site]) is not None or (
-        case is not None and case.lastgroup in _ABOUT
-    )
+    return (case is not None and case.lastgroup in _ABOUT) or _is_seen(scene, site)
+
+
+def _site_before(scene: Scene, start: int, things: frozenset[str]) -> int | None:
+    """Where the first site in the few words before an offset begins."""
+    words = list(_WORD.finditer(scene.folded, max(0, start - _REACH), start))[-_WORDS:]
+    return next((w.start() for w in words if w[0] in things), None)
+
+
+def _is_seen(scene: Scene, site: int) -> bool:
+    seen = _sites(scene.lexicon.language).seen
+    return seen.search(scene.folded[max(0, site - _REACH) : site]) is not None
 
 
 def _is_post(scene: Scene, place: Place) -> bool:
@@ -172,6 +217,6 @@ def _is_town(scene: Scene, place: Place) -> bool:
         return True
     if place.kind != "country" or load_world().city(place.text) != country_of(place):
         return False
-    if place == dateline_place(scene):
+    if place == dateline_place(scene) or _is_at_site(scene, place.start, scene.lexicon.things):
         return True
     return scene.lexicon.town_case.search(scene.folded, max(0, place.start - 12), place.start) is not None

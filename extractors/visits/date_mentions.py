@@ -12,7 +12,11 @@ from extractors.records import Basis, Precision
 from extractors.visits.calendar_days import Direction, day_of
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
-DAYS_FROM_DAY = {"same_day": 0, "day_after": 1, "day_before": -1}
+DAYS_FROM_DAY = {"that_day": 0, "same_day": 0, "day_after": 1, "day_before": -1}
+_FIRST_LINE = 90
+_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
+_DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
+_DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _STOP = re.compile(r"[.!?؟] |\n")
 
 
@@ -42,15 +46,16 @@ class DateMention:
     is_directed: bool = False
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
     anaphor: str | None = None
-    """same_day, day_after or day_before of the day told before it ("la veille"); nth_day ("the second day of the
-    visit"), with its number as `days`, as "two days earlier" has it."""
+    """that_day, day_after or day_before of the day told before it ("la veille"), same_day as a part of the day reported
+    on ("dans la soirée"); nth_day ("the second day of the visit"), with its number as `days`, as "two days earlier"
+    has it."""
 
 
 def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date | None) -> Iterator[DateMention]:
     """The same with "la veille" and the like told from the day before them, else from the publication.
 
     "dans la soirée" in a sentence without a day is that of the day reported on, the latest so far, not of one that
-    the article has looked back to ("Arrivé mercredi …").
+    the article has looked back to ("Arrivé mercredi …"); a dateline tells when was written, not what is reported on.
     """
     day = published
     latest, at = None, 0
@@ -63,9 +68,18 @@ def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date 
         elif found.form in ("day", "weekday", "relative"):
             own = day_of(found.first)
             day, at = own or day, found.end
-            if own is not None and (published is None or own <= published):
+            if own is not None and (published is None or own <= published) and not is_dateline(folded, found):
                 latest = max(own, latest or own)
         yield found
+
+
+def is_dateline(folded: str, mention: DateMention) -> bool:
+    """ "Abidjan, 17 fév (AIP) -" at the head of the text."""
+    is_early = mention.start < _FIRST_LINE and mention.form in ("day", "weekday")
+    if not is_early or "\n" in folded[: mention.start].strip():
+        return False
+    head = _DATELINE_OF_WEEKDAY if mention.form == "weekday" else _DATELINE
+    return bool(head.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))
 
 
 def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:

@@ -10,18 +10,14 @@ from typing import Literal
 from extractors.registry import packaged, read_toml
 from extractors.text import Span
 from extractors.visits.calendar_words import fold_pattern
-from extractors.visits.date_mentions import DateMention
+from extractors.visits.date_mentions import DateMention, is_dateline
 
 Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "trap", "dateline", "none"]
 """Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
 the host country, an announcement, an earlier visit, another event, the dateline, or nothing."""
 _ROLES = ("moved", "leave", "end", "said", "start", "visit")
 _LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT, _PARTING = 90, 45, 60, 6, 25, 120
-_DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
-_DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
-_DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([^)\n]{2,30}\)|\)\s*[.-])")
 _STEP = re.compile(r", (?:(?:at|a) )?")
-_FIRST_LINE = 90
 _OPENING = 2
 
 
@@ -58,10 +54,13 @@ def load_date_cues(language: str) -> DateCues | None:
         return None
     told = read_toml(path)["dates"]
     groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
-    trap, earlier, length = (_words(fold_pattern(told[f"{name}_cues"])) for name in ("trap", "earlier", "length"))
+    joined = told["joined"]
+    trap, earlier, length = (
+        _words(fold_pattern(told[f"{name}_cues"]), joined) for name in ("trap", "earlier", "length")
+    )
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
-    parting = _words(fold_pattern(told["parting_cues"]))
+    parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
     stays = fold_pattern(told["short_stays"])
@@ -69,12 +68,23 @@ def load_date_cues(language: str) -> DateCues | None:
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
     stay_behind = re.compile(rf"[ -](?:[^\W\d]+ ){{0,2}}(?:{stays})(?!\w)")
     return DateCues(
-        _words(groups), trap, earlier, length, apart, stay_before, stay_behind, destination, parting, back, tour, event
+        _words(groups, joined),
+        trap,
+        earlier,
+        length,
+        apart,
+        stay_before,
+        stay_behind,
+        destination,
+        parting,
+        back,
+        tour,
+        event,
     )
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+def _words(pattern: str, joined: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){joined}(?:{pattern})(?!\w)")
 
 
 @lru_cache(maxsize=512)
@@ -86,7 +96,7 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "visit"
     if mention.form == "duration":
         return "visit" if _is_of_visit(folded, left, right, mention, cues) else "none"
-    if mention.start < _FIRST_LINE and _is_dateline(folded, mention):
+    if is_dateline(folded, mention):
         return "dateline"
     if cues.trap.search(folded, max(left, mention.start - _TRAP), mention.start):
         return "trap"
@@ -142,11 +152,3 @@ def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues:
         return cues.stay_before.search(before) is not None or cues.stay_behind.match(behind) is not None
     near = before + " " + behind
     return cues.length.search(near) is not None
-
-
-def _is_dateline(folded: str, mention: DateMention) -> bool:
-    """ "Abidjan, 17 fév (AIP) -" at the head of the text."""
-    if mention.form not in ("day", "weekday") or "\n" in folded[: mention.start].strip():
-        return False
-    head = _DATELINE_OF_WEEKDAY if mention.form == "weekday" else _DATELINE
-    return bool(head.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))

@@ -21,6 +21,7 @@ from extractors.visits.stretches import Stretches
 _GONE = frozenset(
     {"last:ago", "last:long_ago", "end:eve", "end:ago", "end:long_ago", "since:own", "own:retold", "no_publication"}
 )
+_CAME_BACK = frozenset({"ended:own", "left", "paid:own", "fact:return", "fact:leave:host"})
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 _ONCE = 24
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
@@ -54,8 +55,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
-    announced. Who has arrived yesterday or today is there. Talks of yesterday or before, of which nothing says that
-    the visitor stayed on, are over.
+    announced. Who has arrived yesterday or today is there, and so is who has set out today, though the visit may be one
+    of a single day. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
@@ -69,9 +70,16 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if "fact:arrive" in signs and "case:event" in signs and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
+    if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
+        return "under_way"
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
         return "announced"
     return None
+
+
+def _is_seen_off(signs: Mapping[str, float]) -> bool:
+    """Whether the leave that is taken is that from home."""
+    return "from:home" in signs and not signs.keys() & _CAME_BACK
 
 
 def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:

@@ -314,7 +314,15 @@ def _departures(document: Document, told: list[Dated], cues: DateCues, host: str
             role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
             one = replace(one, role=role)
         turned.append(one)
-    return turned
+    return [
+        one for one in turned if one.mention.anaphor != "that_day" or one.role == "end" or _is_with_its_day(one, told)
+    ]
+
+
+def _is_with_its_day(one: Dated, told: Sequence[Dated]) -> bool:
+    """ "mardi à Banjul, avant de rallier Bissau le même jour": the day that is meant stands in the same sentence."""
+    days = (t for t in told if t.rank == one.rank and t.mention is not one.mention)
+    return any(t.mention.first == one.mention.first for t in days)
 
 
 def _is_later(one: Dated, told: Sequence[Dated]) -> bool:

@@ -111,8 +111,12 @@ class World:
 
     def city(self, name: str) -> str | None:
         """iso3 of the largest city of that name in any of our languages; None where we know none."""
-        found = self._cities_by_name.get(fold(name))
+        found = self.town(name)
         return found.iso3 if found else None
+
+    def town(self, name: str) -> City | None:
+        """The largest city of that name in any of our languages; None where we know none."""
+        return self._cities_by_name.get(fold(name))
 
     def is_capital(self, name: str) -> bool:
         """Whether a name is that of a capital."""
