@@ -12,16 +12,32 @@ from extractors.visits.events import Trip
 from extractors.visits.scene import Scene
 
 LONGEST, SHORTEST = 400, 10
+_TALKS = frozenset({"meet", "discuss", "received", "receive", "call_on", "visit_him", "session"})
 _BREAK = re.compile(r"[;:]\s|,\s")
 
 
-def visit_evidence(scene: Scene, trip: Trip) -> Evidence | None:
-    """The sentence that best shows the visit: one with its label, its visitor and its place, rather of the body."""
+def visit_evidence(scene: Scene, trip: Trip) -> tuple[Evidence, ...]:
+    """The sentence that best shows the visit: one with its label, its visitor and its place, rather of the body.
+
+    Behind it the next best that shows the other half, the journey where the first tells of talks, the talks where it
+    tells of a journey: papers often announce a meeting and say further down that the guest is on a visit.
+    """
+    first: tuple[Claim, Evidence] | None = None
     for claim in sorted(trip.claims, key=lambda c: (-_shows(scene, c), c.sentence)):
+        if first and not _adds(claim, first[0]):
+            continue
         span = _bounded(scene, scene.sentences[claim.sentence], claim.cue)
-        if span.end - span.start >= SHORTEST:
-            return evidence_of(scene, span, "visit", f"cue:{claim.label}")
-    return None
+        found = evidence_of(scene, span, "visit", f"cue:{claim.label}")
+        if found and first:
+            return first[1], found
+        first = first or ((claim, found) if found else None)
+    return (first[1],) if first else ()
+
+
+def _adds(claim: Claim, first: Claim) -> bool:
+    """Whether a claim of another sentence of the body shows the other half of the visit than the first."""
+    is_apart = claim.sentence != first.sentence and not (claim.in_headline or claim.is_inferred)
+    return is_apart and (claim.label in _TALKS) != (first.label in _TALKS)
 
 
 def evidence_of(scene: Scene, span: Span, field: str, rule: str) -> Evidence | None:

@@ -75,7 +75,7 @@ def write_reports(scene: Scene, cast: Cast, trips: Sequence[Trip], words: Printe
 
 
 def _report(
-    scene: Scene, cast: Cast, trip: Trip, trips: Sequence[Trip], words: Printed, shown: Evidence
+    scene: Scene, cast: Cast, trip: Trip, trips: Sequence[Trip], words: Printed, shown: tuple[Evidence, ...]
 ) -> VisitReport:
     document = scene.document
     current = [t for t in trips if not t.is_earlier]
@@ -114,7 +114,7 @@ def _report(
         *(("outcomes", f) for f in outcomes), *(("committee", f) for f in (committee,) if f),
         *(("message_from", f) for f in (message,) if f), *(("delegation", f) for f in members),
     ]  # fmt: skip
-    evidence = [shown, *days.evidence, *(_supported(scene, field, f) for field, f in found)]
+    evidence: list[Evidence | None] = [*shown, *days.evidence, *(_supported(scene, field, f) for field, f in found)]
     evidence.append(supporting(scene, Span(label.start, label.end), "kind", "kinds") if label else None)
     evidence.append(supporting(scene, Span(said.start, said.end), "status", "status") if said else None)
     visitor = trip.visitor
