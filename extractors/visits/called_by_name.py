@@ -96,11 +96,12 @@ def _opens_sentence(scene: Scene, name: Span) -> bool:
 
 def full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The names of two words or more in a stretch of the text, without places."""
-    end = len(scene.text) if end is None else end
+    end, words = len(scene.text) if end is None else end, words_of(scene.lexicon.language)
     while match := _PAIR.search(scene.text, start, end):
         name = name_at(scene, match.start())
         is_full = name is not None and " " in scene.text[name.start : name.end]
-        if name and is_full and not scene.has_place_over(name.start, name.end):
+        is_body = name and words and words.not_names.search(scene.folded, *name)
+        if name and is_full and not is_body and not scene.has_place_over(name.start, name.end):
             yield name
             start = max(name.end, match.end())
         else:  # "à Lomé par Kossi Amégan": the second word may begin a name of its own

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim
-from extractors.visits.gaps import told_by_the_whole, two_sided, visits_back, without_goal
+from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -50,6 +50,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast))
         trips.extend(() if trips else without_goal(scene, told))
+        trips.extend(() if trips else received_here(scene, told))
     trips = _without_doubles(trips)
     _name_visitors(scene, cast, trips)
     _mark_tours(scene, trips)

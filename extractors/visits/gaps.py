@@ -139,6 +139,30 @@ def without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
         yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 
+def received_here(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
+    """ "Le président de la République a reçu le ministre sénégalais": a paper at home doesn't say where that is. So too
+    whoever is on a visit and talks with an official whose state is not told."""
+    visiting = {id(c.visitor): c for c in reversed(claims) if c.label in LABELLED and not c.places}
+    for claim in claims:
+        guest, host = claim.visitor, claim.host
+        if claim.label == "meet" and guest and guest.serves is None:
+            guest, host = host, guest
+        is_told = claim.label in ("received", "receive") or (claim.label == "meet" and id(guest) in visiting)
+        if (
+            not is_told
+            or claim.tense == "earlier"
+            or claim.sentence > LEDE
+            or claim.sentence in scene.multilateral_sentences
+        ):
+            continue
+        if guest is None or not guest.serves or not guest.office or guest.is_barred or guest.is_vague:
+            continue
+        if host and host.office and host.country is None and not (host.is_barred or host.is_plural or claim.places):
+            own = [visiting[id(guest)]] if id(guest) in visiting else []
+            yield Trip(guest.serves, None, guest, [*own, replace(claim, visitor=guest, host=host)], [host])
+            return
+
+
 def _site_of(scene: Scene) -> str | None:
     """The state of the first town in which the article says that something happens."""
     return country_of(first_town(scene))
