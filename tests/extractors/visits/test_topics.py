@@ -61,7 +61,8 @@ def test_offices_of_others_and_background_are_no_topics(language: str, body: str
 
 
 def test_the_field_of_a_minister_in_the_opening_is_a_sign_of_what_he_came_for() -> None:
-    assert "health" in read("fr", "Le ministre malien de la Santé, Bakary Oulaba, est arrivé mardi à Tunis.")
+    assert read("fr", "Le ministre malien de l'Energie, Bakary Oulaba, est arrivé mardi à Tunis.") == {"energy"}
+    assert read("fr", "Le ministre malien de la Défense, Bakary Oulaba, est arrivé mardi à Tunis.") == {"defence"}
 
 
 @pytest.mark.parametrize(
