@@ -82,7 +82,6 @@ async def ask_source(desk: Desk, source: Source, order: Order) -> SourceReport:
         wanted, is_whole = await _due(desk, source, found, order, report)
         write_orders(desk.settings, source.name, wanted)
         is_settled = await _take_pages(desk, source, wanted, report)
-        await desk.cart.load()
         report.seconds = time.monotonic() - began
         await _close(desk, found, report, are_channels_done=is_whole and is_settled)
         end_orders(desk.settings, source.name)
@@ -96,7 +95,7 @@ async def find_entries(desk: Desk, source: Source, order: Order) -> Found:
     is_backfill = order.since is not None
     limits, places = desk.settings.limits, channels(source, is_backfill=is_backfill)
     urls, memory = [place.url for place in places], _ChannelMemory(desk)
-    known, resting = await _validators(desk, urls), await memory.at_rest(urls)
+    known, resting = await asyncio.gather(_validators(desk, urls), memory.at_rest(urls))
     looks = await asyncio.gather(
         *(
             look(
@@ -315,7 +314,8 @@ async def _read_page(
 
 
 async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels_done: bool) -> None:
-    """The source's line in the run ledger; and, once all that its channels named is settled, what to ask them with."""
+    """Loads what is left on the cart with the source's line in the run ledger; and, once all that its channels named is
+    settled, with what to ask them with."""
     problems = found.problems
     if problems and len(problems) == len(found.looks):
         report.state = "failed"
@@ -336,7 +336,9 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
             if are_channels_done or seen.ttl_seconds
         ],
     }
-    await desk.clerk.do(lambda catalogue: catalogue.load(rows))
+    # one transaction for both, and for other sources that end meanwhile
+    await desk.cart.add(rows)
+    await desk.cart.load()
 
 
 async def _held(desk: Desk, urls: Sequence[str]) -> dict[str, Held]:
