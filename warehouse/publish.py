@@ -24,7 +24,7 @@ from warehouse.errors import ArchiveFullError, PublishError, from_os
 from warehouse.load import with_table
 from warehouse.migrate import SCHEMA_VERSION, comment
 from warehouse.resolve.holders import fill_resolved
-from warehouse.spans import LONGEST, RULE, SHARE, shown
+from warehouse.spans import LEAST, LONGEST, RULE, SHARE, shown
 from warehouse.statements import scripts, statement
 from warehouse.swapping import aside_of, remove, swap
 
@@ -95,7 +95,7 @@ def _facts(catalogue: Catalogue, more: Sequence[Mapping[str, Any]], *, full_text
     [facts] = catalogue.connection.execute(statement("archive_facts")).to_arrow_table().to_pylist()
     recipe = [text for folder in ("tables", "texts", "world", "finish") for _, text in scripts(f"publish/{folder}")]
     told = (json.dumps(list(more), sort_keys=True, default=str), accuracy_table().to_pylist(), *recipe)
-    parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, *told)
+    parts = (facts["archive_id"], facts["content_version"], SCHEMA_VERSION, full_text, LONGEST, SHARE, LEAST, *told)
     content_key = hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
     return {**facts, "content_key": content_key, "full_text": full_text}
 

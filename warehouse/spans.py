@@ -9,10 +9,13 @@ from typing import Any
 
 LONGEST = 300
 SHARE = 10
+LEAST = 25
+"""Of a span that is cut: less says nothing."""
 RULE = (
     f"Of each article at most one character in {SHARE} of its body is shown, in spans of at most {LONGEST} characters. "
     "The sentences that show a visit come first, then the other spans in the order of the article's reports. A span "
-    "that does not fit is cut at a word's border (is_cut); where nothing is left its text is null and its place stays."
+    f"that does not fit is cut at a word's border (is_cut); where less than {LEAST} are left its text is null and its "
+    "place stays."
 )
 
 
@@ -24,6 +27,8 @@ def shown(spans: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for span in its:
             left = (span["body_length"] or 0) // SHARE if left is None else left
             text = cut(span["text"], min(LONGEST, left))
+            if text != span["text"] and len(text or "") < LEAST:
+                text = None
             left -= len(text or "")
             row = {name: value for name, value in span.items() if name != "body_length"}
             yield {**row, "text": text, "is_cut": text != span["text"]}

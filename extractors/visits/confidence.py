@@ -60,7 +60,7 @@ def features(scene: Scene, trip: Trip, trips: Sequence[Trip], read: Reading) -> 
         "of_many": float(read.occasion == "multilateral_event"),
         "dated": float(read.has_day),
         "guess": float(visitor is not None and visitor.is_guess),
-        "met_at_home": float(any(h.serves == trip.host_country for h in trip.hosts)),
+        "met_at_home": float(bool(trip.host_country) and any(h.serves == trip.host_country for h in trip.hosts)),
         "both_named": float(visitor is not None and visitor.named is not None and any(h.named for h in trip.hosts)),
         "names_state": float(any(c.names_state for c in sure)),
         "pair_above": float(pair <= {country_of(p) for p in scene.places if scene.in_headline(p.start)}),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from invented import BODY, HOURS, NOW, SOURCES, reading, record, visit, whole_batch
 
 from warehouse import PublishError, open_catalogue, publish, run_query
-from warehouse.spans import LONGEST, SHARE, cut, shown
+from warehouse.spans import LEAST, LONGEST, SHARE, cut, shown
 
 
 @pytest.fixture
@@ -118,6 +118,7 @@ def test_no_article_shows_more_than_a_tenth(texts, length):
     for row, text in zip(rows, texts, strict=True):
         assert len(row["text"] or "") <= LONGEST
         if row["text"] and row["is_cut"]:
+            assert len(row["text"]) >= LEAST, "bug caught: a second sentence was shown by its first letter"
             assert text.startswith(row["text"]) and text[len(row["text"])].isspace()
 
 
