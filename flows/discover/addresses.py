@@ -18,6 +18,7 @@ from w3lib.url import canonicalize_url
 from flows.fetch import without_user
 
 _FILE = Path(__file__).with_name("addresses.toml")
+_HALF = re.compile("[\ud800-\udfff]")
 _REMEMBERED = 1_000
 """A page's address is asked for several times while it is worked on; a hostile one may be long."""
 
@@ -45,11 +46,16 @@ def _at_its_paper(url: str) -> str:
     return url
 
 
+def whole(address: str) -> str:
+    """The address without halves of surrogate pairs, which JSON and names of files can hold, and no table can."""
+    return _HALF.sub("\ufffd", address)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def cleaned(url: str) -> str:
     """The paper's own address without tracking, session id, fragment and default port; one that can't be parted stays
     as it is."""
-    url = _at_its_paper(url.strip())
+    url = _at_its_paper(whole(url.strip()))
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.discover.addresses import whole
 from flows.fetch import Capture
 
 MANIFEST = "manifest.jsonl"
@@ -51,7 +52,7 @@ def _capture(path: Path, name: str, known: Mapping[str, Any], max_bytes: int) ->
         body = lines.read(max_bytes + 1)
     if len(body) > max_bytes:
         raise ValueError(f"more than {max_bytes:,} bytes; raise limits.page_bytes if the page is honest")
-    url = known["url"] if isinstance(known.get("url"), str) else f"file:///{name}"
+    url = whole(known["url"] if isinstance(known.get("url"), str) else f"file:///{name}")
     return Capture(url, url, 200, (("Content-Type", "text/html"),), body, at)
 
 

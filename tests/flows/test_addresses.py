@@ -21,6 +21,7 @@ from flows.discover.addresses import cleaned, identity
         ("https://paper-example.cdn.ampproject.org/v/paper.example/a?amp_js_v=0.1", "http://paper.example/a?amp_js_v=0.1"),
         ("https://www.google.com/amp/s/paper.example/a", "https://paper.example/a"),
         ("https://paper.example/amp/s/other.example/a", "https://paper.example/amp/s/other.example/a"),
+        ("https://paper.example/\ud800a", "https://paper.example/\ufffda"),
         ("file:///a.html", "file:///a.html"),
         ("http://[::1", "http://[::1"),
         ("http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"),
