@@ -250,8 +250,14 @@ class Reader(Journeys):
         first, second = self._pair(cue)
         if first is None and second is None and self._tense(cue) is None:
             first, second = self._the_two(cue)
-        self._mark_object(cue, second)
+        if not (first and self._stands_with(cue, first)):
+            self._mark_object(cue, second)
         return self._claim(cue, first, second, self._meeting_place(cue, index))
+
+    def _stands_with(self, cue: Hit, actor: Actor) -> bool:
+        """ "onde se reuniu com a ministra, o chanceler X seguiu": behind whom the verb is with, a subject acts."""
+        behind = (m for m in self.sentence.people if m.case == "with" and m.start >= cue.end)
+        return any(self.cast.actor(m) is actor for m in behind)
 
     def _discuss(self, cue: Hit, index: int) -> Claim:
         """ "ont évoqué la transition à N'Djamena": what is talked of lies there, not the talk."""
@@ -302,6 +308,8 @@ class Reader(Journeys):
             told = (self._named_by_pronoun(cue), self._subject(cue), self._pronoun())
             return next((a for a in told if a and a is not partner), None), partner
         order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue)]
+        peer = self._peer_beside(cue) if order[0] else None
+        order.extend([peer] if peer else [])
         barred = {"to", "owner"} | ({"of"} if order[0] else set())
         right = [m for m in self.sentence.people if m.start >= cue.end and m.case not in barred and not m.is_plural]
         ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
@@ -315,8 +323,17 @@ class Reader(Journeys):
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
         if len(found) == 1:
-            found.insert(0, self._pronoun() or found[0])
+            other = self._pronoun()
+            is_own = other is not None and other.serves is not None and other.serves == found[0].serves
+            found.insert(0, other if other and not is_own else found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _peer_beside(self, cue: Hit) -> Actor | None:
+        """ "X and her Ghanaian counterpart Y signed": who shares the verb with its subject, right before it."""
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        last = before[-1] if before else None
+        is_peer = last is not None and last.case == "with" and (last.is_counterpart or last.office == "counterpart")
+        return self.cast.actor(last) if last is not None and is_peer and cue.start - last.end <= _NEAR else None
 
     def _is_handing(self, cue: Hit) -> bool:
         """ "a remis la lettre à X Y": who gets what a visitor hands over stands behind another preposition."""

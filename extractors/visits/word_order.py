@@ -22,6 +22,7 @@ from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 _RECENT, _RELATIVE = 60, 8
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
+_RELATIVE_REACH = 40
 
 
 class VerbFirstReader(Reader):
@@ -38,12 +39,24 @@ class VerbFirstReader(Reader):
         relative = self.scene.folded[cue.end : cue.end + _RELATIVE].split()[:1]
         if who is None and relative and relative[0] in self.scene.lexicon.relatives:
             who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
+        who = who or self._of_own_relative(cue)
         if who is None and self._is_governed(cue):
             ahead = self.cast.actor(mention) if self._has_possessive(cue) and (mention := self._behind(cue)) else None
             guest = self._received_before(cue) if self._has_possessive(cue) else None
             who = guest or self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
         host = self._inviter(cue) if self._invited(cue) else None
         return self._claim(cue, self._led(who), host, self._destination(cue, index))
+
+    def _of_own_relative(self, cue: Hit) -> Actor | None:
+        """ "received the-ambassador, who paid him a-visit": a relative clause goes with whoever stands before it."""
+        start = max(self.sentence.span.start, cue.start - _RELATIVE_REACH)
+        ruled = list(self.scene.lexicon.governors.finditer(self.scene.folded, start, cue.start))
+        at = ruled[-1].start() if ruled else start
+        before = [m for m in self.sentence.people if m.end <= at]
+        if not before or self.scene.folded[start:at].split()[-1:] == []:
+            return None
+        is_relative = self.scene.folded[start:at].split()[-1] in self.scene.lexicon.relatives
+        return self.cast.actor(before[-1]) if is_relative else None
 
     def _inviter(self, cue: Hit) -> Actor | None:
         asks = next(c for c in self.sentence.cues if c.label == "invites" and c.end <= cue.start)
@@ -155,8 +168,17 @@ class VerbFirstReader(Reader):
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
         is_owned = self.scene.folded[cue.start : cue.end] in self.scene.lexicon.possessives
-        who = (self._left(cue) or self._pronoun()) if is_owned else self._subject(cue) or self._carried(cue)
-        return self._claim(cue, who, places=self._destination(cue, index))
+        who = (self._left(cue) or self._pronoun()) if is_owned else self._subject(cue) or self._goes_on_with(cue)
+        return self._claim(cue, who or (None if is_owned else self._carried(cue)), places=self._destination(cue, index))
+
+    def _goes_on_with(self, cue: Hit) -> Actor | None:
+        """ "who came to Beirut and-travels to Damascus": the second verb of one clause, nobody between."""
+        last = self.earlier[-1] if self.earlier else None
+        if last is None or last.sentence != self.sentence.number or last.label not in _VERBS - {"meet", "receive"}:
+            return None
+        if any(last.cue.end <= m.start < cue.start for m in self.sentence.people):
+            return None
+        return last.visitor
 
     _go = _arrive
 
