@@ -102,9 +102,7 @@ def test_the_text_decides_the_language(text, declared, language):
 
 def test_no_script_is_passed_over_unlooked_for():
     letters = [chr(code) for code in range(0x80, 0x10000)]
-    assert not [
-        letter for letter in letters if not _FAR.match(letter) for _, script in _SCRIPTS if script.match(letter)
-    ]
+    assert not [letter for letter in letters if not _FAR.match(letter) for _, script in _SCRIPTS if script.match(letter)]
 
 
 @pytest.mark.parametrize(
