@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.records import Article, Coding, Signal, VisitReport
+from extractors.visits.actors import Cast
 from extractors.visits.allegiance import settle_allegiance
 from extractors.visits.called_by_name import adopt_names, join_called
 from extractors.visits.casting import find_cast, unite
@@ -41,6 +42,8 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     join_called(scene, cast)
     settle_allegiance(scene, cast)
     unite(cast)
+    if not names_state(scene, cast):
+        return Coding(other_people=find_others(cast, (), ()), quotations=find_quotations(document))
     claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)
     trips = find_trips(scene, cast, claims)
@@ -67,6 +70,15 @@ def _may_tell(scene: Scene) -> bool:
     Without an office nobody opens a trip, unless a label of a visit or talk of two sides does (`events.find_trips`).
     """
     return bool(scene.office_hits or scene.kind_hits) or speaks_of_both(scene)
+
+
+def names_state(scene: Scene, cast: Cast) -> bool:
+    """Whether an article tells any state, by a place, a people or a title.
+
+    A trip has one at least (`trips.Reading.is_complete`), and no construction, dateline or guess has one that is told
+    nowhere: where none is, only the named officials are left to tell.
+    """
+    return bool(scene.places) or any(m.countries for m in cast.mentions) or any(a.country for a in cast.actors)
 
 
 def _is_refused(scene: Scene, trip: Trip, words: Printed, trace: list[Signal]) -> bool:
