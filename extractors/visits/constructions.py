@@ -115,7 +115,8 @@ class Reader(Journeys):
                 and case_of_place(self.scene, place) == "in"
             ):
                 span = Span(left[-1].start, place.end)
-                yield Claim("headline", span, self.sentence.number, actor, None, (place,), in_headline=True)
+                tense = "earlier" if self._opens_long_ago() else None
+                yield Claim("headline", span, self.sentence.number, actor, None, (place,), tense, in_headline=True)
                 return
 
     def _taken_up(self) -> int | None:
@@ -212,7 +213,8 @@ class Reader(Journeys):
             for c in reversed(self.earlier)
             if c.visitor is not host and c.sentence >= self.sentence.number - 1
         )
-        guest = next((a for a in (self._left(cue), *met, self._pronoun()) if a and a is not host), None)
+        told = (self._left(cue), *met, self._first_subject(), self._pronoun())
+        guest = next((a for a in told if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
     def _visit_him(self, cue: Hit, index: int) -> Claim:

@@ -19,6 +19,8 @@ _ROLES = ("moved", "leave", "end", "said", "start", "visit")
 _LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT, _PARTING = 90, 45, 60, 6, 25, 120
 _STEP = re.compile(r", (?:(?:at|a) )?")
 _OPENING = 2
+_TOUCHING = 1
+"""A day so near behind its verb is that verb's: "débutée mercredi, la visite prend fin aujourd'hui"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,9 +104,10 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "trap"
     if cues.earlier.search(folded, left, mention.start):
         return "earlier"
-    if _ends_at_once(folded, mention, cues):
-        return "end"
     before = list(cues.nearest.finditer(folded, left, mention.start))
+    begins = bool(before) and before[-1].lastgroup == "start" and mention.start - before[-1].end() <= _TOUCHING
+    if not begins and _ends_at_once(folded, mention, cues):
+        return "end"
     opening = cues.back.match(folded, span.start, mention.start)
     if opening and not (before and before[-1].start() >= opening.end()):
         return "trap"

@@ -245,7 +245,8 @@ class _Reader:
         weekday, last = self.calendar.weekdays[match["w1"]], None
         is_night = self.calendar.night.search(self.folded, max(0, match.start() - _SIDE), match.start()) is not None
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
-        first = weekday_near(self.published, weekday, direction) if self.published else None
+        is_strict = side in ("next", "last")
+        first = weekday_near(self.published, weekday, direction, is_strict=is_strict) if self.published else None
         if first is not None:
             second = self.calendar.weekdays[match["w2"]]
             last = (first + timedelta((second - first.weekday()) % 7)).isoformat()

@@ -10,6 +10,7 @@ from itertools import islice
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.language_files import language_table
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import LEDE, Reading, Trip, meeting
 from extractors.visits.whereabouts import first_town
@@ -35,8 +36,9 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            sites = (known.host_country,) if known else (site, dateline, _only_site(claim, claims), _site_of(scene))
-            yield from next((found for found in (meeting(claim, place) for place in sites) if found), [])
+            sites = (site, dateline, _only_site(claim, claims), _site_of(scene), _handed_to(scene, claim))
+            tried = (known.host_country,) if known else sites
+            yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
     yield from _from_abroad(claims, trips)
@@ -63,6 +65,14 @@ def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
     pair = {a.country for a in (claim.visitor, claim.host) if a}
     sites = {country_of(p) for c in claims if c.tense != "earlier" for p in c.places} & pair
     return next(iter(sites)) if len(sites) == 1 else None
+
+
+def _handed_to(scene: Scene, claim: Claim) -> str | None:
+    """ "a remis au président centrafricain un pli": where no place is told, its bearer has come to whom it is for."""
+    words = language_table(scene.lexicon.language, "words").get("handing", ())
+    is_handing = any(word in scene.folded[claim.cue.start : claim.cue.end] for word in words)
+    given = is_handing and claim.visitor and claim.visitor.bears_message and claim.host
+    return claim.host.serves if given and claim.host else None
 
 
 def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:

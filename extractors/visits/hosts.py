@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeGuard
 
@@ -131,6 +132,8 @@ class _Known:
         leaders = [a for a in states if a.office in _LEADERS] or [a for a in states if a.office == guest] or states
         if len(leaders) == 1 and leaders[0].named is None:
             host.mentions = sorted((*host.mentions, *leaders[0].mentions), key=lambda m: m.start)
+        if not host.office and guest and trip.visitor and any(m.is_counterpart for m in trip.visitor.mentions):
+            host.mentions = [replace(m, office=guest) for m in host.mentions]  # "X a reçu son homologue"
         return host
 
     def beside_guest(self, trip: Trip) -> list[Actor]:

@@ -16,7 +16,7 @@ from extractors.visits.whereabouts import case_of_place, direct_place, here, hom
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
-_BESIDE = 3
+_BESIDE = 4
 
 
 class Journeys(Slots):
@@ -113,7 +113,9 @@ class Journeys(Slots):
         return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
-        who = self._possessor(cue) or self._of_the_tour(cue) or self._apposed_to(cue)
+        first = self._coordinated(cue)
+        who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
+        who = who or self._apposed_to(cue)
         places = self._destination(cue, index)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 

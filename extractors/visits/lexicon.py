@@ -252,7 +252,7 @@ def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
 def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     words, offices = told["words"], told["offices"]
     macros = {name: folded_pattern(source).replace(GAP, " ") for name, source in told["macros"].items()}
-    polite = _any(words["honorifics"])
+    polite, articles, step = _any(words["honorifics"]), _any(words["articles"]), r"(?!\w)[ ]{0,2}"
     glue = "|" if words["prefixes"] else ""
     before = _branched((*words["articles"], *words["honorifics"]))
     gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{before}))*[ '«\"“]*"
@@ -293,9 +293,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         portfolio=frozenset(fold(" ".join(told["portfolio"]["words"])).split()),
         stops=frozenset(fold(" ".join(words["stops"])).split()),
         things=frozenset(fold(" ".join(words["things"])).split()),
-        ranked=re.compile(rf"(?:{_any(words['articles'])})[ ]?(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,3}}"),
+        ranked=re.compile(rf"(?:{articles})[ ]?(?:(?:{polite}){step}){{1,3}}"),
         honorific_ends=frozenset(map(_last_word, words["honorifics"])),
-        honorific=re.compile(rf"(?:(?:{polite})(?!\w)[ ]{{0,2}}){{1,4}}"),
+        honorific=re.compile(rf"(?:{polite}){step}(?:(?:(?:{articles})[ ]?)?(?:{polite}){step}){{0,3}}"),
         particles=frozenset(map(fold, words["particles"])),
         former=re.compile(rf"(?:{_any(words['former'])})[ -]?$"),
         bearer=_words(words["bearer"], end=""),

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span, fold
 from extractors.visits.appositions import join_titles, part_plural
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.listed_officials import part_list, part_pair
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import is_followed_by_name, name_behind, polite_before, with_name_before
+from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import (
@@ -102,7 +105,21 @@ def _with_side(scene: Scene, mention: Mention) -> Mention:
 def _with_case(scene: Scene, mention: Mention) -> Mention:
     if mention.title is None:
         return mention
-    return mention.standing(case_of(scene, mention.start, mention.end), is_new=_is_new(scene, mention))
+    case = case_of(scene, mention.start, mention.end)
+    if case == "subject" and not mention.name and _is_predicate(scene, mention):
+        case = "of"
+    return mention.standing(case, is_new=_is_new(scene, mention))
+
+
+def _is_predicate(scene: Scene, mention: Mention) -> bool:
+    """ "Nommé ministre par le président X, il s'était rendu": what somebody was made is not who acts."""
+    made = _made(scene.lexicon.language)
+    return made.search(scene.folded, max(0, mention.start - _WORD), mention.start) is not None
+
+
+@cache
+def _made(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('made', ()))})(?: \w+)? $")
 
 
 def _is_new(scene: Scene, mention: Mention) -> bool:

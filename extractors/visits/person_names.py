@@ -20,6 +20,8 @@ _COMMA = re.compile(r", {1,2}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _WINDOW = 90
+_POLITE = 48
+"""So long are the honorifics before a name: "Son Excellence le général de corps d'armée"."""
 _NUMBER = re.compile(r" \d")
 _INITIAL = 4
 _NASAL = re.compile(rf"N[’']{_UPPER}")
@@ -166,7 +168,7 @@ def _is_article(scene: Scene, word: str) -> bool:
 
 def polite_before(scene: Scene, start: int) -> int:
     """How many characters of honorifics stand before a name."""
-    window = scene.folded[max(0, start - 30) : start]
+    window = scene.folded[max(0, start - _POLITE) : start]
     words = window.split()
     if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
         return 0

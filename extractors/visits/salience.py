@@ -23,6 +23,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
         return "secondary" if has_day else "incidental"
+    if not is_own_day and _is_retold(scene, trip):
+        return "incidental"
     if trip.is_background and not (is_own_day and _details(trip)):
         return "incidental"
     if not has_day and _is_only_promised(scene, trip):
@@ -44,6 +46,21 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     if not (trip.is_labelled or has_day) and all(t.first > lede + _NEAR for t in trips):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _is_retold(scene: Scene, trip: Trip) -> bool:
+    """ "il avait accompagné le président lors de sa visite en Chine": only nouns that go with a pluperfect tell
+    the journey."""
+    told = [c for c in trip.claims if not c.in_headline]
+    return bool(told) and all(c.tense == "earlier" or _stands_in_pluperfect(scene, c) for c in told)
+
+
+def _stands_in_pluperfect(scene: Scene, claim: Claim) -> bool:
+    lexicon, folded, span = scene.lexicon, scene.folded, scene.sentences[claim.sentence]
+    last = next(reversed([*lexicon.earlier.finditer(folded, span.start, claim.cue.start)]), None)
+    if last is None or lexicon.done.match(folded, claim.cue.start, claim.cue.end):
+        return False
+    return lexicon.done.search(folded, last.end(), claim.cue.start) is None
 
 
 def _is_only_promised(scene: Scene, trip: Trip) -> bool:

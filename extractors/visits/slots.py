@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
-from extractors.visits.dates import find_dates
-from extractors.visits.language_files import language_table
+from extractors.visits.cue_tense import Timed
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
@@ -23,40 +20,16 @@ from extractors.visits.whereabouts import (
 _OPENING = 30
 _REACH = 110
 _START = 4
-_AGO = 50
 _NEAR = 30
 _MEMORY = 4
 _STEP_BACK = 8
 _NEXT = 1
 _OPENS = 1
-_INTENDED = 30
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_ONLY = 4
-_MONTHS = 4
-"""So many months after its day no visit is news."""
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
 
-@cache
-def _intentions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """An infinitive, and right before it a verb of what is to come; None where a language needs neither."""
-    told = language_table(language, "tense")
-    if "intends" not in told:
-        return None
-    words = "|".join(told["intends"])
-    return re.compile(told["infinitive"]), re.compile(rf"(?<!\w)(?:{words})(?: \w+)? (?:de |d'|a )?$")
-
-
-def _is_before(day: str | None, published: str) -> bool:
-    """Whether a day, month or year lies so far before the publication that what is told of it is retold."""
-    if not day or len(day) == _YEAR_ONLY:
-        return bool(day) and int((day or "")[:4]) < int(published[:4])
-    months = (int(published[:4]) - int(day[:4])) * 12 + int(published[5:7]) - int(day[5:7])
-    return months >= _MONTHS
-
-
-class Slots:
+class Slots(Timed):
     """One sentence of an article, asked for what stands beside a cue."""
 
     def __init__(
@@ -80,79 +53,6 @@ class Slots:
     def _meeting_place(self, cue: Hit, index: int) -> tuple[Place, ...]:
         return meeting_place(self.scene, self.sentence, cue, index)
 
-    def _tense(self, cue: Hit) -> str | None:
-        start, text = cue.start, self.scene.folded[cue.start : cue.end]
-        before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
-        is_planned = self._is_called_off() and self.scene.lexicon.future.match(text) is not None
-        if self.scene.lexicon.earlier.match(text) or (self.scene.lexicon.earlier.search(before) and not is_planned):
-            return None if self._is_back_from(cue) else "earlier"
-        reach = self.scene.lexicon.tense_reach
-        if reach:
-            start = max(self.sentence.span.start, cue.start - reach)
-        if self.scene.looks_ahead(start, cue.end):
-            return "future"
-        if self._is_intended(cue):
-            return "future"
-        sequel = self.scene.lexicon.sequel
-        opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
-        if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
-            return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
-        return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
-
-    def _is_intended(self, cue: Hit) -> bool:
-        """ "prévoit de se rendre": what an infinitive tells is as far off as the verb before it says."""
-        forms = _intentions(self.scene.lexicon.language)
-        if forms is None or forms[0].match(self.scene.folded, cue.start, cue.end) is None:
-            return False
-        start = max(self.sentence.span.start, cue.start - _INTENDED)
-        return forms[1].search(self.scene.folded[start : cue.start]) is not None
-
-    def _is_called_off(self) -> bool:
-        """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""
-        return any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
-
-    def _is_back_from(self, cue: Hit) -> bool:
-        """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
-        return any(c.label == "return" and c.start < cue.start for c in self.sentence.cues)
-
-    def _is_long_ago(self, cue: Hit) -> bool:
-        """ "visited Accra last year"."""
-        end = min(self.sentence.span.end, cue.end + _AGO)
-        start = max(self.sentence.span.start, cue.start - _AGO)
-        lexicon = self.scene.lexicon
-        if lexicon.past_before.search(self.scene.folded, start, cue.start):
-            return True
-        return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None or self._is_of_old_year(
-            cue, end
-        )
-
-    def _is_of_old_year(self, cue: Hit, end: int) -> bool:
-        """ "a visit to China in 1987": a date right behind the journey or its place, years before the publication."""
-        published = self.scene.document.published_on
-        if not published or not _YEAR.search(self.scene.folded, cue.end, end):
-            return False
-        text, folded = self.scene.text[cue.end : end], self.scene.folded[cue.end : end]
-        told = [cue.end, *(p.end for p in self.scene.places_between(cue.end, end))]
-        for day in find_dates(text, self.scene.lexicon.language, None, folded):
-            at = cue.end + day.start
-            between = self.scene.folded[max(t for t in told if t <= at) : at]
-            is_old = day.basis == "stated" and _is_before(day.first, published)
-            if is_old and len(between.split()) <= 1:
-                return True
-        return False
-
-    def _shared_tense(self, cue: Hit) -> str | None:
-        """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""
-        lexicon, folded = self.scene.lexicon, self.scene.folded
-        if lexicon.finite_past is None:
-            return None
-        for other in reversed([c for c in self.sentence.cues if c.start <= cue.start]):
-            if self.scene.looks_ahead(other.start, other.end):
-                return "future"
-            if lexicon.finite_past.search(folded, other.start, other.end):
-                return None
-        return None
-
     def _left(self, cue: Hit, *, any_case: bool = False) -> Actor | None:
         """The nearest person before the cue who can be its subject (any_case: whom it stands behind)."""
         apposed = self._apposed_to(cue)
@@ -173,6 +73,8 @@ class Slots:
                 continue
             if self._is_within_relative(mention, cue):
                 continue
+            if self._is_apposed_to_guest(mention, cue):
+                return None
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
                 return actor
@@ -186,6 +88,13 @@ class Slots:
             return False
         opening = self.scene.folded[before.end : mention.start].replace(",", " , ").split()[:2]
         return opening[:1] == [","] and not self.scene.lexicon.relatives.isdisjoint(opening)
+
+    def _is_apposed_to_guest(self, mention: Mention, cue: Hit) -> bool:
+        """ "a reçu les joueurs, de retour d'Égypte": who was received came back, not his host."""
+        if not self.scene.folded[: cue.start].endswith(", "):
+            return False
+        between = (c for c in self.sentence.cues if mention.end <= c.start and c.end <= cue.start)
+        return cue.label == "return" and any(c.label == "receive" for c in between)
 
     def _is_singular(self, cue: Hit) -> bool:
         """Whether the verb's ending, where the language tells so, is that of one person."""
@@ -301,10 +210,23 @@ class Slots:
                 if owner and not owner.is_vague:
                     return owner
         if self._has_possessive(cue):
-            return self._received_before(cue) or self._left(cue) or self._pronoun()
+            who = self._received_before(cue) or self._left(cue) or self._agent(cue) or self._pronoun()
+            return who or self._first_behind(cue)
         if self._opens_its_relative(cue):
             return self._right(cue, ("subject",))
         return None
+
+    def _agent(self, cue: Hit) -> Actor | None:
+        """ "promis par le président X, lors de sa visite": whoever acted, where the subject is a thing."""
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        return self._led(self.cast.actor(before[-1])) if before and before[-1].case == "by" else None
+
+    def _first_behind(self, cue: Hit) -> Actor | None:
+        """ "De son passage à Lomé, le ministre retient": the subject behind, where nobody is told before."""
+        subject = next((m for m in self.sentence.people if m.start >= cue.end and m.case == "subject"), None)
+        limit = next((c.start for c in self.sentence.cues if c.start >= cue.end), self.sentence.span.end)
+        self.inferred = False
+        return self._led(self.cast.actor(subject)) if subject and subject.start < limit else None
 
     def _opens_its_relative(self, cue: Hit) -> bool:
         """ "a visita oficial de três dias que o ministro efectuou": the noun's own relative clause follows."""

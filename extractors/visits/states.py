@@ -28,7 +28,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
         for claim in claims:
             _settle_at_home(scene, claim, goals)
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
-    likely, met_states = _likely_homes(scene, cast, goals), _strangers(claims)
+    likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
     for actor in sorted(cast.actors, key=lambda a: (id(a) in here, a.start)):
@@ -118,7 +118,7 @@ def _most_named(scene: Scene) -> str | None:
     return ranked[0][0]
 
 
-def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> list[str]:
+def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals_of_nobody: set[str]) -> list[str]:
     """States whose officials the article may name without saying whose they are, the likeliest first."""
     dateline = _home_of_dateline(scene)
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
@@ -130,7 +130,11 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]]) -> li
     unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
     posted: Counter[str] = Counter()
-    visited = gone_to | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+    visited = (
+        gone_to
+        | goals_of_nobody
+        | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+    )
     for mention in cast.mentions:
         if mention.office and mention.country and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
@@ -171,6 +175,16 @@ def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
         ):
             goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
     return goals
+
+
+def _open_goals(claims: Sequence[Claim]) -> set[str]:
+    """ "il effectuera une visite en Mauritanie, puis une visite en Côte d'Ivoire": the goals of visits to come of which
+    their own words tell no visitor, where another claim of the sentence has one."""
+    told = {
+        c.sentence for c in claims if c.visitor and c.is_travel and c.tense == "future" and c.visitor.serves is None
+    }
+    bare = (c for c in claims if c.visitor is None and c.label in LABELLED and c.sentence in told)
+    return {c for claim in bare for c in map(country_of, claim.places) if c}
 
 
 def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:

@@ -14,17 +14,16 @@ from extractors.visits.date_mentions import DateMention
 from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near, places_of
 from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
 from extractors.visits.dates import find_dates
+from extractors.visits.datesites import FORMS, departures, is_elsewhere, of_host
 from extractors.visits.document import Document
-from extractors.visits.places import Place
 
 _LONGEST_VISIT = timedelta(30)
 _LONGEST_STAY = timedelta(21)
+_WEEK = timedelta(7)
 _LONGEST_AGO = timedelta(75)
 _LONGEST_AHEAD = timedelta(400)
 _LONGEST_CARRY = 3
-_FORMS = ("day", "range", "weekday", "relative")
 _YEAR_LENGTH, _HEAD = 4, 120
-_BEFORE_PLACE = 15
 _NEXT_GOAL = 40
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
 _UNKNOWN = VisitDate()
@@ -164,18 +163,18 @@ class _Asked:
 
     def own(self, spans: Sequence[Span]) -> list[Dated]:
         """The dates of the sentences that tell the visit."""
-        told = _departures(self.document, self._dated(spans, 0), self.cues, self.host)
+        told = departures(self.document, self._dated(spans, 0), self.cues, self.host)
         told = [one for one in told if not self._ends_elsewhere(one)]
-        return _of_host(self.document, told, self.host, self.visitor, is_tour=self.is_tour) if self.host else told
+        return of_host(self.document, told, self.host, self.visitor, is_tour=self.is_tour) if self.host else told
 
     def more(self, spans: Sequence[Span], about: Sequence[Span]) -> list[Dated]:
         """The days of further sentences, without those of other countries; unclear ones only beside the visit's own."""
         document, host = self.document, self.host
         further = [span for span in about if span not in spans and not self._is_of_event(span)]
         told = [replace(one, is_own=False) for one in self._dated(further, len(spans)) if _is_day_or_length(one)]
-        told = [one for one in _departures(document, told, self.cues, host) if not self._ends_elsewhere(one)]
+        told = [one for one in departures(document, told, self.cues, host) if not self._ends_elsewhere(one)]
         if host:
-            told = [t for t in told if t.role == "end" or _is_elsewhere(document, t, host, self.visitor) is not True]
+            told = [t for t in told if t.role == "end" or is_elsewhere(document, t, host, self.visitor) is not True]
         if not told:
             return []
         near = [*spans, *(other for span in spans for other in _beside(document, span))]
@@ -194,7 +193,7 @@ class _Asked:
         """The dates of these sentences that can belong to a visit of this status."""
         published = self.published.isoformat() if self.published else None
         mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
-        found = []
+        found: list[Dated] = []
         for at, span in enumerate(spans, rank):
             for number, mention in enumerate(mentions):
                 if span.start <= mention.start < span.end:
@@ -202,6 +201,7 @@ class _Asked:
                     turned = _turned(mention, self.status, role, self.published)
                     is_possible = _is_possible(mention, role, self.status)
                     if is_possible and _is_plausible(turned, self.status, self.published):
+                        turned = _in_order(turned, role, found, at)
                         is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
                         is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
                         found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
@@ -267,6 +267,18 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
     return replace(mention, first=day.isoformat())
 
 
+def _in_order(mention: DateMention, role: Role, before: Sequence[Dated], rank: int) -> DateMention:
+    """ "lundi à Dakar, mardi à Banjul et mercredi à Bissau": of days to come in one sentence the next is the later."""
+    last = next((one for one in reversed(before) if one.rank == rank), None)
+    days = day_of(mention.first), day_of(last.mention.first) if last else None
+    if last is None or days[0] is None or days[1] is None or not days[0] < days[1]:
+        return mention
+    are_bare = mention.form == last.mention.form == "weekday" and not mention.is_directed
+    if not are_bare or "said" in (role, last.role) or mention.direction == "past" or last.mention.direction == "past":
+        return mention
+    return replace(mention, first=(days[0] + _WEEK).isoformat())
+
+
 def _is_plausible(mention: DateMention, status: str | None, published: date | None) -> bool:
     """Whether a day can belong to a visit of this status; what has no value is judged by its form alone."""
     if mention.form == "duration":
@@ -275,7 +287,7 @@ def _is_plausible(mention: DateMention, status: str | None, published: date | No
         return _is_plausible_month(mention, status, published)
     first, last = day_of(mention.first), day_of(mention.last) or day_of(mention.first)
     if first is None or last is None or published is None:
-        return status != "under_way" or mention.form in _FORMS
+        return status != "under_way" or mention.form in FORMS
     if status is None:
         return published - _LONGEST_AGO <= first and last <= published + _LONGEST_AGO
     if status == "announced":
@@ -298,94 +310,6 @@ def _is_plausible_month(mention: DateMention, status: str | None, published: dat
 
 
 def _has_year(mention: DateMention) -> bool:
-    return bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)
-
-
-def _departures(document: Document, told: list[Dated], cues: DateCues, host: str | None) -> list[Dated]:
-    """Who leaves another country, or for the host, sets out; who leaves the host, or a place not named, ends it."""
-    turned = []
-    for one in told:
-        if one.role == "leave":
-            place = place_near(document, one, None)
-            place = None if place and _stands_before_leaving(document, one, place, cues) else place
-            is_there = place is None or host is None or host in place.countries
-            is_goal = place is not None and _is_goal(document, place, cues)
-            role: Role = "start" if place is not None and is_there == is_goal else "end"
-            role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
-            one = replace(one, role=role)
-        turned.append(one)
-    return [
-        one for one in turned if one.mention.anaphor != "that_day" or one.role == "end" or _is_with_its_day(one, told)
-    ]
-
-
-def _is_with_its_day(one: Dated, told: Sequence[Dated]) -> bool:
-    """ "mardi à Banjul, avant de rallier Bissau le même jour": the day that is meant stands in the same sentence."""
-    days = (t for t in told if t.rank == one.rank and t.mention is not one.mention)
-    return any(t.mention.first == one.mention.first for t in days)
-
-
-def _is_later(one: Dated, told: Sequence[Dated]) -> bool:
-    """ "a rencontré hier X … s'envole mardi pour Toamasina": who sets out for another town of the host is there."""
-    days = (t.mention.first for t in told if t.role in ("start", "visit") and t.is_own and t.mention.form in _FORMS)
-    return any(day and day < (one.mention.first or "") for day in days)
-
-
-def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
-    """ "l'envoyé d'Alger, qui est reparti lundi": a place before the verb is not what is left."""
-    found = cues.nearest.finditer(document.folded, place.end, max(place.end, one.mention.start))
-    return any(cue.lastgroup == "leave" for cue in found)
-
-
-def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
-    """Whether the text says that one goes to a place."""
-    return cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
-
-
-def _of_host(document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool) -> list[Dated]:
-    """Where one sentence tells the days of several countries, those that stand nearest to the host.
-
-    On a tour the stop's own day may stand in another sentence than the day of the first stop.
-    """
-    free = [one for one in told if one.mention.form != "duration" and one.role != "dateline"]
-    free = [one for one in free if one.role != "end" or one.mention.form == "range"]
-    where = [(one, _is_elsewhere(document, one, host, visitor)) for one in free]
-    away = {id(one) for one, is_elsewhere in where if is_elsewhere}
-    near = {_kind(one) for one, is_elsewhere in where if is_elsewhere is False}
-    if is_tour and any(not is_range for _, is_range in near):
-        near |= {_kind(one) for one in free if one.mention.form != "range"}
-    apart = {one.rank for one in free if is_tour and _is_of_stop(document, one, free)}
-    kept = [t for t in told if id(t) not in away or not (_kind(t) in near or _is_of_other(t, near, apart))]
-    return [replace(t, is_of_stop=t.rank in apart and t.mention.form == "range") for t in kept]
-
-
-def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
-    """ "a Lomé no dia 18, e a Dacar de 19 a 20": a range that a day parts from the place before is one stop's own; one
-    behind a list of stops is the whole tour's."""
-    place = place_near(document, one, None) if one.mention.form == "range" else None
-    if place is None:
-        return False
-    days = [t for t in free if t.rank == one.rank and t.mention.form != "range" and t.mention.end <= place.start]
-    last = max(days, key=lambda t: t.mention.end, default=None)
-    other = place_near(document, last, None) if last else None
-    if last is None or other is None or other.countries == place.countries:
-        return False
-    sentence = document.sentence_at(place.start)
-    between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
-    return all(p.countries in (place.countries, other.countries) for p in between)
-
-
-def _is_of_other(one: Dated, near: set[tuple[int, bool]], apart: set[int]) -> bool:
-    """Where each day and each range of a sentence is a stop's own, those of the others are none of the host's."""
-    return one.rank in apart and (one.rank, one.mention.form != "range") in near
-
-
-def _kind(one: Dated) -> tuple[int, bool]:
-    """Its sentence, and whether it is a range: only days of the same kind compete."""
-    return one.rank, one.mention.form == "range"
-
-
-def _is_elsewhere(document: Document, one: Dated, host: str, visitor: str | None) -> bool | None:
-    """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
-    place = place_near(document, one, visitor)
-    return None if place is None else host not in place.countries
+    """Whether the year of a day is told, if only by "du 30 janvier au 1er février derniers"."""
+    is_last = mention.direction == "past" and mention.form in ("day", "range")
+    return is_last or bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)

@@ -7,8 +7,9 @@ from functools import cache
 
 from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.dates import find_dates
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import Pattern, compile_phrases, words_of
+from extractors.visits.phrases import Pattern, any_source, compile_phrases, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
@@ -136,7 +137,18 @@ def _case_before(scene: Scene, start: int) -> str | None:
     match = scene.lexicon.place_case.search(scene.folded, max(0, start - 44), start)
     if match and match.lastgroup == "in" and scene.lexicon.matters.search(scene.folded, 0, match.start() + 1):
         return "of"
+    if match and match.lastgroup == "of" and _at_a_thing(scene.lexicon.language).search(scene.folded, 0, start):
+        return "in"
     return match.lastgroup if match else None
+
+
+@cache
+def _at_a_thing(language: str) -> re.Pattern[str]:
+    """ "au palais présidentiel de Lusaka": what is done at a thing of a town is done there."""
+    told, cases = language_table(language, "words"), language_table(language, "place_case")
+    things, ties = any_source(told.get("things", ())), any_source(told.get("town_links", ()))
+    reach = any_source((*cases.get("in", ()), *cases.get("to", ())))
+    return re.compile(rf"(?<!\w)(?:{reach})[ ']?(?:l[ae'] ?)?(?:{things})(?: [\w-]+){{0,2}} (?:{ties})[ ']?$")
 
 
 def _is_site(scene: Scene, place: Place) -> bool:

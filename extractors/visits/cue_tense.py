@@ -1,0 +1,155 @@
+"""Does a construction tell what is to come, what is news, or what was long before it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.visits.claims import Claim, Sentence
+from extractors.visits.dates import find_dates
+from extractors.visits.language_files import language_table
+from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import any_source
+from extractors.visits.scene import Scene
+
+_AGO = 50
+_INTENDED = 30
+_VERB = 12
+"""So much of a construction may end the verb before it: "était venu à"."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_ONLY = 4
+_MONTHS = 4
+"""So many months after its day no visit is news."""
+_JOINED = 24
+
+
+@cache
+def _intentions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """An infinitive, and right before it a verb of what is to come; None where a language needs neither."""
+    told = language_table(language, "tense")
+    if "intends" not in told:
+        return None
+    words = "|".join(told["intends"])
+    return re.compile(told["infinitive"]), re.compile(rf"(?<!\w)(?:{words})(?: \w+)? (?:de |d'|a )?$")
+
+
+def _is_before(day: str | None, published: str) -> bool:
+    """Whether a day, month or year lies so far before the publication that what is told of it is retold."""
+    if not day or len(day) == _YEAR_ONLY:
+        return bool(day) and int((day or "")[:4]) < int(published[:4])
+    months = (int(published[:4]) - int(day[:4])) * 12 + int(published[5:7]) - int(day[5:7])
+    return months >= _MONTHS
+
+
+@cache
+def _ago_openings(language: str) -> re.Pattern[str]:
+    """ "Il y a trente ans, ": what a sentence opens with that tells of years ago."""
+    return re.compile(rf"\W*(?:{any_source(language_table(language, 'tense').get('ago_openings', ()))})(?!\w)")
+
+
+@cache
+def _joining(language: str) -> frozenset[str]:
+    return frozenset(language_table(language, "words").get("conjunctions", ()))
+
+
+class Timed:
+    """The tense of each construction of one sentence."""
+
+    scene: Scene
+    sentence: Sentence
+    earlier: Sequence[Claim]
+
+    def _tense(self, cue: Hit) -> str | None:
+        start, text = cue.start, self.scene.folded[cue.start : cue.end]
+        before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
+        is_planned = self._is_called_off() and self.scene.lexicon.future.match(text) is not None
+        earlier = self.scene.lexicon.earlier
+        is_earlier = earlier.search(before) or earlier.search(f"{before}{text[:_VERB]}")
+        if earlier.match(text) or (is_earlier and not is_planned):
+            return None if self._is_back_from(cue) else "earlier"
+        reach = self.scene.lexicon.tense_reach
+        if reach:
+            start = max(self.sentence.span.start, cue.start - reach)
+        if self.scene.looks_ahead(start, cue.end):
+            return "future"
+        if self._is_intended(cue):
+            return "future"
+        sequel = self.scene.lexicon.sequel
+        opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
+        if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
+            return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
+        return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+
+    def _is_intended(self, cue: Hit) -> bool:
+        """ "prévoit de se rendre": what an infinitive tells is as far off as the verb before it says."""
+        forms = _intentions(self.scene.lexicon.language)
+        if forms is None or forms[0].match(self.scene.folded, cue.start, cue.end) is None:
+            return False
+        start = max(self.sentence.span.start, cue.start - _INTENDED)
+        return forms[1].search(self.scene.folded[start : cue.start]) is not None
+
+    def _is_called_off(self) -> bool:
+        """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""
+        return any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
+
+    def _is_back_from(self, cue: Hit) -> bool:
+        """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
+        return any(c.label == "return" and c.start < cue.start for c in self.sentence.cues)
+
+    def _opens_long_ago(self) -> bool:
+        """ "Il y a trente ans, le président était accueilli"."""
+        pattern = _ago_openings(self.scene.lexicon.language)
+        return pattern.match(self.scene.folded, *self.sentence.span) is not None
+
+    def _is_long_ago(self, cue: Hit) -> bool:
+        """ "visited Accra last year"."""
+        if self._opens_long_ago():
+            return True
+        end = min(self.sentence.span.end, cue.end + _AGO)
+        start = max(self.sentence.span.start, cue.start - _AGO)
+        lexicon = self.scene.lexicon
+        if lexicon.past_before.search(self.scene.folded, start, cue.start):
+            return True
+        return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None or self._is_of_old_year(
+            cue, end
+        )
+
+    def _is_of_old_year(self, cue: Hit, end: int) -> bool:
+        """ "a visit to China in 1987": a date right behind the journey or its place, years before the publication."""
+        published = self.scene.document.published_on
+        if not published or not _YEAR.search(self.scene.folded, cue.end, end):
+            return False
+        text, folded = self.scene.text[cue.end : end], self.scene.folded[cue.end : end]
+        told = [cue.end, *(p.end for p in self.scene.places_between(cue.end, end))]
+        for day in find_dates(text, self.scene.lexicon.language, None, folded):
+            at = cue.end + day.start
+            between = self.scene.folded[max(t for t in told if t <= at) : at]
+            is_old = day.basis == "stated" and _is_before(day.first, published)
+            if is_old and len(between.split()) <= 1:
+                return True
+        return False
+
+    def _shared_tense(self, cue: Hit) -> str | None:
+        """ "will fly to Accra to meet X for talks": what has no tense of its own takes that of the verb before."""
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        if lexicon.finite_past is None:
+            first = self._coordinated(cue)
+            return first.tense if first else None
+        for other in reversed([c for c in self.sentence.cues if c.start <= cue.start]):
+            if self.scene.looks_ahead(other.start, other.end):
+                return "future"
+            if lexicon.finite_past.search(folded, other.start, other.end):
+                return None
+        return None
+
+    def _coordinated(self, cue: Hit) -> Claim | None:
+        """ "effectuera une visite en Mauritanie, puis une visite en Côte d'Ivoire": whose verb it shares."""
+        lexicon, folded = self.scene.lexicon, self.scene.folded
+        own = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "visit_by")
+        first = next((c for c in own if c.visitor and c.cue.end <= cue.start), None)
+        if first is None or cue.label != "visit_of":
+            return None
+        article = lexicon.indefinite.search(folded, first.cue.end, cue.start)
+        before = folded[max(first.cue.end, cue.start - _JOINED) : article.start()].split() if article else []
+        return first if before and before[-1].strip(",") in _joining(lexicon.language) else None

@@ -1,0 +1,114 @@
+"""Where was the visitor on the days that a sentence tells: in the host country, at another stop, on the way home?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.visits.datechoice import Dated, place_near, places_of
+from extractors.visits.datecues import DateCues, Role
+from extractors.visits.document import Document
+from extractors.visits.places import Place
+
+FORMS = ("day", "range", "weekday", "relative")
+_BEFORE_PLACE = 15
+_TIED = 5
+
+
+def departures(document: Document, told: list[Dated], cues: DateCues, host: str | None) -> list[Dated]:
+    """Who leaves another country, or for the host, sets out; who leaves the host, or a place not named, ends it."""
+    turned = []
+    for one in told:
+        if one.role == "leave":
+            place = place_near(document, one, None)
+            place = None if place and _stands_before_leaving(document, one, place, cues) else place
+            is_there = place is None or host is None or host in place.countries
+            is_goal = place is not None and _is_goal(document, place, cues)
+            role: Role = "start" if place is not None and is_there == is_goal else "end"
+            role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
+            one = replace(one, role=role)
+        turned.append(one)
+    return [
+        one for one in turned if one.mention.anaphor != "that_day" or one.role == "end" or _is_with_its_day(one, told)
+    ]
+
+
+def _is_with_its_day(one: Dated, told: Sequence[Dated]) -> bool:
+    """ "mardi à Banjul, avant de rallier Bissau le même jour": the day that is meant stands in the same sentence."""
+    days = (t for t in told if t.rank == one.rank and t.mention is not one.mention)
+    return any(t.mention.first == one.mention.first for t in days)
+
+
+def _is_later(one: Dated, told: Sequence[Dated]) -> bool:
+    """ "a rencontré hier X … s'envole mardi pour Toamasina": who sets out for another town of the host is there."""
+    days = (t.mention.first for t in told if t.role in ("start", "visit") and t.is_own and t.mention.form in FORMS)
+    return any(day and day < (one.mention.first or "") for day in days)
+
+
+def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
+    """ "l'envoyé d'Alger, qui est reparti lundi": a place before the verb is not what is left."""
+    found = cues.nearest.finditer(document.folded, place.end, max(place.end, one.mention.start))
+    return any(cue.lastgroup == "leave" for cue in found)
+
+
+def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
+    """Whether the text says that one goes to a place."""
+    return cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
+
+
+def of_host(document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool) -> list[Dated]:
+    """Where one sentence tells the days of several countries, those that stand nearest to the host.
+
+    On a tour the stop's own day may stand in another sentence than the day of the first stop.
+    """
+    free = [one for one in told if one.mention.form != "duration" and one.role != "dateline"]
+    free = [one for one in free if one.role != "end" or one.mention.form == "range"]
+    where = [(one, is_elsewhere(document, one, host, visitor)) for one in free]
+    away = {id(one) for one, is_away in where if is_away}
+    near = {_kind(one) for one, is_away in where if is_away is False}
+    if is_tour and any(not is_range for _, is_range in near):
+        near |= {_kind(one) for one in free if one.mention.form != "range"}
+    apart = {one.rank for one in free if is_tour and _is_of_stop(document, one, free)}
+    dated = {rank for rank, _ in near}
+    tied = {id(t) for t in free if id(t) in away and t.rank in dated and _is_tied(document, t, visitor)}
+    kept = [t for t in told if id(t) not in away or not (_kind(t) in near or _is_of_other(t, near, apart))]
+    kept = [t for t in kept if id(t) not in tied]
+    return [replace(t, is_of_stop=t.rank in apart and t.mention.form == "range") for t in kept]
+
+
+def _is_tied(document: Document, one: Dated, visitor: str | None) -> bool:
+    """ "en Mauritanie les 20 et 21 mars, puis en Côte d'Ivoire en avril": a range right behind its state is its own."""
+    place = place_near(document, one, visitor) if one.mention.form == "range" else None
+    return place is not None and 0 <= one.mention.start - place.end <= _TIED
+
+
+def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
+    """ "a Lomé no dia 18, e a Dacar de 19 a 20": a range that a day parts from the place before is one stop's own; one
+    behind a list of stops is the whole tour's."""
+    place = place_near(document, one, None) if one.mention.form == "range" else None
+    if place is None:
+        return False
+    days = [t for t in free if t.rank == one.rank and t.mention.form != "range" and t.mention.end <= place.start]
+    last = max(days, key=lambda t: t.mention.end, default=None)
+    other = place_near(document, last, None) if last else None
+    if last is None or other is None or other.countries == place.countries:
+        return False
+    sentence = document.sentence_at(place.start)
+    between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
+    return all(p.countries in (place.countries, other.countries) for p in between)
+
+
+def _is_of_other(one: Dated, near: set[tuple[int, bool]], apart: set[int]) -> bool:
+    """Where each day and each range of a sentence is a stop's own, those of the others are none of the host's."""
+    return one.rank in apart and (one.rank, one.mention.form != "range") in near
+
+
+def _kind(one: Dated) -> tuple[int, bool]:
+    """Its sentence, and whether it is a range: only days of the same kind compete."""
+    return one.rank, one.mention.form == "range"
+
+
+def is_elsewhere(document: Document, one: Dated, host: str, visitor: str | None) -> bool | None:
+    """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
+    place = place_near(document, one, visitor)
+    return None if place is None else host not in place.countries
