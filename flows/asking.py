@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from extractors import Entry, Source, may_concern_visit
 from flows.cart import Held
 from flows.desk import Desk, Order, SourceReport, source_lock
 from flows.discover import ChannelSeen, channels, is_within, look
 from flows.discover.addresses import cleaned, host_of, identity
-from flows.fetch import FetchResult, Validators, without_user
+from flows.fetch import FetchResult, Validators
 from flows.orders import end_orders, write_orders
 from flows.reading import PageTask, read_feed_in
 from flows.rows import (
@@ -32,11 +30,10 @@ from flows.rows import (
     visit_count,
 )
 from flows.sources import manners_of
-from warehouse import ShelvedNote, StacksError, held_captures
+from warehouse import ShelvedNote, StacksError
 
 UNCHANGED = "nothing new: its feeds are as they were"
 FRESH = "nothing new: its feeds ask not to be asked yet"
-_Told = Mapping[str, Validators]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,8 @@ async def find_entries(desk: Desk, source: Source, order: Order) -> Found:
         return Found((), order.listed.get(source.name, ()))
     is_backfill = order.since is not None
     limits, places = desk.settings.limits, channels(source, is_backfill=is_backfill)
-    urls, memory = [place.url for place in places], _ChannelMemory(desk)
-    known, resting = await asyncio.gather(_validators(desk, urls), memory.at_rest(urls))
+    urls, memory = [place.url for place in places], desk.memory
+    known, resting = await asyncio.gather(memory.validators(urls), memory.at_rest(urls))
     looks = await asyncio.gather(
         *(
             look(
@@ -119,47 +116,13 @@ async def find_entries(desk: Desk, source: Source, order: Order) -> Found:
     return Found(tuple(everything), tuple(entries.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _ChannelMemory:
-    """The archive's memory of channels: `flows.discover.Memory`."""
-
-    desk: Desk
-
-    async def validators(self, urls: Sequence[str]) -> _Told:
-        return await _validators(self.desk, urls)
-
-    async def at_rest(self, urls: Sequence[str]) -> Mapping[str, FetchResult]:
-        now = self.desk.now()
-        rows = await self.desk.clerk.do(lambda catalogue: catalogue.channels_at_rest(urls, now))
-        return {row["url"]: _not_asked(row, now) for row in rows}
-
-    async def last(self, url: str) -> tuple[bytes, str] | None:
-        marks = await self.desk.clerk.do(lambda catalogue: catalogue.last_captures([url]))
-        if url not in marks:
-            return None
-        capture = self.desk.stacks.get(marks[url])
-        return capture.body, capture.final_url
-
-
-def _not_asked(row: Mapping[str, Any], now: datetime) -> FetchResult:
-    """Why a channel is not asked now, as a result that was had without a question."""
-    until = f"{row['until_at'].astimezone(UTC):%Y-%m-%d %H:%M}Z"
-    why = f"it holds until {until} by the site's own word"
-    if row["outcome"] == "resting":
-        why = f"left alone until {until} after {row['failures']} failures (the last: {row['last_outcome']})"
-    detail = f"{without_user(row['url'])[:300]}: {why}"
-    return FetchResult(without_user(row["url"]), row["outcome"], detail=detail, attempts=0, asked_at=now)
-
-
 async def due_entries(desk: Desk, source: Source, entries: Iterable[Entry], order: Order) -> list[Entry]:
     """Step 4: those of the entries that are new or due for another look, asked for once."""
     wanted = likely_entries(source, entries, order)
     asked = [entry for entry in wanted if is_within(entry, order.since, order.until)]
     if not asked:
         return []
-    keys, now = {entry.url: identity(entry.url) for entry in asked}, desk.now()
-    due = await desk.clerk.do(lambda catalogue: catalogue.due(source.name, list(keys), now, keys))
-    erased = desk.tombstones
+    due, erased = await desk.memory.due([entry.url for entry in asked]), desk.tombstones
     return list(islice((entry for entry in asked if entry.url in due and not erased.holds(entry.url)), order.limit))
 
 
@@ -181,7 +144,7 @@ async def _due(
 
 async def _shelve_channels(desk: Desk, source: Source, found: Found, report: SourceReport) -> None:
     """Feeds are shelved too: what a paper announced, and when, can be looked up later."""
-    held = await _held(desk, [seen.channel.url for seen in found.looks])
+    held = await desk.memory.held([seen.channel.url for seen in found.looks])
     for seen in found.looks:
         rows: Batch = {"fetches": [fetch_row(desk.run_id, source.name, seen.channel.kind, seen.result)]}
         mark, earlier = None, held.get(seen.channel.url)
@@ -228,7 +191,7 @@ def _noted(
 async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], report: SourceReport) -> bool:
     """Steps 5 to 8 for every entry, some at a time; whether each of them was settled for good."""
     urls = [entry.url for entry in entries]
-    known, held = await _validators(desk, urls), await _held(desk, urls)
+    known, held = await asyncio.gather(desk.memory.validators(urls), desk.memory.held(urls))
     waiting = iter(entries)
     total, done = Counter(host_of(entry.url) for entry in entries), Counter[str]()
 
@@ -340,11 +303,3 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
     await desk.cart.add(rows)
     await desk.cart.load()
 
-
-async def _held(desk: Desk, urls: Sequence[str]) -> dict[str, Held]:
-    return await desk.clerk.do(lambda catalogue: held_captures(catalogue, urls))
-
-
-async def _validators(desk: Desk, urls: Sequence[str]) -> _Told:
-    known = await desk.clerk.do(lambda catalogue: catalogue.validators(urls))
-    return {url: Validators(etag, last_modified) for url, (etag, last_modified) in known.items()}

@@ -21,6 +21,7 @@ from flows.cart import Cart
 from flows.clerk import Clerk
 from flows.errors import BusyError, RunError
 from flows.fetch import Fetcher
+from flows.memory import Memory
 from flows.pool import ReadingPool
 from flows.reading import ReadingDesk
 from flows.settings import Settings, Tell
@@ -114,6 +115,7 @@ class Desk:
     stacks: Stacks
     clerk: Clerk
     cart: Cart
+    memory: Memory
     fetcher: Fetcher
     pool: ReadingPool
     reader: ReadingDesk
@@ -174,6 +176,7 @@ async def open_desk(
                 stacks=stacks,
                 clerk=clerk,
                 cart=cart,
+                memory=Memory(clerk, stacks, clock.now),
                 fetcher=fetcher,
                 pool=pool,
                 reader=reader,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warehouse
 from flows.desk import Desk
 from flows.rows import asked_of, capture_row
 from flows.shelf_rows import ROBOTS, TDM
@@ -12,8 +11,7 @@ from warehouse import StacksError
 async def shelve_rules(desk: Desk) -> None:
     """The files that came in this run; one that is as it was refers to the one before."""
     told = desk.fetcher.rules_told()
-    urls = list(told)
-    held = await desk.clerk.do(lambda catalogue: warehouse.held_captures(catalogue, urls))
+    held = await desk.memory.held(list(told))
     for url, answer in told.items():
         if answer.capture is None:
             continue

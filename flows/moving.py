@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import warehouse
+from flows.batches import in_batches
 from flows.desk import Desk, open_desk, utc_now
 from flows.erasing import finish_erasure
 from flows.errors import RunError
@@ -72,8 +72,7 @@ async def import_shelves(
         names = sorted({document.source for document in read_selection(path) if document.source})
         await _begin(desk, [source_row(declared[name]) for name in names if name in declared], path)
         await recover(desk)
-        waiting = read_selection(path)
-        while batch := list(islice(waiting, settings.limits.batch_pages)):
+        for batch in in_batches(read_selection(path), settings.limits.batch_pages, _bytes_of):
             counts["documents"] += len(batch)
             allowed = [one for one in batch if not desk.tombstones.holds(one.url, getattr(one, "final_url", None))]
             counts["erased"] += len(batch) - len(allowed)
@@ -83,6 +82,10 @@ async def import_shelves(
         counts["loaded"] = await recover(desk)
         await _end(desk, counts)
     return counts
+
+
+def _bytes_of(document: Document) -> int:
+    return len(document.body) if isinstance(document, ShelvedCapture) else 0
 
 
 async def _shelve(desk: Desk, documents: Sequence[Document]) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-
 from extractors import Entry
+from flows.batches import in_batches
 from flows.desk import Desk
 from flows.orders import left_orders
 from flows.reading import PageTask, read_batch
@@ -19,8 +17,9 @@ async def recover(desk: Desk) -> int:
     """How many captures were picked up from the shelves."""
     shelved = await desk.clerk.do(lambda catalogue: catalogue.shelved())
     orders, count = left_orders(desk.settings), 0
-    for batch in _batches(desk.stacks.documents(after=shelved), desk.settings.limits.batch_pages):
-        batch = [(mark, one) for mark, one in batch if not desk.tombstones.holds(one.url)]
+    left = desk.stacks.documents(after=shelved)
+    for found in in_batches(left, desk.settings.limits.batch_pages, _bytes_of):
+        batch = [(mark, one) for mark, one in found if not desk.tombstones.holds(one.url)]
         pages = [(mark, one) for mark, one in batch if isinstance(one, ShelvedCapture) and one.kind == "page"]
         tasks = [_task(desk, capture, orders.get((capture.source or "", capture.url))) for _, capture in pages]
         for (mark, capture), record in zip(pages, await read_batch(desk.pool, tasks), strict=True):
@@ -53,7 +52,6 @@ def _task(desk: Desk, capture: ShelvedCapture, ordered: Entry | None) -> PageTas
     )
 
 
-def _batches(shelved: Iterable[_Shelved], size: int) -> Iterator[list[_Shelved]]:
-    waiting = iter(shelved)
-    while batch := list(islice(waiting, size)):
-        yield batch
+def _bytes_of(shelved: _Shelved) -> int:
+    _, document = shelved
+    return len(document.body) if isinstance(document, ShelvedCapture) else 0

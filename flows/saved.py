@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import warehouse
 from extractors import Source
+from flows.batches import in_batches
 from flows.cart import COUNTS
 from flows.desk import Desk, SourceReport, open_desk
 from flows.discover import SavedPage, saved_pages
@@ -51,7 +51,7 @@ async def ingest_saved(
         reports: dict[str, SourceReport] = {}
         pages = saved_pages(place, max_bytes=settings.limits.page_bytes) if place.is_dir() else _foreign(place)
         hosts = SourceHosts(declared)
-        while batch := list(islice(pages, settings.limits.batch_pages)):
+        for batch in in_batches(pages, settings.limits.batch_pages, _bytes_of):
             for name, its in _by_source(batch, source, hosts).items():
                 paper, began = declared[name] if name else None, desk.now()
                 if paper and paper.name not in reports:
@@ -61,6 +61,10 @@ async def ingest_saved(
                 report.seconds += (desk.now() - began).total_seconds()
             advance(len(batch))
         return await _end(desk, tuple(reports.values()) or (SourceReport(source or NO_SOURCE),), recovered)
+
+
+def _bytes_of(page: SavedPage) -> int:
+    return len(page.capture.body) if page.capture else 0
 
 
 def _by_source(

@@ -51,7 +51,7 @@ class Limits:
     """Between two requests to one host, where neither the source file nor its robots.txt asks for more."""
     redirects: int = _number(5, 0, 20)
     retries: int = _number(2, 0, 10)
-    batch_pages: int = _number(50, 1, 1000)
+    batch_pages: int = _number(200, 1, 5000)
     """Pages loaded in one transaction."""
     lock_wait_seconds: float = _number(600.0, 0, 86_400)
     page_deadline_seconds: float = _number(20.0, 0.1, 3600)

@@ -167,10 +167,8 @@ class Catalogue(Courtesy):
         row = self.connection.execute(statement("read_archive")).fetchone()
         return None if row is None or row[1] is None else bool(row[1])
 
-    def due(
-        self, source: str, urls: Sequence[str], now: datetime, identities: Mapping[str, str] | None = None
-    ) -> set[str]:
-        """Of these addresses of a source, those never asked for and those that are worth another look now; an address
+    def due(self, urls: Sequence[str], now: datetime, identities: Mapping[str, str] | None = None) -> set[str]:
+        """Of these addresses, those never asked for and those that are worth another look now; an address
         with the identity of a known article has been looked at when that one was."""
         return {url for (url,) in self._of(urls, "due", {"now": moment(now, "now")}, identities or {})}
 

@@ -226,8 +226,8 @@ def test_sample_and_real_sources_never_mix(tmp_path):
 def test_what_is_new_is_due_and_what_was_just_seen_is_not(catalogue):
     catalogue.load(whole_batch())
     urls = ["https://le-temoin.example/1", "https://le-temoin.example/9"]
-    assert catalogue.due("mli_temoin", urls, NOW + HOURS) == {urls[1]}
-    assert catalogue.due("mli_temoin", [], NOW) == set()
+    assert catalogue.due(urls, NOW + HOURS) == {urls[1]}
+    assert catalogue.due([], NOW) == set()
     assert catalogue.validators(urls) == {urls[0]: ('"a"', None)}
 
 
@@ -235,7 +235,7 @@ def looks_at(catalogue, outcome_of, days):
     """When a page is looked at if it is asked for all the time, at first every half hour, later with less care."""
     url, looks, now = "https://a.example/1", [], NOW
     while now < NOW + timedelta(days=days):
-        if catalogue.due("s", [url], now):
+        if catalogue.due([url], now):
             looks.append(now)
             catalogue.load({"fetches": [{**whole_batch()["fetches"][0], "url": url, "asked_at": now, "outcome": outcome_of(len(looks))}]})
         now += max(HOURS / 2, (now - looks[-1]) / 10)
@@ -276,8 +276,8 @@ def test_one_article_under_many_addresses_is_one_with_all_of_them(catalogue):
     assert {row["url"] for row in table(catalogue, "article_addresses")} == {own, amp, old, "https://a.example/2"}
     # the same article listed under a fourth spelling was looked at when the others were
     new, later = "http://a.example/1", NOW + 3 * HOURS
-    assert catalogue.due("mli_a", [new], later, {new: "a.example/1"}) == set()
-    assert catalogue.due("mli_a", [new], later) == catalogue.due("mli_a", [new], NOW + 7 * HOURS, {new: "a.example/1"}) == {new}
+    assert catalogue.due([new], later, {new: "a.example/1"}) == set()
+    assert catalogue.due([new], later) == catalogue.due([new], NOW + 7 * HOURS, {new: "a.example/1"}) == {new}
 
 
 def test_an_address_that_led_elsewhere_once_does_not_join_two_articles(catalogue):
@@ -357,7 +357,7 @@ def test_a_page_is_not_looked_at_again_before_its_time(catalogue):
     url = "https://a.example/1"
     catalogue.load({"readings": [reading(url, listed_url=url)]})
     catalogue.load({"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": 6 * 3600}]})
-    assert catalogue.due("mli_a", [url], NOW + 5 * HOURS) == set() and catalogue.due("mli_a", [url], NOW + 6 * HOURS) == {url}
+    assert catalogue.due([url], NOW + 5 * HOURS) == set() and catalogue.due([url], NOW + 6 * HOURS) == {url}
 
 
 def test_hosts_at_rest_are_told_to_the_next_run_and_well_ones_are_not(catalogue):
