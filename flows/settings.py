@@ -45,7 +45,7 @@ class Limits:
     connect_seconds: float = _number(15.0, 0.1, 600)
     request_seconds: float = _number(60.0, 0.1, 3600)
     """One request from the connection to the last byte."""
-    requests_at_once: int = _number(16, 1, 200)
+    requests_at_once: int = _number(32, 1, 200)
     requests_per_host: int = _number(2, 1, 20)
     delay_seconds: float = _number(2.0, 0, 3600)
     """Between two requests to one host, where neither the source file nor its robots.txt asks for more."""

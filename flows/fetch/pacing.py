@@ -82,6 +82,9 @@ class Pace:
         self._everybody = asyncio.Semaphore(at_once)
         self._domains: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._free_at: defaultdict[str, float] = defaultdict(float)
+        """When the next request to a domain is planned at the earliest."""
+        self._not_before: defaultdict[str, float] = defaultdict(float)
+        """When it may be put: one that had to queue for a connection of ours was later than planned."""
         self._closed_until: dict[str, tuple[float, Outcome]] = {}
         """By host or domain: until when it is left alone, and the word for it."""
         self._strain: defaultdict[str, float] = defaultdict(lambda: 1.0)
@@ -104,21 +107,30 @@ class Pace:
         asked_at = self._monotonic()
         async with self._domains[domain]:
             self._check_rest(host)
+            pause = self._pause(domain, delay_seconds)
             start = max(self._monotonic(), self._free_at[domain])
-            self._free_at[domain] = start + self._pause(domain, delay_seconds)
-            # a site may ask for a rest while we wait
-            while (wait := max(start - self._monotonic(), self._rest(host)[0])) > 0:
-                self._check_rest(host)
-                await self._sleep(wait)
-            free_at = self._monotonic()
-            async with self._everybody:
-                began = self._monotonic()
+            self._free_at[domain] = start + pause
+            has_asked = False
+            while not has_asked:
+                # a site may ask for a rest while we wait
+                while (wait := max(start - self._monotonic(), self._due_in(domain), self._rest(host)[0])) > 0:
+                    self._check_rest(host)
+                    await self._sleep(wait)
+                free_at = self._monotonic()
                 self.waited_seconds += free_at - asked_at
-                self.queued_seconds += began - free_at
-                try:
-                    yield
-                finally:
-                    self.asked_seconds += self._monotonic() - began
+                async with self._everybody:
+                    began = asked_at = self._monotonic()
+                    self.queued_seconds += began - free_at
+                    if self._due_in(domain) > 0:  # the one before had to queue as well
+                        continue
+                    self._not_before[domain], has_asked = began + pause, True
+                    try:
+                        yield
+                    finally:
+                        self.asked_seconds += self._monotonic() - began
+
+    def _due_in(self, domain: str) -> float:
+        return self._not_before[domain] - self._monotonic()
 
     def _check_rest(self, host: str) -> None:
         seconds, outcome = self._rest(host)
