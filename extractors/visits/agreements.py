@@ -31,6 +31,8 @@ _NOT_BEGUN: tuple[Status, ...] = ("announced", "postponed", "cancelled")
 _LONGEST = 220
 _BESIDE = 80
 _SIGNS_BACK = 3
+_DENIED = 16
+"""Letters before a sign in which "not" may stand."""
 _MOST = 60
 _GLUE = r"(?: |(?<=[' ]))"
 _ITEM = re.compile(r"[-–—•*(]|\d{1,2}[.)]")
@@ -55,12 +57,20 @@ class _Grammar:
     anaphoric: Pattern
     definite: Pattern
     article: Pattern
+    vague: Pattern
+    """A count that tells no number: "several"."""
+    among: re.Pattern[str]
+    """What leads from a count to what was counted: "five deeds, among them"."""
+    negation: re.Pattern[str]
+    """Right before a sign: it did not happen."""
+    compound: Pattern
+    """A determiner with the words before its noun that say what it is about: "a double taxation"."""
 
 
 @cache
 def _grammar(words: Words) -> _Grammar:
     table = words.section("agreements")
-    before, after = any_source(table["determiners"]), any_source(table["adjectives"])
+    before, after = any_source((*table.get("compounds", ()), *table["determiners"])), any_source(table["adjectives"])
     head, weak = any_source(table["heads"]), any_source(table["weak_heads"])
     status, labels = compile_labels({name: table[name] for name in ("planned", "signed", "referenced")}, words)
     clitics = folded_source(words.clitics)
@@ -80,6 +90,10 @@ def _grammar(words: Words) -> _Grammar:
         anaphoric=compile_phrases(table["anaphoric"], words),
         definite=compile_phrases(table["definite"], words, glued=False),
         article=compile_phrases(table["articles"], words, glued=False),
+        vague=compile_phrases(table["vague"], words, glued=False),
+        among=re.compile(rf"(?<!\w)(?:{any_source(table['among'])})(?!\w)"),
+        negation=re.compile(rf"(?<!\w)(?:{any_source(table['negations'])})(?: \w+)?[ ']?\Z"),
+        compound=compile_phrases(table.get("compounds", ("(?!)",)), words, glued=False),
     )
 
 
@@ -156,16 +170,37 @@ def _in_sentence(
     signs = [
         _Sign(m.start(), m.end(), grammar.labels[(m.lastindex or 1) - 1])
         for m in matches(grammar.status, document, sentence)
+        if not grammar.negation.search(document.folded[max(sentence.start, m.start() - _DENIED) : m.start()])
     ]
     for place, head in enumerate(heads):
         limit = heads[place + 1].start() if place + 1 < len(heads) else sentence.end
         end = _end_of_phrase(document, head.end(), limit, grammar)
-        if _is_anaphoric(head, end, grammar):
+        if _is_anaphoric(head, end, grammar) or _is_listed_behind(document, Span(end, limit), head, heads, grammar):
             continue
         status = _status(document, Span(head.start(), end), sentence, signs, grammar) or listed
         if status is not None and not (status == "referenced" and head["weak"]):
-            content = frozenset(word.rstrip("s") for word in _CONTENT.findall(document.folded, head.end(), end))
-            yield _Phrase(head.start(), end, status, content, _is_counted(head, grammar))
+            yield _Phrase(head.start(), end, status, _content(document, head, end, grammar), _is_counted(head, grammar))
+
+
+def _is_listed_behind(
+    document: Document, behind: Span, head: re.Match[str], heads: Sequence[re.Match[str]], grammar: _Grammar
+) -> bool:
+    """ "two texts were signed: …", "several pacts, among them …": a count whose items the sentence names."""
+    is_bare = _is_counted(head, grammar) and not _CONTENT.search(document.folded, head.end(), behind.start)
+    if not is_bare or head is heads[-1]:
+        return False
+    is_vague = grammar.vague.fullmatch((head["det"] or "").strip()) is not None
+    return ":" in document.folded[behind.start : behind.end] or (
+        is_vague and grammar.among.search(document.folded, *behind) is not None
+    )
+
+
+def _content(document: Document, head: re.Match[str], end: int, grammar: _Grammar) -> frozenset[str]:
+    """The words behind the noun, and those before it that stand in its determiner."""
+    before = head["det"] if head["det"] and grammar.compound.fullmatch(head["det"].strip()) else ""
+    return frozenset(
+        word.rstrip("s") for word in (*_CONTENT.findall(before), *_CONTENT.findall(document.folded, head.end(), end))
+    )
 
 
 def _overlaps(head: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
@@ -184,7 +219,7 @@ def _is_anaphoric(head: re.Match[str], end: int, grammar: _Grammar) -> bool:
 def _is_counted(head: re.Match[str], grammar: _Grammar) -> bool:
     """True for "six agreements", "several agreements": such a phrase tells something even without its subject."""
     determiner = (head["det"] or "").strip()
-    return bool(determiner) and not grammar.article.fullmatch(determiner)
+    return bool(determiner) and not (grammar.article.fullmatch(determiner) or grammar.compound.fullmatch(determiner))
 
 
 def _is_repeated(phrase: _Phrase, place: int, found: Sequence[_Phrase]) -> bool:
@@ -225,8 +260,15 @@ def _status(
         return sign.label
     if any(_leads(document, signs[at], sign) for at in range(max(0, nearest - _SIGNS_BACK), nearest)):
         return "planned"
-    reach = Span(min(sign.start, phrase.start), min(sentence.end, max(sign.end, phrase.end) + _BESIDE))
-    return "referenced" if _is_earlier(document, reach, grammar) else "signed"
+    start = min(sign.start, phrase.start)
+    reach = Span(_clause(document, max(sentence.start, start - _BESIDE), start), max(sign.end, phrase.end) + _BESIDE)
+    is_earlier = _is_earlier(document, Span(reach.start, min(sentence.end, reach.end)), grammar)
+    return "referenced" if is_earlier else "signed"
+
+
+def _clause(document: Document, start: int, end: int) -> int:
+    """Where the clause that ends there begins: behind the last comma."""
+    return max(start, *(document.folded.rfind(comma, start, end) + 1 for comma in ",;:،؛"))
 
 
 def _leads(document: Document, sign: _Sign, other: _Sign) -> bool:

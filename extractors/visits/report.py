@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractors.records import Evidence, VisitReport
+from extractors.records import Agreement, Evidence, VisitReport
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.agreements import find_agreements
@@ -32,6 +32,9 @@ from extractors.visits.status_stages import goes_on
 from extractors.visits.stretches import beside, stretches_of
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
+
+_CASE = 48
+"""Letters before a place in which the preposition that rules it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _report(
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     done = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
     topics = find_topics(document, done)
-    agreements = find_agreements(document, done, status=status)
+    agreements = _between_the_two(scene, trip, find_agreements(document, done, status=status))
     outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     meets = committee is not None or trip.is_earlier
@@ -142,6 +145,23 @@ def _report(
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
         confidence=confidence_of(scene, trip, trips, Reading(salience, status, occasion, has_day)),
     )
+
+
+def _between_the_two(scene: Scene, trip: Trip, found: Sequence[Found[Agreement]]) -> tuple[Found[Agreement], ...]:
+    """Without the agreements with other states: "the draft of a peace treaty with Azerbaijan" in a visit to France."""
+    parties = {trip.visitor_country, trip.host_country}
+    if None in parties:
+        return tuple(found)
+    return tuple(f for f in found if not _is_with_others(scene, f, parties))
+
+
+def _is_with_others(scene: Scene, found: Found[Agreement], parties: set[str | None]) -> bool:
+    inside = [p for p in scene.places if found.start <= p.start - scene.shift < found.end and p.kind == "country"]
+    named = {state for place in inside for state in place.countries}
+    if not named or named & parties:
+        return False
+    case = scene.lexicon.case.search(scene.folded, max(0, inside[0].start - _CASE), inside[0].start)
+    return case is not None and case.lastgroup == "with"
 
 
 def _stops(trip: Trip, trips: Sequence[Trip]) -> frozenset[str]:

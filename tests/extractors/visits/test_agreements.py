@@ -52,6 +52,21 @@ def read(language: str, body: str) -> list[tuple[str, str]]:
         ("ar", "ووقع الوزيران اتفاقية في مجال الصحة.", "اتفاقية في مجال الصحة", "signed"),
         ("ar", "وتم التوقيع على مذكرة تفاهم في مجال النقل.", "مذكرة تفاهم في مجال النقل", "signed"),
         ("ar", "وينتظر التوقيع على عدد من الاتفاقيات.", "عدد من الاتفاقيات", "planned"),
+        ("fr", "Ils ont rappelé la mise en œuvre de l'accord d'Alger.", "accord d'Alger", "referenced"),
+        ("fr", "La visite a été couronnée par un accord de jumelage entre Sfax et Bari.", "un accord de jumelage entre Sfax et Bari", "signed"),
+        ("fr", "Nous avons noté la signature, ce jour, d'une convention fiscale.", "une convention fiscale", "signed"),
+        ("fr", "Un accord sur les semences était également au programme.", "Un accord sur les semences", "planned"),
+        ("en", "The visit yielded a double taxation avoidance agreement.", "a double taxation avoidance agreement", "signed"),
+        ("en", "The ministers signed a $300 million loan agreement for the highway.", "a $300 million loan agreement for the highway", "signed"),
+        ("en", "The ministers adopted a joint action plan on wildlife.", "a joint action plan on wildlife", "signed"),
+        ("en", "They called for early finalisation of the transit trade agreement.", "the transit trade agreement", "planned"),
+        ("es", "Se prevé que los ministros suscriban un convenio de extradición.", "un convenio de extradición", "planned"),
+        ("es", "Las delegaciones aprobaron un plan de acción sobre cuencas.", "un plan de acción sobre cuencas", "signed"),
+        ("es", "En 2016 los dos países habían firmado un memorándum de defensa.", "un memorándum de defensa", "referenced"),
+        ("pt", "Prevê-se a assinatura de um protocolo de cooperação na saúde.", "um protocolo de cooperação na saúde", "planned"),
+        ("pt", "Foram assinados dez atos em áreas como saúde e defesa.", "dez atos", "signed"),
+        ("ar", "تم التوقيع على برنامج تنفيذي للتعاون الثقافي.", "برنامج تنفيذي للتعاون الثقافي", "signed"),
+        ("ar", "شهد الوزيران توقيع عقد لتوريد الحبوب.", "عقد لتوريد الحبوب", "signed"),
     ],
 )  # fmt: skip
 def test_an_agreement_is_read_with_its_status(language: str, body: str, text: str, status: str) -> None:
@@ -72,6 +87,9 @@ def test_an_agreement_is_read_with_its_status(language: str, body: str, text: st
         ("es", "No se firmó ningún acuerdo."),
         ("pt", "Estão de acordo em assinar em breve."),
         ("pt", "Nenhum acordo foi assinado."),
+        ("pt", "Ela procura novos negócios e acordos em ciência."),
+        ("es", "En los últimos años se habló de acuerdos de intercambio fiscal."),
+        ("fr", "Les accords de pêche, en revanche, ne sont pas à l'ordre du jour."),
     ],
 )
 def test_what_only_sounds_like_an_agreement_is_none(language: str, body: str) -> None:
@@ -92,6 +110,20 @@ def test_each_of_a_list_is_told() -> None:
         "un mémorandum d’entente sur la santé",
         "une convention de transport",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "texts"),
+    [
+        ("fr", "Deux textes ont été signés : une convention fiscale et un accord de pêche.", ["une convention fiscale", "un accord de pêche"]),
+        ("fr", "Plusieurs conventions ont été signées, dont un accord de pêche.", ["un accord de pêche"]),
+        ("pt", "Foram assinados doze acordos, entre os quais um protocolo de pescas.", ["doze acordos", "um protocolo de pescas"]),
+    ],
+)  # fmt: skip
+def test_a_count_is_told_beside_what_was_counted_only_where_it_gives_a_number(
+    language: str, body: str, texts: list[str]
+) -> None:
+    assert [text for text, _ in read(language, body)] == texts
 
 
 def test_the_lines_of_a_list_have_the_status_of_its_opening() -> None:
