@@ -25,6 +25,7 @@ _LONG_TAG = 8_000
 _STRETCH = _LONG_TAG // 2
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+_PRINTED = re.compile("[^\0 \t\r\n\ufeff]")
 _BINARY_WITHIN, _MOST_CONTROLS = 4_000, 0.02
 _MAX_JSON = 2_000_000
 _MAX_NODES = 2_000
@@ -61,7 +62,7 @@ class Page:
 
     def meta(self, *names: str) -> str | None:
         """The first value of the first of these metas that has one."""
-        return next((value for name in names for value in self.metas.get(name, ())), None)
+        return next((self.metas[name][0] for name in names if name in self.metas), None)
 
 
 def read_page(data: bytes, *, url: str | None = None, charset: str | None = None) -> Page:
@@ -94,7 +95,7 @@ def read_page(data: bytes, *, url: str | None = None, charset: str | None = None
 
 def _refuse_hostile(text: str, place: str) -> None:
     """Raises PageError for what no article is and what would cost a parser minutes."""
-    if not text.strip("\0 \t\r\n\ufeff"):
+    if not _PRINTED.search(text):
         raise PageError(f"{place}: looked for an article, found an empty page; fetch it again")
     # a tag that is too long leaves a stretch of half its length without a beginning: few pages need be parted for that
     tags = [text.count("<", at, at + _STRETCH) for at in range(0, len(text), _STRETCH)]

@@ -17,6 +17,7 @@ _OE = re.compile(
     r"(?<![^\W\d_])(?:(?P<a>[£½¼])(?=uvr|uf|il(?!s)|dème|cumén|strog)"
     r"|(?P<b>[CcSsBbNnVvMm])(?P<c>[£½¼])(?=ur|uf|ud|uds|urs)|(?P<d>man)(?P<e>[£½¼])(?=uvr))"
 )
+_LOST_OE = re.compile("[£½¼]")
 _MOJIBAKE = re.compile(r"[ÃÂâØÙÐÑ][\u0080-\u00bf‘’“”„†‡•…‰‹›€™œšžŸƒ–—ˆ˜¡-¿][^\s<>]{0,40}")
 _C1 = re.compile("[\x80-\x9f]")
 _TWICE_ENCODED = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
@@ -31,8 +32,9 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     """
     counts: Counter[tuple[str, str]] = Counter()
     text = _LOST.sub("", text)
-    for pattern, mend in _STEPS:
-        text = pattern.sub(_counting(mend, counts), text)
+    for sign, pattern, mend in _STEPS:
+        if sign.search(text):
+            text = pattern.sub(_counting(mend, counts), text)
     return text, tuple(Repair(damaged, mended, count) for (damaged, mended), count in counts.items())
 
 
@@ -75,9 +77,10 @@ def _mend_oe(match: re.Match[str]) -> str:
     return re.sub("[£½¼]", "Œ" if is_capital else "œ", whole)
 
 
-_STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_TWICE_ENCODED, _mend_entity),
-    (_MOJIBAKE, _mend_mojibake),
-    (_C1, _mend_control),
-    (_OE, _mend_oe),
+_STEPS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_TWICE_ENCODED, _TWICE_ENCODED, _mend_entity),
+    (_MOJIBAKE, _MOJIBAKE, _mend_mojibake),
+    (_C1, _C1, _mend_control),
+    (_LOST_OE, _OE, _mend_oe),
 )
+"""What a damage can't be without, quickly looked for; the damage; and how it is mended."""

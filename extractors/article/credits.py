@@ -25,6 +25,8 @@ _BY = re.compile(rf"[\W_]*(?:{alternatives(_all('by_starts'))})(?!\w)[\W_]*(?P<n
 _CREDIT = alternatives(_all("credit"))
 _CREDIT_LINE = re.compile(rf"\W*(?:©|\(c\)|(?:{_CREDIT})\s*(?:[:/©|]|\())")
 _CREDIT_END = re.compile(rf"(?:(?<!\w)(?:{_CREDIT})s?\s*[:©/]|©)\s*(?:[^.!?:]|(?<=\b\w)\.){{2,80}}\W*$")
+_CREDIT_SIGN = re.compile(r"[:©/]")
+"""What no caption that ends in a credit is without; few paragraphs have one."""
 _SIGN = r"(?:[A-ZÀ-Þ]{1,2}\.[ -]?){1,4}|[A-ZÀ-Þ]{2,8}|[a-z]{2,5}"
 _SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
 _RIGHTS = re.compile(rf"(?:{alternatives(_all('rights'))})")
@@ -66,7 +68,7 @@ def is_credit(text: str) -> bool:
     if len(text) > _LONGEST_CREDIT:
         return False
     folded = fold(text)
-    return bool(_CREDIT_LINE.match(folded) or _CREDIT_END.search(folded))
+    return bool(_CREDIT_LINE.match(folded) or (_CREDIT_SIGN.search(folded) and _CREDIT_END.search(folded)))
 
 
 def is_signature(text: str) -> bool:

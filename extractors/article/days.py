@@ -32,6 +32,8 @@ _ISO = re.compile(
 )  # fmt: skip
 _LONGEST_ISO = 60
 _DIGIT = re.compile(r"\d")
+_CENTURY = re.compile(r"19\d|20\d")
+"""Of a year in full, which all forms print but that in numbers."""
 _NAMED = re.compile(
     rf"(?<!\d)(?P<day>\d\d?)(?:er|st|nd|rd|th|º|°|\.)?[\s,/-]+(?:de\s+|d'|of\s+)?(?P<name>{_NAMES})\.?[\s,/-]+(?:de\s+|del\s+)?{_YEAR}"
     rf"|(?<!\w)(?P<name2>{_NAMES})\.?\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?[,\s]+(?P<year2>(?:19|20)\d\d)"
@@ -48,15 +50,16 @@ def read_moments(text: str) -> Iterator[tuple[int, Moment]]:
     folded = fold(text)
     if not _DIGIT.search(folded):
         return
-    for match in _ISO.finditer(folded):
+    has_year = _CENTURY.search(folded) is not None
+    for match in _ISO.finditer(folded) if has_year else ():
         if moment := _iso_moment(match):
             yield match.start(), moment
-    for match in _NAMED.finditer(folded):
+    for match in _NAMED.finditer(folded) if has_year else ():
         name = match["name"] or match["name2"]
         month = _MONTHS[plain(name)]
         if on := _day(match["year"] or match["year2"], month, match["day"] or match["day2"]):
             yield match.start(), Moment(on)
-    for pattern in (_CJK, _NUMBERS):
+    for pattern in (_CJK, _NUMBERS) if has_year else (_NUMBERS,):
         for match in pattern.finditer(folded):
             if on := _numbered(match.groupdict()):
                 yield match.start(), Moment(on)

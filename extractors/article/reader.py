@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lxml import etree
-
 from extractors.article.blocks import Line, read_lines
 from extractors.article.byline import agency_of, find_byline
 from extractors.article.clean import clean_lines
@@ -28,7 +26,7 @@ from extractors.page import Page, absolute, split_address
 from extractors.records import Article, PublishedBasis
 from extractors.repair import repair
 from extractors.sources_form import Source
-from extractors.tree import Element, build_soup, elements_of
+from extractors.tree import Element, build_soup
 
 _MOST_BYLINES = 12
 _TOP_LINES = 8
@@ -38,7 +36,6 @@ _LAST_BRACKET = re.compile(r"\(([^()]{2,40})\)\W*$")
 _CAPITALS = re.compile(r"[A-Z]{2,8}")
 _SHORT_SIGNATURE = 4
 """Words of a line like "Avec AFP"."""
-_TAG_LINKS = etree.XPath("descendant::a[@rel='tag']")
 _LEAST_MENU = 3
 """Links in a row that make a menu."""
 _LONG_LINE = 100
@@ -231,7 +228,7 @@ def read_tags(page: Page) -> tuple[str, ...]:
     """Tags as the metas name them, else as links of the relation "tag" print them."""
     named = page.metas.get("article:tag", ())
     if not named:
-        links = (element_text(link) for link in elements_of(_TAG_LINKS, page.root))
+        links = (element_text(link) for link in page.root.iter("a") if link.get("rel") == "tag")
         named = tuple(text for text in links if 0 < len(text) <= _LONGEST_TAG)[:_MOST_TAGS]
     return tuple(dict.fromkeys(named))
 

@@ -148,57 +148,66 @@ def _walk(survey: Survey, start: Element, around: Set[Element] | None) -> list[E
     (which hold an h1 or the article's body by micro-data); None passes nothing by."""
     blocks, marks = survey.blocks, survey.marks
     passed: list[Element] = []
-    waiting: list[tuple[Element, int, bool]] = [(start, -1, False)]
-    while waiting:
-        element, home, in_link = waiting.pop()
-        tag: Any = element.tag
-        tail = element.tail
-        if tail and home >= 0 and (size := len(tail.strip())):
-            blocks[home].own += size
-            if in_link:
-                blocks[home].linked += size
-        if type(tag) is not str or tag in SILENT:
-            if tag in _IMAGES and home >= 0:
-                blocks[home].images += 1
-            continue
-        mark: Mark = "plain"
-        told = element.get
-        if tag not in _UNMARKED:
-            classes, name = told("class"), told("id")
-            if classes or name:
-                mark = mark_of(classes or "", name or "")
-            if told("role") in _AWAY_ROLES:
-                mark = "gone"
-            if mark == "byline" or told("rel") == "author" or told("itemprop") == "author":
-                survey.bylines.append((home, element))
-            if mark in _PASSED and around is not None and tag not in INLINE and home >= 0 and element not in around:
-                marks[element] = mark
-                passed.append(element)
+    home, in_link = -1, False
+    above: list[tuple[Iterator[Element], int, bool]] = []
+    level = iter([start])
+    while True:
+        for element in level:
+            tag: Any = element.tag
+            tail = element.tail
+            if tail and home >= 0 and (size := len(tail.strip())):
+                blocks[home].own += size
+                if in_link:
+                    blocks[home].linked += size
+            if type(tag) is not str or tag in SILENT:
+                if tag in _IMAGES and home >= 0:
+                    blocks[home].images += 1
                 continue
-        if tag in INLINE and home >= 0:
-            if mark != "plain" and mark not in _HINTS:
-                marks[element] = mark
-                if mark in _PASSED:
+            mark: Mark = "plain"
+            told = element.get
+            if tag not in _UNMARKED:
+                classes, name = told("class"), told("id")
+                if classes or name:
+                    mark = mark_of(classes or "", name or "")
+                if told("role") in _AWAY_ROLES:
+                    mark = "gone"
+                if mark == "byline" or told("rel") == "author" or told("itemprop") == "author":
+                    survey.bylines.append((home, element))
+                if mark in _PASSED and around is not None and tag not in INLINE and home >= 0 and element not in around:
+                    marks[element] = mark
+                    passed.append(element)
                     continue
-            in_link = in_link or tag == "a"
+            within, is_linked = home, in_link
+            if tag in INLINE and home >= 0:
+                if mark != "plain" and mark not in _HINTS:
+                    marks[element] = mark
+                    if mark in _PASSED:
+                        continue
+                is_linked = in_link or tag == "a"
+            else:
+                within = len(blocks)
+                if tag == "h1":
+                    survey.headings.append(within)
+                is_hidden = told("hidden") is not None or _hides(told("style"))
+                blocks.append(Block(element, tag, home, mark, is_hidden))
+            if mark == "headline":
+                survey.titles.append((within, element))
+            if mark == "date" or tag == "time":
+                survey.dates.append((within, element))
+            text = element.text
+            if text and (size := len(text.strip())):
+                blocks[within].own += size
+                if is_linked:
+                    blocks[within].linked += size
+            children: list[Element] = element[:]  # type: ignore[index,assignment]  # in one step; not in the stubs
+            if children:  # down to them; what is left of this level is gone on with behind them
+                above.append((level, home, in_link))
+                level, home, in_link = iter(children), within, is_linked
+                break
         else:
-            if tag == "h1":
-                survey.headings.append(len(blocks))
-            is_hidden = told("hidden") is not None or _hides(told("style"))
-            blocks.append(Block(element, tag, home, mark, is_hidden))
-            home = len(blocks) - 1
-        if mark == "headline":
-            survey.titles.append((home, element))
-        if mark == "date" or tag == "time":
-            survey.dates.append((home, element))
-        text = element.text
-        if text and (size := len(text.strip())):
-            blocks[home].own += size
-            if in_link:
-                blocks[home].linked += size
-        if len(element):
-            waiting.extend([(child, home, in_link) for child in reversed(element)])
-    return passed
+            if not above:
+                return passed
+            level, home, in_link = above.pop()
 
 
 def _sum_up(blocks: list[Block]) -> None:

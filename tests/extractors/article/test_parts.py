@@ -1,11 +1,21 @@
 """Days, names, languages, datelines and marks, each for itself."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.article.byline import agency_of, read_names
-from extractors.article.credits import is_byline, is_credit, is_date_line, is_notice, is_signature
+from extractors.article.credits import (
+    _CREDIT_END,
+    _CREDIT_SIGN,
+    is_byline,
+    is_credit,
+    is_date_line,
+    is_notice,
+    is_signature,
+)
 from extractors.article.dateline import read_dateline
-from extractors.article.days import read_moment
+from extractors.article.days import _CENTURY, _CJK, _ISO, _NAMED, read_moment
 from extractors.article.language import _FAR, _SCRIPTS, find_language
 from extractors.article.marks import mark_of
 
@@ -133,3 +143,12 @@ def test_lines_that_say_who_and_when():
         and not is_credit("Une photo a circulé hier.")
     )
     assert is_notice("© 2008 Le Fennec. Tous droits réservés.")
+
+
+PIECES = st.lists(st.sampled_from(["photo", "credit", " ", ":", "/", "©", "ph", "12", "19", "20", "25", "-", "mars", "年", "月", "日", "x", "."]), max_size=12)  # fmt: skip
+
+
+@given(PIECES.map("".join))
+def test_what_a_quick_look_passes_by_the_pattern_does_not_find_either(text):
+    assert _CREDIT_SIGN.search(text) or not _CREDIT_END.search(text)
+    assert _CENTURY.search(text) or not any(form.search(text) for form in (_ISO, _NAMED, _CJK))
