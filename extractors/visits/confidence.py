@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.records import Occasion, Salience, Status
+from extractors.records import Occasion, Precision, Salience, Status
 from extractors.registry import packaged, read_toml
 from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
@@ -28,6 +28,8 @@ class Reading:
     occasion: Occasion
     has_day: bool
     """Whether the article tells a day of the visit."""
+    precision: Precision
+    """Of its first day."""
 
 
 def features(scene: Scene, trip: Trip, trips: Sequence[Trip], read: Reading) -> dict[str, float]:
@@ -51,6 +53,7 @@ def features(scene: Scene, trip: Trip, trips: Sequence[Trip], read: Reading) -> 
         "named": float(visitor is not None and visitor.named is not None),
         "hosted": float(bool(trip.hosts)),
         "earlier": float(trip.is_earlier),
+        "long_ago": float(trip.is_earlier and read.precision != "day"),
         "alone": float(not others),
         "crowded": min(len(others), _MANY) / _MANY,
         "reversed": float(any(t.visitor_country == trip.host_country for t in others)),

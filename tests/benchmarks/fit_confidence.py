@@ -30,7 +30,7 @@ from extractors import Article, read_visits, record_form  # noqa: E402
 from extractors.visits import language_files, report  # noqa: E402
 from extractors.visits.confidence import features  # noqa: E402
 
-FOLDS, STEPS, RATE, RIDGE = 10, 400, 0.5, 0.02
+FOLDS, STEPS, RATE, RIDGE = 10, 1500, 0.5, 0.002
 ERROR = 0.17
 """The share of visits in error on articles that were not looked at, at the time of the fit."""
 THINNED = ((0.25, "a"), (0.4, "b"), (0.25, "c"), (0.4, "d"))
