@@ -13,20 +13,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import multiprocessing
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import httpx
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+from loopback import Answer, serving  # noqa: E402
 
 SOURCE = """title = "Paper {n}"
 country = "MLI"
@@ -45,9 +45,14 @@ PAGE = (
 )
 
 
-def serve(entries: int, latency: float, told: Connection) -> None:
-    """Answers every host until it is ended; tells its port, and what it counted to whoever asks for /most."""
+def papers(entries: int) -> Answer:
+    """What every host answers, and what was counted to whoever asks for /most."""
     asked: Counter[str] = Counter()
+
+    def answer(host: str, path: str) -> tuple[str, bytes] | None:
+        asked[host] += 1
+        body = str(max(asked.values())) if path == "/most" else body_of(host, path)
+        return ("text/html; charset=utf-8", body.encode()) if body else None
 
     def body_of(host: str, path: str) -> str:
         if path == "/robots.txt":
@@ -57,29 +62,7 @@ def serve(entries: int, latency: float, told: Connection) -> None:
             return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{links}</channel></rss>'
         return PAGE.format(path=host + path) if path.startswith("/a/") else ""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                lines = head.decode("latin-1").split("\r\n")
-                host = next(line[6:].strip() for line in lines if line.lower().startswith("host: "))
-                path = lines[0].split(" ")[1]
-                asked[host] += 1
-                body = (str(max(asked.values())) if path == "/most" else body_of(host, path)).encode()
-                await asyncio.sleep(latency)
-                status = "200 OK" if body else "404 Not Found"
-                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=1024)
-        told.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
+    return answer
 
 
 def flow(sources: int, entries: int, delay: float, port: int, folder: Path) -> dict[str, float]:
@@ -127,19 +110,9 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=10.0)
     parser.add_argument("--latency", type=float, default=0.2)
     chosen = parser.parse_args()
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    server = context.Process(target=serve, args=(chosen.entries, chosen.latency, there), daemon=True)
-    server.start()
-    try:
-        if not here.poll(60):
-            raise SystemExit("the server did not come up")
-        with tempfile.TemporaryDirectory() as place:
-            figures = flow(chosen.sources, chosen.entries, chosen.delay, here.recv(), Path(place))
-        sys.stdout.write(", ".join(f"{name} {value:.1f}" for name, value in figures.items()) + "\n")
-    finally:
-        server.terminate()
-        server.join(timeout=10)
+    with serving(papers, chosen.entries, latency=chosen.latency) as port, tempfile.TemporaryDirectory() as place:
+        figures = flow(chosen.sources, chosen.entries, chosen.delay, port, Path(place))
+    sys.stdout.write(", ".join(f"{name} {value:.1f}" for name, value in figures.items()) + "\n")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import multiprocessing
 import resource
 import sys
 import tempfile
@@ -21,13 +20,13 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 from general_news import article_of_day  # noqa: E402
+from loopback import Answer, serving  # noqa: E402
 from press_pages import page_of  # noqa: E402
 from visits import article_of, own_gold  # noqa: E402
 
@@ -87,8 +86,8 @@ def article(n: int, visits: Sequence[tuple[str, list[str]]]) -> tuple[str, list[
     return headline, parts
 
 
-def serve(load: Load, folder: Path, told: Connection) -> None:
-    """Writes the pages, tells its port, and answers until it is ended."""
+def papers(load: Load, folder: Path) -> Answer:
+    """Feeds and pages of all papers, the pages from files that are written here."""
     texts = visit_articles()
     folder.mkdir()
     for n in range(load.pages):
@@ -99,32 +98,12 @@ def serve(load: Load, folder: Path, told: Connection) -> None:
         items = [{"id": str(n), "url": f"http://{host}/a/{n}", "title": f"{article(n, texts)[0]} ({n})"} for n in mine]
         return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": host, "items": items}).encode()
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                lines = head.decode("latin-1").split("\r\n")
-                path = lines[0].split(" ")[1]
-                host = next(line[6:].strip() for line in lines if line.lower().startswith("host: "))
-                status, kind, body = "200 OK", "text/html; charset=utf-8", b""
-                if path == "/feed.json":
-                    kind, body = "application/feed+json", feed(host)
-                elif path.startswith("/a/"):
-                    body = (folder / path[3:]).read_bytes()
-                else:
-                    status = "404 Not Found"
-                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
+    def answer(host: str, path: str) -> tuple[str, bytes] | None:
+        if path == "/feed.json":
+            return "application/feed+json", feed(host)
+        return ("text/html; charset=utf-8", (folder / path[3:]).read_bytes()) if path.startswith("/a/") else None
 
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
-        told.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
+    return answer
 
 
 def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
@@ -215,25 +194,14 @@ def main() -> None:
     parser.add_argument("--peer", action="store_true")
     chosen = parser.parse_args()
     load = Load(chosen.pages, chosen.sources, chosen.kilobytes * 1000)
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    with tempfile.TemporaryDirectory() as place:
-        server = context.Process(target=serve, args=(load, Path(place) / "pages", there), daemon=True)
-        server.start()
-        try:
-            if not here.poll(600):
-                raise SystemExit("the server of the pages did not come up")
-            port = here.recv()
-            figures = flow(load, port, Path(place) / "chancery", chosen.jobs)
-            sys.stdout.write(", ".join(f"{name} {value:.1f}" for name, value in figures.items()) + "\n")
-            sys.stdout.write("peak memory: " + ", ".join(memory()) + "\n")
-            if chosen.peer:
-                rate, cpu = peer(load, port, Path(place))
-                times = figures["articles/s"] / rate
-                sys.stdout.write(f"trafilatura script {rate:.1f} articles/s, {cpu:.1f} CPU ms an article: {times:.1f}x\n")
-        finally:
-            server.terminate()
-            server.join(timeout=10)
+    with tempfile.TemporaryDirectory() as place, serving(papers, load, Path(place) / "pages") as port:
+        figures = flow(load, port, Path(place) / "chancery", chosen.jobs)
+        sys.stdout.write(", ".join(f"{name} {value:.1f}" for name, value in figures.items()) + "\n")
+        sys.stdout.write("peak memory: " + ", ".join(memory()) + "\n")
+        if chosen.peer:
+            rate, cpu = peer(load, port, Path(place))
+            times = figures["articles/s"] / rate
+            sys.stdout.write(f"trafilatura script {rate:.1f} articles/s, {cpu:.1f} CPU ms an article: {times:.1f}x\n")
 
 
 if __name__ == "__main__":
