@@ -47,6 +47,8 @@ class Calendar:
     is_month_first: bool
     night: re.Pattern[str]
     """What stands before the two days of a night: "dans la nuit de samedi à dimanche"."""
+    of_week: re.Pattern[str]
+    """Behind a weekday the week that it is of, where that is not the publication's own."""
     ordinal_before: re.Pattern[str]
     """Nouns before which the short name of a weekday is an ordinal ("a segunda sessão")."""
 
@@ -109,6 +111,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
         night=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['night_words'])})[ ']?$"),
+        of_week=_of_week(told),
         ordinal_before=re.compile(rf" (?:{fold_pattern(told.get('ordinal_before', '(?!)'))})(?!\w)"),
     )
 
@@ -135,6 +138,11 @@ def _first_words(phrases: Sequence[str]) -> frozenset[str]:
 def _directions(told: Mapping[str, Any], around: str) -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{any_of([fold(w) for w in told[name]])})" for name in ("this", "next", "last"))
     return re.compile(around.replace("{words}", groups))
+
+
+def _of_week(told: Mapping[str, Any]) -> re.Pattern[str]:
+    groups = (f"(?P<{name}>{fold_pattern(told['of_week'][name])})" for name in ("next", "last") if "of_week" in told)
+    return re.compile(rf",? (?:{'|'.join(groups) or '(?!)'})(?!\w)")
 
 
 def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -165,6 +173,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     return [
         ("day", rf"(?P<y1>{YEAR})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"),
         ("day", rf"(?P<d1>\d{{1,2}})[/.](?P<n1>\d{{1,2}})[/.](?P<y1>{YEAR}|\d\d)(?!\d)"),
+        ("day", rf"(?P<d1>\d{{1,2}})-(?P<n1>\d{{1,2}})-(?P<y1>{YEAR})(?!\d)"),
         (
             "range",
             rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:, [0-3]?\d)*{between}"
@@ -203,6 +212,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     behind = fold_pattern(told.get("behind_bare_day", ""))
     one = rf"(?P<d1>[0-3]?\d){ordinal}{end}{behind}(?!{between}(?:the |le |el )?\d)"
     ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
+    ahead = fold_pattern(told.get("days_ahead", "(?!)")).replace("<number>", macros["number"])
     return [
         *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in DAYS_FROM_DAY),
         *_nth_days(told),
@@ -212,6 +222,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),
         *((f"{name}_unit", fold_pattern(told[f"{name}_units"]) + r"(?!\w)") for name in ("this", "next", "last")),
         ("ago", ago + r"(?!\w)"),
+        ("days_ahead", ahead + r"(?!\w)"),
         ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),
         ("some_hours", rf"(?:{fold_pattern(told['some_hours'])})(?!\w)"),
     ]

@@ -26,6 +26,8 @@ _AT, _JOINED = 30, 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
 _CAPITAL_BEFORE = re.compile(r"(?:capitale?|العاصمه) $")
 _CAPITAL_BEHIND = re.compile(r" capital(?!\w)")
+_HALF_A_NAME = re.compile(r"-[^\W\d_a-zß-öø-ÿ]\w+[ ,]")
+"""Right behind a town's name: "Sana-Ouattara"."""
 _UNKNOWN = VisitDate()
 
 
@@ -58,7 +60,7 @@ class Dated:
 def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
     """The places of one sentence, with offsets of the sentence."""
     text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
-    return _remembered(text, document.language, folded)
+    return tuple(p for p in _remembered(text, document.language, folded) if not _HALF_A_NAME.match(text, p.end))
 
 
 _remembered = lru_cache(maxsize=256)(find_places)

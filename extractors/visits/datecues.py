@@ -60,7 +60,8 @@ def load_date_cues(language: str) -> DateCues | None:
     trap, earlier, length = (
         _words(fold_pattern(told[f"{name}_cues"]), joined) for name in ("trap", "earlier", "length")
     )
-    destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])})(?: (?:la|le|el|o|a))?[ ']$")
+    article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
+    destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")

@@ -28,6 +28,7 @@ from extractors.visits.calendar_days import (
 from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.date_mentions import DAYS_FROM_DAY, DateMention, Form, merged, with_anaphors
 from extractors.visits.gazetteer import MARKS
+from extractors.visits.tenses import is_auxiliary
 
 _SIDE = 24
 _SENTENCE = 240
@@ -110,6 +111,8 @@ class _Reader:
             return self._mention(*match.span(), None, "duration", "inferred", days=number, anaphor=name)
         if name == "year":
             return self._year(match)
+        if name == "days_ahead":
+            return self._days_ahead(match)
         if name == "duration":
             return self._duration(match)
         return self._units(name, match)
@@ -232,12 +235,25 @@ class _Reader:
             return None
         start, end, side = self._side(match.start(), match.end())
         weekday = self.calendar.weekdays[match["w1"]]
+        week = self.calendar.of_week.match(self.folded, end)
+        if week is not None and week.lastgroup is not None:
+            return self._of_week(start, week, weekday)
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
         first = None
         if self.published is not None:
             first = weekday_near(self.published, weekday, direction, is_strict=side in ("next", "last")).isoformat()
         told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
         return self._mention(start, end, first, "weekday", "relative", **told)
+
+    def _of_week(self, start: int, week: re.Match[str], weekday: int) -> DateMention:
+        """ "jeudi de la semaine prochaine": a day of the week behind the publication's, or before it."""
+        day = None
+        if self.published is not None:
+            monday = self.published - timedelta(self.published.weekday())
+            day = monday + timedelta(weekday + (7 if week.lastgroup == "next" else -7))
+        direction = _DIRECTIONS[week.lastgroup or "next"]
+        told = {"weekday": weekday, "direction": direction, "is_directed": True}
+        return self._mention(start, week.end(), day.isoformat() if day else None, "weekday", "relative", **told)
 
     def _weekdays(self, match: re.Match[str]) -> DateMention:
         """ "jeudi et vendredi": the second is the next one behind the first."""
@@ -273,7 +289,7 @@ class _Reader:
 
     def _is_verb(self, match: re.Match[str]) -> bool:
         if match["past"] or _PARTICIPLE.search(self.text[match.start() : match.end()]):
-            return True
+            return is_auxiliary(self.text, match.start())
         return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()
 
     def _relative(self, match: re.Match[str]) -> DateMention | None:
@@ -300,6 +316,14 @@ class _Reader:
             return None
         anaphor = "day_before" if match["before"] else "day_after"
         return self._mention(*match.span(), None, "relative", "relative", anaphor=anaphor, precision="day", days=count)
+
+    def _days_ahead(self, match: re.Match[str]) -> DateMention | None:
+        """ "dans deux jours": so many days behind the publication."""
+        count = self._count(match["n"])
+        if count is None:
+            return None
+        day = (self.published + timedelta(count)).isoformat() if self.published else None
+        return self._mention(*match.span(), day, "relative", "relative", direction="future", precision="day")
 
     def _year(self, match: re.Match[str]) -> DateMention | None:
         cue = self.calendar.month_cue.search(self.folded[max(0, match.start() - _SIDE) : match.start()])

@@ -88,6 +88,10 @@ def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
     place = place_near(document, one, None) if one.mention.form == "range" else None
     if place is None:
         return False
+    ranges = (t for t in free if t.rank == one.rank and t.mention.form == "range" and t is not one)
+    others = (place_near(document, t, None) for t in ranges)
+    if any(other is not None and other.countries != place.countries for other in others):
+        return True
     days = [t for t in free if t.rank == one.rank and t.mention.form != "range" and t.mention.end <= place.start]
     last = max(days, key=lambda t: t.mention.end, default=None)
     other = place_near(document, last, None) if last else None

@@ -115,9 +115,16 @@ class Journeys(Slots):
     def _visit_of(self, cue: Hit, index: int) -> Claim:
         first = self._coordinated(cue)
         who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
-        who = who or self._apposed_to(cue)
         places = self._destination(cue, index)
+        who = who or self._apposed_to(cue) or (self._whose_new(cue) if places else None)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
+
+    def _whose_new(self, cue: Hit) -> Actor | None:
+        """ "s'est envolé au sortir d'une visite à Maurice": a visit without an owner is the subject's."""
+        if not self.scene.lexicon.indefinite.search(self.scene.folded, self.sentence.span.start, cue.start):
+            return None
+        who = self._subject(cue)
+        return who if who and who.office and not who.is_barred else None
 
     def _of_the_tour(self, cue: Hit) -> Actor | None:
         """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""

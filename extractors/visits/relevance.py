@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.records import Occasion
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.events import Trip
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene, country_of
 from extractors.visits.world import load_world
 
@@ -58,10 +62,18 @@ def _naming_the_goal(scene: Scene, trip: Trip) -> set[int]:
 
 def _is_visit(scene: Scene, claim: Claim) -> bool:
     """Whether a claim's own words call the journey a visit; "will lead the delegation", "stayed in" do not."""
+    if _mere_journey(scene.lexicon.language).match(scene.folded, claim.cue.start, claim.cue.end):
+        return False
     return (
         claim.label in _VISITING
         or scene.lexicon.visit_noun.search(scene.folded, claim.cue.start, claim.cue.end) is not None
     )
+
+
+@cache
+def _mere_journey(language: str) -> re.Pattern[str]:
+    """ "a fait le déplacement": nouns of travelling in words that only say that somebody came."""
+    return re.compile(rf"(?:{any_source(language_table(language, 'words').get('mere_journeys', ()))})(?!\w)")
 
 
 def _occasion_in(scene: Scene, trip: Trip, hits: Sequence[Hit], told: set[int]) -> Occasion:

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from extractors.text import Span, fold, joined, sentences
 from extractors.visits.document import Document
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
 from extractors.visits.places import Place, find_places
 from extractors.visits.tenses import is_name
@@ -26,6 +27,8 @@ _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(
 """Behind a state that is called as its capital."""
 _SIGNED = re.compile(r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]")
 """Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-"."""
+_FIRST_PARTICIPLE = re.compile(r"\w+é(?:e|s|es)?(?!\w)")
+"""Folded it is a present tense: "entamé dimanche"."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ class Scene:
     @cached_property
     def status_hits(self) -> tuple[Hit, ...]:
         """What the article prints of how visits stand, in reading order."""
-        return tuple(self.lexicon.status.scan(self.folded, self.word_index))
+        hits = self.lexicon.status.scan(self.folded, self.word_index)
+        return tuple(h for h in hits if h.label != "coming" or not _FIRST_PARTICIPLE.match(self.text, h.start))
 
     @cached_property
     def occasion_hits(self) -> tuple[Hit, ...]:
@@ -135,11 +139,21 @@ class Scene:
         starts, ends = {p.start for p in printed}, {p.end for p in printed}
         found = [self._as_written_at(p) for p in printed if not self._is_half_a_name(p, starts, ends)]
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
+        sure |= self._first_of_two(found, sure)
         found = [_as_held(p, found) for p in found] if sure & load_world().holders.keys() else found
         plain = [_resolved(place, sure) for place in found]
         taken = {place.start for place in plain}
         seats = [s for s in self.seats if s.start not in taken]
         return tuple(sorted(plain + seats, key=lambda place: place.start)) if seats else tuple(plain)
+
+    def _first_of_two(self, found: Sequence[Place], sure: set[str]) -> set[str]:
+        """ "le Congo", where nothing says which: in French that of Brazzaville, whose people
+        "le ministre congolais" then is too."""
+        if not language_table(self.lexicon.language, "words").get("first_of_two_states"):
+            return set()
+        peoples = {frozenset(p.countries) for p in found if p.kind == "demonym" and len(p.countries) == _TWINS}
+        states = (p.countries for p in found if p.kind == "country" and frozenset(p.countries) in peoples)
+        return {first for first, second in states if sure.isdisjoint((first, second))}
 
     def _is_half_a_name(self, place: Place, starts: set[int], ends: set[int]) -> bool:
         """ "Okoro-Bello": a town's name joined to a word that is no place."""

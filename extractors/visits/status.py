@@ -68,7 +68,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if "talks:past" in signs:
         return "concluded"
-    if "fact:arrive" in signs and "case:event" in signs and signs.keys() & {"start_day:eve", "start_day:today"}:
+    has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs
+    if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
     if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
         return "under_way"

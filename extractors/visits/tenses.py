@@ -16,6 +16,15 @@ _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 _OPENERS = '.!?:;\n¿¡«»"“”—–-'
 
 
+_PREPOSITION = re.compile(r"[àÀ]\s|A\s+[^\W\d_a-zß-öø-ÿ]|a\s+[^\W\d_a-zß-öø-ÿ]")
+"""What folded looks like an auxiliary with its participle, and is a preposition with its town: "à Lomé"."""
+
+
+def is_auxiliary(text: str, at: int) -> bool:
+    """Whether what begins there, read as a verb of the past, is one and no preposition before a name."""
+    return _PREPOSITION.match(text, at) is None
+
+
 def is_name(text: str, at: int) -> bool:
     """Whether the word there has a capital within a sentence: "Tavolara", "May" are no verbs that look ahead."""
     if not text[at : at + 1].isupper() or text[at + 1 : at + 2].isupper():
@@ -48,6 +57,8 @@ def _verbs(text: str, folded: str, language: str) -> tuple[tuple[int, bool], ...
         return ()
     found = []
     for verb in calendar.tense.finditer(folded):
+        if not is_auxiliary(text, verb.start()):
+            continue
         printed = text[verb.start() : verb.end()]
         is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
         if is_ahead and (verb.group() in calendar.not_future or printed.isupper() or is_name(text, verb.start())):
