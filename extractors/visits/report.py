@@ -143,7 +143,9 @@ def _report(
         outcomes=tuple(dict.fromkeys(f.value for f in outcomes)),
         message_from=message.value if message else None,
         evidence=tuple(dict.fromkeys(e for e in evidence if e)),
-        confidence=confidence_of(scene, trip, trips, Reading(salience, status, occasion, has_day, days.start_on.precision)),
+        confidence=confidence_of(
+            scene, trip, trips, Reading(salience, status, occasion, has_day, days.start_on.precision)
+        ),
     )
 
 

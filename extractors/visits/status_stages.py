@@ -84,7 +84,9 @@ def _is_participle(scene: Scene, hit: Hit) -> bool:
 
 def _arrives(trip: Trip, hit: Hit) -> bool:
     """Whether a word of arriving or beginning is this trip's, not another stop's."""
-    return any(c.label in ("arrive", "visit_by") and c.cue.start < hit.end and hit.start < c.cue.end for c in trip.claims)
+    return any(
+        c.label in ("arrive", "visit_by") and c.cue.start < hit.end and hit.start < c.cue.end for c in trip.claims
+    )
 
 
 def _has_come(scene: Scene, hit: Hit) -> bool:
