@@ -51,7 +51,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     reports: list[VisitReport] = []
     kept: list[Trip] = []
     if trips:
-        words = words_of_scene(scene)
+        words = words_of_scene(scene, cast)
         kept = [t for t in trips if not _is_refused(scene, t, words, trace)]
         reports = write_reports(scene, cast, kept, words)
     used = {id(t.visitor) for t in kept} | {id(main_host(scene, t)) for t in kept if t.hosts}

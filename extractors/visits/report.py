@@ -30,6 +30,7 @@ from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
 from extractors.visits.status_stages import goes_on
 from extractors.visits.stretches import beside, stretches_of
+from extractors.visits.topic_signs import Named
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
 
@@ -45,6 +46,7 @@ class Printed:
     status: tuple[Hit, ...]
     occasions: tuple[Hit, ...]
     against: tuple[Hit, ...]
+    named: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,26 @@ class _Person:
     office: str
 
 
-def words_of_scene(scene: Scene) -> Printed:
+def words_of_scene(scene: Scene, cast: Cast) -> Printed:
     """One pass over the text for each of the article-wide tables."""
     return Printed(
         labels=find_labels(scene),
         status=(*scene.status_hits, *scene.lexicon.stage.scan(scene.folded, scene.word_index)),
         occasions=scene.occasion_hits,
         against=scene.against,
+        named=_named(scene, cast),
     )
+
+
+def _named(scene: Scene, cast: Cast) -> Named:
+    """Where places and people are named, in headline and body."""
+    told = [Span(p.start, p.end) for p in scene.places]
+    for mention in cast.mentions:
+        at = scene.text.find(mention.name, mention.start, mention.end) if mention.name else -1
+        told.extend([Span(at, at + len(mention.name or ""))] if at >= 0 else [])
+    told.sort()
+    body = tuple(Span(s.start - scene.shift, s.end - scene.shift) for s in told if s.start >= scene.shift)
+    return Named(body, tuple(s for s in told if s.start < scene.shift))
 
 
 def write_reports(scene: Scene, cast: Cast, trips: Sequence[Trip], words: Printed) -> list[VisitReport]:
@@ -101,7 +115,7 @@ def _report(
     salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=is_own_day)
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     done = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
-    topics = find_topics(document, done)
+    topics = find_topics(document, done, words.named)
     agreements = _between_the_two(scene, trip, find_agreements(document, done, status=status))
     outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None

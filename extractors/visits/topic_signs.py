@@ -34,6 +34,8 @@ class _Grammar:
     cue: Pattern
     hint: Pattern
     aside: Pattern
+    rite: Pattern
+    """Ceremony, company and good wishes: what is named behind them was not talked about."""
     terms: Phrasebook
     titles: Pattern
 
@@ -107,27 +109,40 @@ def _grammar(words: Words) -> _Grammar:
         cue=compile_phrases(table["cues"], words),
         hint=compile_phrases(table["hints"], words),
         aside=compile_phrases(table["asides"], words),
+        rite=compile_phrases(table["rites"], words),
         terms=Phrasebook(sources, folded_source(words.clitics), END),
         titles=words.titles,
     )
 
 
-def tally_topics(document: Document, spans: Sequence[Span], words: Words) -> Mapping[Topic, Tally]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where places and people are named, in order: what "Port Moresby" or "Oscar Paz" tells is no topic."""
+
+    body: Sequence[Span] = ()
+    headline: Sequence[Span] = ()
+
+
+def tally_topics(
+    document: Document, spans: Sequence[Span], words: Words, named: Named = Named()
+) -> Mapping[Topic, Tally]:
     """One tally for each topic that the headline or the given stretches of the body name."""
     grammar = _grammar(words)
     tallies: defaultdict[Topic, Tally] = defaultdict(Tally)
     quoted = quoted_spans(document.text)
     listing = False
     for sentence in sentences_in(document, spans):
-        terms = tuple(_terms(document.folded, sentence.start, sentence.end, grammar))
+        found = _terms(document.folded, sentence.start, sentence.end, grammar)
+        terms = tuple(term for term in found if not _is_inside(term[0], named.body))
         opens = document.text.startswith(":", sentence.end - 1)
         item = listing and document.text.startswith(_ITEM, sentence.start)
         cue = grammar.cue.search(document.folded, *sentence) if terms or opens else None
+        terms = tuple(_without_rites(document.folded, sentence, terms, cue.start() if cue else None, grammar))
         if terms:
             cued = sentence.start if item else cue.start() if cue else None
             _count(document, sentence, terms, cued, quoted, grammar, tallies)
         listing = item or bool(cue and opens)
-    _count_headline(document.headline or "", grammar, tallies)
+    _count_headline(document.headline or "", grammar, tallies, named.headline)
     return tallies
 
 
@@ -145,6 +160,17 @@ def _terms(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[_Term
         title = next((opening for opening, closing in titles if opening <= first < closing), None)
         yield Span(first, last), _topics(label), title is not None, title in led
         led.update(() if title is None else (title,))
+
+
+def _without_rites(
+    folded: str, sentence: Span, terms: Sequence[_Term], cue: int | None, grammar: _Grammar
+) -> Iterator[_Term]:
+    """ "inspected a guard mounted by the army", "in the presence of the minister of defence": no topic, unless words
+    that say what was discussed follow the ceremony."""
+    rite = grammar.rite.search(folded, *sentence) if terms else None
+    for term in terms:
+        if rite is None or term[0].start < rite.start() or (cue is not None and rite.start() < cue <= term[0].start):
+            yield term
 
 
 @cache
@@ -201,9 +227,13 @@ def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
     return at >= 0 and span.start < quoted[at].end
 
 
-def _count_headline(headline: str, grammar: _Grammar, tallies: defaultdict[Topic, Tally]) -> None:
+def _count_headline(
+    headline: str, grammar: _Grammar, tallies: defaultdict[Topic, Tally], named: Sequence[Span]
+) -> None:
     folded = fold(headline)
-    for _, topics, titled, is_further in _terms(folded, 0, len(folded), grammar):
+    for span, topics, titled, is_further in _terms(folded, 0, len(folded), grammar):
+        if _is_inside(span, named):
+            continue
         for topic in topics:
             if titled:
                 tallies[topic].in_portfolio = True

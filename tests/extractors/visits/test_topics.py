@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors import read_visits
 from extractors.records import Article
 from extractors.text import Span
 from extractors.visits.document import Document
@@ -58,6 +59,43 @@ def test_what_was_discussed_is_told(language: str, body: str, topics: set[str]) 
 )  # fmt: skip
 def test_offices_of_others_and_background_are_no_topics(language: str, body: str, untold: set[str]) -> None:
     assert not read(language, body) & untold
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("fr", "Il a passé en revue un détachement de l'armée de terre avant d'entendre les hymnes."),
+        ("fr", "L'entretien s'est déroulé en présence du ministre de la Défense et du conseiller à la sécurité."),
+        ("fr", "Le président lui a souhaité bonne santé et a transmis ses vœux de paix."),
+        ("en", "He inspected a guard of honour mounted by the army at the air force base."),
+        ("en", "Also present were the Minister of Defence and the head of intelligence."),
+        ("en", "He conveyed his best wishes for the good health of the King."),
+        ("es", "El acto contó con la presencia del ministro de Defensa y de la ministra de Salud."),
+        ("pt", "Assistiram ao encontro o ministro da Defesa e a ministra da Saúde."),
+        ("ar", "وحضر اللقاء وزير الدفاع ورئيس جهاز المخابرات."),
+        ("ar", "ونقل الوزير إلى الرئيس تحيات الملك وتمنياته له بموفور الصحة."),
+    ],
+)
+def test_ceremony_company_and_good_wishes_are_no_topics(language: str, body: str) -> None:
+    assert read(language, body) == set()
+
+
+def test_what_was_discussed_is_told_behind_a_ceremony() -> None:
+    body = "Après les hymnes et un dîner, les deux ministres ont évoqué la pêche et le tourisme."
+    assert read("fr", body) == {"fisheries", "tourism"}
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "topics"),
+    [
+        ("en", "PORT MORESBY — The Australian Foreign Minister, Fiona Kirkbride, met her counterpart in Port Moresby on Tuesday to discuss Pacific fisheries.", {"fisheries"}),
+        ("es", "La canciller peruana, Rosa Paz Luna, conversó en La Paz con su par boliviano sobre turismo. Paz regresó a Lima.", {"tourism"}),
+        ("fr", "Le ministre togolais du Commerce, Komlan Edoh, a eu des entretiens à Cotonou avec son homologue béninois.", {"trade"}),
+    ],
+)  # fmt: skip
+def test_names_of_places_and_people_tell_no_topic(language: str, body: str, topics: set[str]) -> None:
+    visit = read_visits(Article(language=language, body=body, published_on="2025-03-12")).visits[0]
+    assert set(visit.topics) == topics
 
 
 def test_the_field_of_a_minister_in_the_opening_is_a_sign_of_what_he_came_for() -> None:
