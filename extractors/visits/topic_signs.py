@@ -123,8 +123,11 @@ class Named:
     headline: Sequence[Span] = ()
 
 
+NOTHING = Named()
+
+
 def tally_topics(
-    document: Document, spans: Sequence[Span], words: Words, named: Named = Named()
+    document: Document, spans: Sequence[Span], words: Words, named: Named = NOTHING
 ) -> Mapping[Topic, Tally]:
     """One tally for each topic that the headline or the given stretches of the body name."""
     grammar = _grammar(words)
@@ -223,7 +226,7 @@ def _count(
 
 
 def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
-    at = bisect_right(quoted, span) - 1
+    at = bisect_right(quoted, span.start, key=lambda other: other.start) - 1
     return at >= 0 and span.start < quoted[at].end
 
 

@@ -13,7 +13,7 @@ from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.phrases import Pattern, Words, compile_phrases, sentences_in, words_of
-from extractors.visits.topic_signs import Named, general_signs, tally_topics
+from extractors.visits.topic_signs import NOTHING, Named, general_signs, tally_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ def _general(words: Words) -> Pattern:
     return compile_phrases(words.section("topics")["general"], words)
 
 
-def find_topics(document: Document, spans: Sequence[Span], named: Named = Named()) -> tuple[Found[Topic], ...]:
+def find_topics(document: Document, spans: Sequence[Span], named: Named = NOTHING) -> tuple[Found[Topic], ...]:
     """The topics of one visit in reading order, each once, with the words that name it.
 
-    `spans` are the stretches of the body that belong to the visit, `named` the places and people. A topic is told when the ways in which the text
-    names it make it likely enough that it was discussed, agreed or aimed at; `other` stands alone, where nothing but
-    relations in general was talked about.
+    `spans` are the stretches of the body that belong to the visit, `named` the places and people, whose names tell no
+    topic. A topic is told when the ways in which the text names it make it likely enough that it was discussed, agreed
+    or aimed at; `other` stands alone, where nothing but relations in general was talked about.
     """
     words = words_of(document.language)
     if words is None or not spans:
