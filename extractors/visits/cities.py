@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -156,10 +156,13 @@ def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[P
             yield place
 
 
-def _seeing(scene: Scene, numbers: Iterable[int]) -> set[int]:
+def _seeing(scene: Scene, numbers: Set[int]) -> set[int]:
     """Of some sentences those in which somebody goes to see a site."""
-    seen = _sites(scene.lexicon.language).seeing
-    return {n for n in numbers if seen.search(scene.folded, *scene.sentences[n])}
+    seeing, known = _sites(scene.lexicon.language).seeing, scene.seeing
+    for n in numbers:
+        if n not in known:
+            known[n] = seeing.search(scene.folded, *scene.sentences[n]) is not None
+    return {n for n in numbers if known[n]}
 
 
 def _is_quarter(scene: Scene, place: Place) -> bool:

@@ -73,7 +73,7 @@ def of_host(document: Document, told: list[Dated], host: str, visitor: str | Non
     tied = {id(t) for t in free if id(t) in away and t.rank in dated and _is_tied(document, t, visitor)}
     kept = [t for t in told if id(t) not in away or not (_kind(t) in near or _is_of_other(t, near, apart))]
     kept = [t for t in kept if id(t) not in tied]
-    return [replace(t, is_of_stop=t.rank in apart and t.mention.form == "range") for t in kept]
+    return [replace(t, is_of_stop=True) if t.rank in apart and t.mention.form == "range" else t for t in kept]
 
 
 def _is_tied(document: Document, one: Dated, visitor: str | None) -> bool:

@@ -60,6 +60,11 @@ class Scene:
         return {}
 
     @cached_property
+    def seeing(self) -> dict[int, bool]:
+        """Whether somebody goes to see a site in a sentence, remembered by `cities_of` for all its trips."""
+        return {}
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """All sentences in order; the headline's come first."""
         shift = self.shift

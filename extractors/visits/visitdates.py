@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 
 from extractors.records import VisitDate
 from extractors.text import Span
@@ -27,6 +29,7 @@ _YEAR_LENGTH, _HEAD = 4, 120
 _NEXT_GOAL = 40
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
 _UNKNOWN = VisitDate()
+_START = attrgetter("start")
 _STAND_IN = date(2001, 6, 14)
 """A day for the publication, where none is known; only what is told against it counts."""
 
@@ -195,16 +198,17 @@ class _Asked:
         mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
         found: list[Dated] = []
         for at, span in enumerate(spans, rank):
-            for number, mention in enumerate(mentions):
-                if span.start <= mention.start < span.end:
-                    role = role_of(self.document.folded, span, mention, self.cues)
-                    turned = _turned(mention, self.status, role, self.published)
-                    is_possible = _is_possible(mention, role, self.status)
-                    if is_possible and _is_plausible(turned, self.status, self.published):
-                        turned = _in_order(turned, role, found, at)
-                        is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
-                        is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
-                        found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
+            first = bisect_left(mentions, span.start, key=_START)
+            for number in range(first, bisect_left(mentions, span.end, first, key=_START)):
+                mention = mentions[number]
+                role = role_of(self.document.folded, span, mention, self.cues)
+                turned = _turned(mention, self.status, role, self.published)
+                is_possible = _is_possible(mention, role, self.status)
+                if is_possible and _is_plausible(turned, self.status, self.published):
+                    turned = _in_order(turned, role, found, at)
+                    is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
+                    is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
+                    found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
         return found
 
     def _is_last(self, span: Span, mention: DateMention, following: DateMention | None) -> bool:

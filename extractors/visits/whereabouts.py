@@ -18,6 +18,8 @@ _CLAUSE = 60
 _OBJECT = 30
 """So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
+_FAR = 240
+"""Farther back nothing is looked for that leads up to a place: the few words of a thing or a matter are shorter."""
 _DAY = re.compile(r"\w{4}|\d")
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
@@ -135,9 +137,10 @@ def _case_before(scene: Scene, start: int) -> str | None:
     if ground:
         start = ground.start()
     match = scene.lexicon.place_case.search(scene.folded, max(0, start - 44), start)
-    if match and match.lastgroup == "in" and scene.lexicon.matters.search(scene.folded, 0, match.start() + 1):
+    far = max(0, start - _FAR)
+    if match and match.lastgroup == "in" and scene.lexicon.matters.search(scene.folded, far, match.start() + 1):
         return "of"
-    if match and match.lastgroup == "of" and _at_a_thing(scene.lexicon.language).search(scene.folded, 0, start):
+    if match and match.lastgroup == "of" and _at_a_thing(scene.lexicon.language).search(scene.folded, far, start):
         return "in"
     return match.lastgroup if match else None
 

@@ -134,6 +134,9 @@ class WordPattern:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
+        last, found = self._last
+        if last is text and found is not None and not found:  # most patterns stand nowhere in a text
+            return None
         stop = len(text) if end is None else end
         places = self._places(text, start, stop)
         if not places:

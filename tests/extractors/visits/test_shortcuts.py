@@ -14,13 +14,16 @@ from extractors.visits.coder import names_state, read_visits
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
 from extractors.visits.events import find_trips
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.others import find_others
 from extractors.visits.scene import Scene
 from extractors.visits.states import settle_states
+from extractors.visits.whereabouts import _FAR
 from extractors.visits.word_order import reader_for
 
 GOLD = Path(__file__).resolve().parents[2] / "gold" / "visits"
+LONGEST_WORD = 30
 TEXTS = sorted(GOLD.glob("??/*.txt"))[::7]
 
 
@@ -64,6 +67,14 @@ def test_an_article_that_names_no_state_tells_no_trip(path):
     assert find_trips(scene, cast, claims) == []
     assert read_visits(bare).other_people == find_others(cast, (), ())
     assert read_visits(bare).visits == ()
+
+
+@pytest.mark.parametrize("language", ("fr", "en", "ar", "es", "pt"))
+def test_what_leads_up_to_a_place_is_shorter_than_the_stretch_in_which_it_is_looked_for(language):
+    words, cases = (language_table(language, name) for name in ("words", "place_case"))
+    longest = [max(map(len, words.get(name) or ("",))) for name in ("matters", "things", "town_links")]
+    reach = max(len(phrase) for name in ("in", "to") for phrase in cases[name])
+    assert sum(longest) + reach + 3 * LONGEST_WORD < _FAR
 
 
 def test_most_articles_without_their_places_are_done_with_early():
