@@ -13,7 +13,6 @@ from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-import feedparser
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from soupsieve import SelectorSyntaxError
@@ -124,6 +123,8 @@ def _iso(text: str | None) -> tuple[str | None, str | None]:
 
 def _parsed(data: bytes, url: str) -> FeedReading:
     """RSS and Atom, by feedparser, which forgives what real feeds get wrong and expands no entities of their own."""
+    import feedparser  # what reads pages starts without it
+
     try:
         document = feedparser.parse(_first_entries(data), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, AssertionError, RecursionError, LookupError) as error:

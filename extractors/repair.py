@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from ftfy import fix_encoding
-
 from extractors.records import Repair
 
 # œ and Œ lost to the £ and ½ that stand in their place in ISO-8859-15 and old Mac sets: only inside a word that
@@ -64,6 +62,8 @@ def _mend_entity(match: re.Match[str]) -> str:
 
 
 def _mend_mojibake(match: re.Match[str]) -> str:
+    from ftfy import fix_encoding  # few texts need it, and every reader would wait for it as it starts
+
     return fix_encoding(match.group())
 
 
