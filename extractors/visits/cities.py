@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.text import Span, fold
-from extractors.visits.calendar_words import fold_pattern
+from extractors.visits.calendar_words import fold_pattern, load_calendar
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.names import names_in
-from extractors.visits.phrases import words_of
+from extractors.visits.phrases import Words, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
@@ -20,16 +20,20 @@ from extractors.visits.world import load_world
 
 _OPENING, _WORDS = 2, 5
 _WORD = re.compile(r"\w+")
+_GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+"""Two words that the page prints without a space: "ArgentinePartager"."""
 _SHORT = 12
 """Letters from a palace to the quarter that it is called after: "le palais de Carthage"."""
 _REACH = 40
+_SEEN = 60
+"""Letters between a verb of seeing and the place of what is seen."""
 _ABOUT = frozenset({"in", "to"})
 
 
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
     told = (*_places_about(scene, trip, about), *_written_at(scene, trip), *_done_at(scene, about))
-    found = [p for p in (*(p for c in trip.claims for p in c.places), *told) if not _is_post(scene, p)]
+    found = [p for p in (*(p for c in trip.claims for p in c.places), *told) if not (_is_post(scene, p) or _is_airport(scene, p))]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
@@ -55,19 +59,51 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
     if words is None:
         return
     told = {c.sentence for c in trip.claims} | {scene.sentence_number(s.start + scene.shift) for s in about}
-    shift, people = scene.shift, _people(trip)
+    people = _people(trip)
     for number in sorted(told & (scene.cue_sentences | _seeing(scene, told))):
         start, end = scene.sentences[number]
         if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places if start <= p.start < end):
             continue
-        for name in names_in(scene.document, words, Span(start - shift, end - shift), least=1):
-            found = Span(name.start + shift, name.end + shift)
+        for found in _candidates(scene, words, sites, Span(start, end)):
             folded = scene.folded[found.start : found.end]
             is_short = " " not in folded or sites.town_name.fullmatch(folded) is not None
-            is_town = not scene.has_place_over(found.start, found.end) and is_short and folded not in people
+            is_known = scene.has_place_over(found.start, found.end) or _GLUED.search(scene.text, *found) is not None
+            is_town = not is_known and is_short and folded not in people
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
-            if is_town and (reached or _is_of_site(scene, found.start)):
+            if is_town and (reached or _is_of_site(scene, found.start) or _is_where_seen(scene, found)):
                 yield _without_airport(scene, found)
+
+
+def _candidates(scene: Scene, words: Words, sites: _Sites, sentence: Span) -> Iterator[Span]:
+    """Names of a sentence; where a script has no capitals the word behind "the town of"."""
+    if not scene.lexicon.has_capitals:
+        for match in sites.behind_noun.finditer(scene.folded, *sentence):
+            yield Span(match.start("town"), match.end("town"))
+        return
+    shift = scene.shift
+    for name in names_in(scene.document, words, Span(sentence.start - shift, sentence.end - shift), least=1):
+        yield Span(name.start + shift, name.end + shift)
+
+
+def _is_where_seen(scene: Scene, name: Span) -> bool:
+    """ "toured a copper smelter in Chambishi": where what somebody goes to see stands; "on Tuesday" is no place."""
+    start, calendar = name.start, load_calendar(scene.lexicon.language)
+    word = scene.folded[name.start : name.end]
+    if calendar is not None and (word in calendar.months or word in calendar.weekdays):
+        return False
+    case = scene.lexicon.place_case.search(scene.folded, max(0, start - _REACH), start)
+    if case is None or case.lastgroup != "in":
+        return False
+    shown = _sites(scene.lexicon.language).shown
+    return shown.search(scene.folded, max(0, case.start() - _SEEN), case.start() + 1) is not None
+
+
+def _is_airport(scene: Scene, place: Place) -> bool:
+    """ "Tunis-Carthage", "Rabat-Salé": the second name right behind a town's is that of its airport."""
+    before = scene.place_ending.get(place.start - 1)
+    if before is None or scene.folded[before.end : place.start] not in (" ", "-"):
+        return False
+    return before.kind == place.kind == "city" and country_of(before) == country_of(place)
 
 
 def _without_airport(scene: Scene, name: Span) -> Span:
@@ -93,6 +129,8 @@ class _Sites:
 
     reach: re.Pattern[str]
     """Right before a town that no gazetteer knows."""
+    behind_noun: re.Pattern[str]
+    """The same with the word behind it."""
     town_name: re.Pattern[str]
     """A town's name of two words: "Santa Cruz"."""
     areas: frozenset[str]
@@ -105,22 +143,26 @@ class _Sites:
     """Before a site: somebody goes to see it."""
     seeing: re.Pattern[str]
     """The same words anywhere."""
+    shown: re.Pattern[str]
+    """Before the place of a site: verbs of seeing alone."""
 
 
 @cache
 def _sites(language: str) -> _Sites:
     """The words of a language; where it has none of a sort, what never matches."""
     told = language_table(language, "words")
-    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen")
-    reach, names, links, seats, seen = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
+    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen", "shown")
+    reach, names, links, seats, seen, shown = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
     return _Sites(
         re.compile(rf"(?<!\w)(?:{reach})[ ']?\Z"),
+        re.compile(rf"(?<!\w)(?:{reach}) (?P<town>\w+)"),
         re.compile(names),
         frozenset(map(fold, told.get("areas", ()))),
         re.compile(rf"(?<!\w)(?:{links})[ ']\Z"),
         re.compile(rf"(?:{seats})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{seen})(?!\w)[^,;.]*$"),
         re.compile(rf"(?<!\w)(?:{seen})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{shown})(?!\w)[^,;.]*$"),
     )
 
 

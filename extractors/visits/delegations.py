@@ -12,6 +12,7 @@ from typing import Protocol
 from extractors.text import Span, fold
 from extractors.visits.document import Document
 from extractors.visits.found import Found
+from extractors.visits.language_files import language_table
 from extractors.visits.names import names_in
 from extractors.visits.phrases import (
     Pattern,
@@ -27,6 +28,8 @@ from extractors.visits.word_patterns import may_stand
 _BESIDE = 70
 _SIDE = 24
 _ARTICLE = 8
+_BEHIND_HOST = 12
+"""Letters between a host and "who was accompanied by"."""
 _LIST_MARK = re.compile(r"[,;]")
 
 
@@ -50,6 +53,8 @@ class _Grammar:
     close: Pattern
     private: Pattern
     attended: Pattern
+    relatives: frozenset[str]
+    """What opens a clause about whoever stands before it: "who"."""
     capitals: bool
     """Whether a name shows by itself where it stands before its title."""
     of_bodies: re.Pattern[str]
@@ -68,6 +73,7 @@ def _grammar(words: Words) -> _Grammar:
         close=compile_phrases(table["close"], words),
         private=compile_phrases(table["private"], words),
         attended=compile_phrases(table["attended"], words),
+        relatives=frozenset(map(fold, language_table(words.language, "words").get("relatives", ()))),
         capitals=bool(words.section("phrases")["capitals"]),
         of_bodies=re.compile(rf"(?<!\w)(?:{any_source(table['of_bodies'])})[ ']?\Z"),
         side=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['sides'])}) \Z"),
@@ -85,12 +91,17 @@ class People:
 
 
 def find_delegation(
-    document: Document, spans: Sequence[Span], people: Sequence[PersonLike] = (), peoples: Sequence[People] = ()
+    document: Document,
+    spans: Sequence[Span],
+    people: Sequence[PersonLike] = (),
+    peoples: Sequence[People] = (),
+    at_home: Sequence[Span] = (),
 ) -> tuple[Found[str], ...]:
     """The names of the officials who travel along, in order, each once; resident ambassadors and spouses are none.
 
     `people` are those that are named in the text: their fuller form of a name wins. `peoples` tell whose side is whose
-    where a sentence lists who took part: "in attendance from the Gabonese side were …".
+    where a sentence lists who took part: "in attendance from the Gabonese side were …". `at_home` is where those of the
+    host state are named: whoever is with one of them ("met by X, who was accompanied by Y") has not travelled.
     """
     words = words_of(document.language)
     if words is None:
@@ -102,7 +113,8 @@ def find_delegation(
     found: dict[str, Found[str]] = {}
     sides = [s for s in peoples if _is_side(document, s, grammar)]
     beside = (_of_guests(document, sentence, sides, words) for sentence in sentences_in(document, spans))
-    for stretch in (*_stretches(document, spans, words), *chain.from_iterable(beside)):
+    ends = [host.end for host in at_home]
+    for stretch in (*_stretches(document, spans, words, ends), *chain.from_iterable(beside)):
         for name in _names(document, words, stretch, people):
             if not _stays(document, name, stretch, words, grammar):
                 text = document.text[name.start : name.end]
@@ -139,13 +151,15 @@ def _is_body(document: Document, name: Span, words: Words) -> bool:
     return next(names_in(document, words, behind), None) is not None
 
 
-def _stretches(document: Document, spans: Sequence[Span], words: Words) -> Iterator[Span]:
+def _stretches(document: Document, spans: Sequence[Span], words: Words, hosts: Sequence[int]) -> Iterator[Span]:
     """Where members are listed: behind the opening up to the end of its sentence, and the list lines that follow.
 
     Words that may stand on either side of the members ("… are part of the delegation") have them where names are."""
     grammar, listing = _grammar(words), False
     for sentence in sentences_in(document, spans):
         opening = grammar.members_after.search(document.folded, *sentence)
+        if opening and any(_goes_with(document, Span(end, opening.start()), grammar) for end in hosts):
+            opening = None
         closing = grammar.members_before.search(document.folded, *sentence)
         item = listing and document.text.startswith(("-", "–", "—", "•", "*"), sentence.start)
         behind = _closed(document, Span(opening.end(), sentence.end), grammar) if opening else None
@@ -157,6 +171,14 @@ def _stretches(document: Document, spans: Sequence[Span], words: Words) -> Itera
         elif before:
             yield before
         listing = item or bool(opening and document.text.endswith(":", *sentence))
+
+
+def _goes_with(document: Document, between: Span, grammar: _Grammar) -> bool:
+    """Whether only ", who was" stands between somebody and the words of company."""
+    if not 0 <= between.end - between.start <= _BEHIND_HOST:
+        return False
+    first, *_ = [*document.folded[between.start : between.end].replace(",", " ").split(), ""]
+    return first in grammar.relatives
 
 
 def _is_side(document: Document, people: People, grammar: _Grammar) -> bool:

@@ -233,7 +233,9 @@ def _members(
         for p in scene.places
         if p.kind == "demonym" and p.start >= scene.shift
     ]
-    found = (find_delegation(scene.document, spans, people, peoples) for spans in (about, *elsewhere))
+    hosts = [a for a in cast.actors if a in trip.hosts or (a.serves and a.serves == trip.host_country)]
+    home = [Span(m.start - scene.shift, m.end - scene.shift) for a in hosts for m in a.mentions]
+    found = (find_delegation(scene.document, spans, people, peoples, home) for spans in (about, *elsewhere))
     return next(filter(None, found), ())
 
 

@@ -187,7 +187,9 @@ class VerbFirstReader(Reader):
         is_direct = any(0 <= p.start - cue.end <= _OWNED and self._is_object(p) for p in self.sentence.places)
         who = self._beside(cue) or (None if is_direct else self._behind(cue))
         at = who.end if who and who.start >= cue.end else cue.end
-        places = tuple(p for p in self.sentence.places if 0 <= p.start - at <= _AFTER and self._is_object(p))
+        near = [p for p in self.sentence.places if p.start >= at]
+        first = next((i for i, p in enumerate(near) if p.start - at <= _AFTER and self._is_object(p)), None)
+        places = near[first:] if first is not None else []
         if not places:
             return self._called_on(cue, who, index) or super()._visits(cue, index)
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
