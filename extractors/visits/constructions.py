@@ -31,6 +31,7 @@ _ENCOUNTERS = frozenset({"meet", "received", "receive"})
 _COUPLE = 2
 _STEP = 4
 _NEAR = 30
+_OBJECT = 60
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+,? $")
 _LONGEST = 600
 """So many claims are read at most; no article that tells of visits comes near."""
@@ -206,13 +207,14 @@ class Reader(Journeys):
 
     def _receive_him(self, cue: Hit, index: int) -> Claim:
         """ "lo recibió el presidente": the guest is a pronoun, the host stands on either side of the verb."""
-        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR and m.case == "subject"), None)
-        host = self._led(self.cast.actor(behind)) if behind else self._left(cue)
-        met = (
-            c.visitor
-            for c in reversed(self.earlier)
-            if c.visitor is not host and c.sentence >= self.sentence.number - 1
+        behind = next(
+            (m for m in self.sentence.people if 0 <= m.start - cue.end < _OBJECT and m.case == "subject"), None
         )
+        host = self._led(self.cast.actor(behind)) if behind else self._left(cue)
+        near = [c for c in reversed(self.earlier) if c.sentence >= self.sentence.number - 1]
+        if behind and not (behind.name or behind.countries) and any(c.visitor is host for c in near):
+            host = None  # "où l'attendait le président": an office without a state is not the guest's own
+        met = (c.visitor for c in near if c.visitor is not host)
         told = (self._left(cue), *met, self._first_subject(), self._pronoun())
         guest = next((a for a in told if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
@@ -320,7 +322,7 @@ class Reader(Journeys):
         order.extend(self.cast.actor(m) for m in given if not any(r is not order[0] for r in order[1:]))
         if not right and not any(a is not order[0] for a in order[1:]):
             case: Case = "to" if self._is_handing(cue) else "with"
-            order.append(named_only(self.scene, Span(cue.end, self.sentence.span.end), case))
+            order.append(named_only(self.scene, Span(cue.end, self.sentence.span.end), case) or self._met_only(cue))
         left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
@@ -336,6 +338,13 @@ class Reader(Journeys):
         last = before[-1] if before else None
         is_peer = last is not None and last.case == "with" and (last.is_counterpart or last.office == "counterpart")
         return self.cast.actor(last) if last is not None and is_peer and cue.start - last.end <= _NEAR else None
+
+    def _met_only(self, cue: Hit) -> Actor | None:
+        """ "a rencontré mardi à Abuja X Y": who is called by name only, as the object of the verb."""
+        words = language_table(self.scene.lexicon.language, "words").get("meets_directly", ())
+        if not any(word in self.scene.folded[cue.start : cue.end] for word in words):
+            return None
+        return named_only(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _OBJECT)), "subject")
 
     def _is_handing(self, cue: Hit) -> bool:
         """ "a remis la lettre à X Y": who gets what a visitor hands over stands behind another preposition."""

@@ -14,6 +14,7 @@ from extractors.visits.called_by_name import full_names
 from extractors.visits.claims import Claim
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
+from extractors.visits.person_names import name_at
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 from extractors.visits.trips import Trip
@@ -23,6 +24,7 @@ _LEADERS = _HEADS | {"head_of_government"}
 _TALK = frozenset({"meet", "received", "receive"})
 _AHEAD, _NEAR = 30, 60
 _OPENS, _REACH = 2, 160
+_COMMA = re.compile(r",? ")
 _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
@@ -90,7 +92,7 @@ class _Known:
 
     def candidates(self, trip: Trip) -> Iterator[Actor]:
         """Counterparts first, then whoever talks with the visitor, is called the host or leads the host's side."""
-        yield from (a for a in self._peers(trip) if not a.is_vague)
+        yield from (a for a in (*self._peers(trip), *self._whose_counterpart(trip)) if not a.is_vague)
         met = [c for c in self.claims if c.label in _TALK and c.tense != "earlier" and _owner(c, self.trips) is trip]
         others = (c.host if c.visitor is trip.visitor else c.visitor for c in met)
         own = (a for a, state in self.heads if state == trip.host_country)
@@ -132,13 +134,22 @@ class _Known:
         leaders = [a for a in states if a.office in _LEADERS] or [a for a in states if a.office == guest] or states
         if len(leaders) == 1 and leaders[0].named is None:
             host.mentions = sorted((*host.mentions, *leaders[0].mentions), key=lambda m: m.start)
-        if not host.office and guest and trip.visitor and any(m.is_counterpart for m in trip.visitor.mentions):
+        if not host.office and guest and (self._is_counterpart(trip.visitor) or self._is_of_the_two(guest)):
             host.mentions = [replace(m, office=guest) for m in host.mentions]  # "X a reçu son homologue"
         return host
 
+    def _is_counterpart(self, visitor: Actor | None) -> bool:
+        return visitor is not None and any(m.is_counterpart for m in visitor.mentions)
+
+    def _is_of_the_two(self, office: str) -> bool:
+        """ "Les deux chefs d'État": whoever received the guest holds his office."""
+        both, folded = self.scene.lexicon.the_two, self.scene.folded
+        told = (m for m in self.cast.mentions if m.is_plural and m.office == office)
+        return any(both.search(folded, max(0, m.start - _HAND), m.end) is not None for m in told)
+
     def beside_guest(self, trip: Trip) -> list[Actor]:
         """ "X and his guest", "said X to his visitor": the one full name beside such words that nobody else bears."""
-        found: dict[str, Actor] = {}
+        found: dict[str, Actor] = dict(self._called_by_state(trip))
         if trip.is_earlier or trip.visitor is None or not self.scene.lexicon.has_capitals:
             return []
         for guest in _guest_words(self.scene.lexicon.language).finditer(self.scene.folded):
@@ -149,6 +160,16 @@ class _Known:
                 if not any(m.start < name.end and name.start < m.end for m in self.cast.mentions):
                     found.setdefault(mention.name or "", Actor([mention], named=mention.name))
         return list(found.values()) if len(found) == 1 else []
+
+    def _called_by_state(self, trip: Trip) -> Iterator[tuple[str, Actor]]:
+        """ "Son hôte togolais, X Y": somebody called host of the state where the visitor is."""
+        for called in _host_words(self.scene.lexicon.language).finditer(self.scene.folded):
+            place = self.scene.place_at.get(called.end())
+            step = _COMMA.match(self.scene.text, place.end) if place and trip.host_country in place.countries else None
+            name = name_at(self.scene, step.end()) if step else None
+            if name is not None and not any(m.start < name.end and name.start < m.end for m in self.cast.mentions):
+                text = self.scene.text[slice(*name)]
+                yield text, Actor([Mention(name.start, name.end, "", None, text)], named=text)
 
     def _opening(self, start: int, end: int) -> Iterator[Span]:
         """The full name with which a sentence opens: its subject, however far behind his guest is told of."""
@@ -161,9 +182,22 @@ class _Known:
         spans = (self.scene.sentences[self.scene.sentence_number(m.start)] for m in actor.mentions)
         return all(self.scene.lexicon.welcome.search(self.scene.folded, *span) for span in spans)
 
+    def _whose_counterpart(self, trip: Trip) -> list[Actor]:
+        """ "le président X et son homologue rwandais Y, en visite": whose counterpart the visitor is called."""
+        peer = trip.visitor.peer if trip.visitor else None
+        states = {c for m in peer.mentions for c in m.countries} if peer else set()
+        is_host = peer is not None and peer.office and (peer.country or trip.host_country) == trip.host_country
+        is_home = (not states or trip.host_country in states) and not any(t.visitor is peer for t in self.trips)
+        return [peer] if peer and is_host and is_home and not peer.is_barred and not peer.is_plural else []
+
     def _peers(self, trip: Trip) -> list[Actor]:
         peers = (a for a in self.cast.actors if a.country == trip.host_country)
         return [a for a in peers if any(m.is_counterpart for m in a.mentions)][:1]
+
+
+@cache
+def _host_words(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('called_host', ()))}) ")
 
 
 @cache

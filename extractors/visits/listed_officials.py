@@ -1,4 +1,4 @@
-"""Who holds the same office in other states: "the presidents of Cuba, X, of Bolivia, Y, and of Peru, Z"?"""
+"""Who holds the same office in other states: "the presidents of Cuba, X, and of Peru, Y"?"""
 
 from __future__ import annotations
 
@@ -66,5 +66,6 @@ def _next_state(scene: Scene, end: int) -> Place | None:
         place = scene.place_at.get(start)
         if place is not None:
             is_next = scene.lexicon.list_step.fullmatch(scene.folded, end, start) is not None
-            return place if is_next and place.kind == "country" and len(place.countries) == 1 else None
+            is_state = place.kind in ("country", "demonym") and len(place.countries) == 1
+            return place if is_next and is_state else None
     return None

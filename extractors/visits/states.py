@@ -26,7 +26,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     dateline = _home_of_dateline(scene)
     if dateline is None:
         for claim in claims:
-            _settle_at_home(scene, claim, goals)
+            _settle_at_home(scene, cast, claim, goals)
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
@@ -41,6 +41,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             held = _held_by_others(cast, actor)
             away |= held.keys()
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
+            either.sort(key=lambda state: (state != dateline, state != site))
             away |= peers if either else set()
             met = goals.get(id(actor.peer), set()) if actor.peer and not either else set()
             if len(met) == 1:
@@ -85,10 +86,19 @@ def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
     return sorted(states) if len(states) == 1 else []
 
 
-def _settle_at_home(scene: Scene, claim: Claim, goals: Mapping[int, set[str]]) -> None:
+def _settle_at_home(scene: Scene, cast: Cast, claim: Claim, goals: Mapping[int, set[str]]) -> None:
     """Of two who meet the one without a state is at home where they do, unless he travels."""
     one, other = claim.visitor, claim.host
     places = {c for c in map(country_of, claim.places) if c}
+    if (
+        claim.label == "meet"
+        and other
+        and other.country is None
+        and one
+        and one.serves
+        and _is_named_for(cast, other, places)
+    ):
+        one, other = other, one
     if claim.label != "meet" or one is None or other is None or len(places) != 1 or one.country or goals.get(id(one)):
         return
     gathered = (p for p in scene.places if scene.sentence_number(p.start) in scene.multilateral_sentences)
@@ -96,6 +106,12 @@ def _settle_at_home(scene: Scene, claim: Claim, goals: Mapping[int, set[str]]) -
         return
     if other.serves and other.serves not in places and not one.is_barred:
         one.assumed = next(iter(places))
+
+
+def _is_named_for(cast: Cast, person: Actor, places: set[str]) -> bool:
+    """Whether a leader of the place is called by his office only, so that a name without one may be his."""
+    leaders = [a for a in cast.actors if a.serves in places and a.named is None and a.office in _ONCE]
+    return bool(person.named) and not person.office and len(leaders) == 1
 
 
 def _first_site(scene: Scene) -> str | None:
