@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress
 
-from extractors.text import Span
+from extractors.text import Span, tokens
 from extractors.visits.actors import name_tokens
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import name_at, polite_before
@@ -68,6 +70,7 @@ def _continues(scene: Scene, title: Mention, name: Mention) -> bool:
 
 def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iterable[Mention]:
     at, number = 0, 0
+    called = _places_of(scene, known)
     for match in _CAPITAL.finditer(scene.text):
         start = match.start()
         while number < len(taken) and taken[number].end <= start:
@@ -75,7 +78,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         if start < at or (number < len(taken) and taken[number].start <= start):
             continue
         polite = polite_before(scene, start)
-        if not polite and not (known and _is_of_known(scene, match, known)):
+        if not polite and not (called and _is_of_known(scene, match, called)):
             continue
         if scene.is_inside_place(start) or _is_country(scene, start):
             continue
@@ -114,12 +117,21 @@ def _is_country(scene: Scene, start: int) -> bool:
     return place is not None and place.kind == "country"
 
 
-def _is_of_known(scene: Scene, match: re.Match[str], known: set[str]) -> bool:
-    """A known name, or the given name before a known surname: "Nikol Pachinian"."""
-    if not known.isdisjoint(_WORD.findall(scene.folded, *match.span())):
+def _places_of(scene: Scene, known: set[str]) -> Sequence[int]:
+    """Where the words of known names stand, rising."""
+    starts, words = tokens(scene.folded)
+    return list(compress(starts, map(known.__contains__, words))) if known else ()
+
+
+def _is_of_known(scene: Scene, match: re.Match[str], called: Sequence[int]) -> bool:
+    """A known name, or the given name before a known surname: "Nikol Pachinian"; `called`: where their words stand."""
+    first = bisect_left(called, match.start())
+    if first == len(called):
+        return False
+    if called[first] < match.end():
         return True
     following = _FOLLOWING.match(scene.folded, match.end())
-    return following is not None and not known.isdisjoint(_WORD.findall(following[0]))
+    return following is not None and called[first] < following.end()
 
 
 def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:

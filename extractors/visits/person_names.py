@@ -169,7 +169,7 @@ def _is_article(scene: Scene, word: str) -> bool:
 def polite_before(scene: Scene, start: int) -> int:
     """How many characters of honorifics stand before a name."""
     window = scene.folded[max(0, start - _POLITE) : start]
-    words = window.split()
+    words = window.rsplit(None, 1)
     if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
         return 0
     for match in scene.lexicon.honorific.finditer(window):

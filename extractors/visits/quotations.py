@@ -58,7 +58,7 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
 
 
 def _quoted(text: str) -> Iterator[Span]:
-    partners = {start: end for mark in _MARKS for start, end in _partners(text, mark)}
+    partners = {start: end for mark in _MARKS if mark in text for start, end in _partners(text, mark)}
     at = 0
     while opening := _OPENING.search(text, at):
         close = _close(text, opening, partners)
