@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -16,6 +15,8 @@ Mark = Literal[
 ]  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_NUMBER = re.compile(r"(?<![a-z0-9])\d+(?![a-z0-9])")
+"""The number of a post or of a menu's item: no phrase turns on it, and what is remembered serves the next page too."""
 _UTILITY = re.compile(r"[:\[\]/&%]")
 """Signs of utility classes ("print:hidden", "md:w-1/2"): they say how, not what."""
 
@@ -38,14 +39,17 @@ def mark_of(classes: str, name: str = "") -> Mark:
     Each class is read for itself: in "article-content__share" the share bar wins, in "article-content share-on" the
     article. What follows "--" is a variant and says nothing.
     """
-    marks = [_of_one(token) for token in _tokens(classes, name)]
+    marks = map(_of_token, (*classes[:400].split(), name[:80]))
     return min(marks, key=_RANKS.__getitem__, default="plain")
 
 
-def _tokens(classes: str, name: str) -> Iterator[str]:
-    for token in (*classes[:400].split(), name[:80]):
-        if token and not _UTILITY.search(token):
-            yield _NO_WORD.sub(" ", _CAMEL.sub(" ", token.partition("--")[0]).lower()).strip()
+@lru_cache(maxsize=65_536)
+def _of_token(token: str) -> Mark:
+    """Of one class or id."""
+    if not token or _UTILITY.search(token):
+        return "plain"
+    words = _NO_WORD.sub(" ", _CAMEL.sub(" ", token.partition("--")[0]).lower()).strip()
+    return _of_one(_NUMBER.sub("0", words))
 
 
 @lru_cache(maxsize=65_536)

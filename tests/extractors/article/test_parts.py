@@ -17,7 +17,7 @@ from extractors.article.credits import (
 from extractors.article.dateline import read_dateline
 from extractors.article.days import _CENTURY, _CJK, _ISO, _NAMED, read_moment
 from extractors.article.language import _FAR, _SCRIPTS, find_language
-from extractors.article.marks import mark_of
+from extractors.article.marks import _TABLE, mark_of
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,9 @@ PIECES = st.lists(st.sampled_from(["photo", "credit", " ", ":", "/", "©", "ph",
 def test_what_a_quick_look_passes_by_the_pattern_does_not_find_either(text):
     assert _CREDIT_SIGN.search(text) or not _CREDIT_END.search(text)
     assert _CENTURY.search(text) or not any(form.search(text) for form in (_ISO, _NAMED, _CJK))
+
+
+def test_no_phrase_of_the_marks_turns_on_a_number_alone():
+    words = {word for table in _TABLE.values() for phrase in table["phrases"] for word in phrase.split()}
+    assert not [word for word in words if word[:1].isdigit() and word.strip("*").isdigit()]  # "*" takes any number
+    assert mark_of("", "post-17-body") == mark_of("", "post-4-body") and mark_of("related-12-posts") == mark_of("related-7-posts")
