@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, Case, Mention
@@ -66,12 +66,15 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
 
 
 def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span]]:
-    """Full names of nobody known that the article prints twice, or once behind the office: beside a journey's words, or
-    as a sentence's subject with a relative clause."""
+    """Full names of nobody known that the article prints twice, or in the headline by their last word, or once behind
+    the office: beside a journey's words, or as a sentence's subject with a relative clause."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
     counted.update(scene.text[s.start : s.end] for s in spans if s.start > office and _stands_at_cue(scene, s))
+    told = set(scene.folded[: scene.shift].split())
+    body = {scene.text[s.start : s.end] for s in spans if s.start >= scene.shift}
+    counted.update(name for name in body if fold(name).split()[-1] in told)
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 

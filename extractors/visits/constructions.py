@@ -344,7 +344,9 @@ class Reader(Journeys):
         words = language_table(self.scene.lexicon.language, "words").get("meets_directly", ())
         if not any(word in self.scene.folded[cue.start : cue.end] for word in words):
             return None
-        return named_only(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _OBJECT)), "subject")
+        met = named_only(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _OBJECT)), "subject")
+        is_known = met is not None and any(m.start < met.end and met.start < m.end for m in self.sentence.people)
+        return None if is_known else met
 
     def _is_handing(self, cue: Hit) -> bool:
         """ "a remis la lettre à X Y": who gets what a visitor hands over stands behind another preposition."""

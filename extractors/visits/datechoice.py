@@ -109,7 +109,7 @@ class Choice:
         start = self._first_day(self._start(_OWN_ORDER, is_own=True))
         end = self._end(start, is_own=True)
         span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
-        if start is not None and start.role == "moved":
+        if start is not None and (start.role == "moved" or self._is_of_programme(span, start)):
             span = None
         if span is not None:
             start, end = self._of_range(span, start, end)
@@ -142,6 +142,12 @@ class Choice:
             *self._evidence("end_on", end or (length if end_on.value else None)),
         )
         return VisitDates(start_on, end_on, evidence)
+
+    def _is_of_programme(self, span: Dated | None, start: Dated) -> bool:
+        """ "se trouve à Pékin depuis lundi; jeudi et vendredi il participera": days within a stay begun before."""
+        if span is None or self.is_tour or self.status != "under_way" or start.role != "start":
+            return False
+        return span.mention.basis == "relative" and (start.mention.first or "9") < (span.mention.first or "")
 
     def _by_length(self, start: VisitDate, end: VisitDate, length: DateMention) -> tuple[VisitDate, VisitDate]:
         """As `_by_length`; where what is over would end after the publication, the day told was its last one."""
