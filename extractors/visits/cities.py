@@ -33,7 +33,8 @@ _ABOUT = frozenset({"in", "to"})
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
     told = (*_places_about(scene, trip, about), *_written_at(scene, trip), *_done_at(scene, about))
-    found = [p for p in (*(p for c in trip.claims for p in c.places), *told) if not (_is_post(scene, p) or _is_airport(scene, p))]
+    named = (*(p for c in trip.claims for p in c.places), *told)
+    found = [p for p in named if not (_is_post(scene, p) or _is_airport(scene, p))]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]

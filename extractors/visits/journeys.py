@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
@@ -17,6 +20,13 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE = 4
+
+
+@cache
+def _day_of(language: str) -> re.Pattern[str] | None:
+    """What stands before a noun of visiting where one of its days is told."""
+    told = language_table(language, "words").get("day_of")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?: \w+){{0,2}} ?\Z") if told else None
 
 
 class Journeys(Slots):
@@ -116,7 +126,7 @@ class Journeys(Slots):
         first = self._coordinated(cue)
         who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
         places = self._destination(cue, index)
-        who = who or self._apposed_to(cue) or (self._whose_new(cue) if places else None)
+        who = who or self._apposed_to(cue) or self._of_the_day(cue) or (self._whose_new(cue) if places else None)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 
     def _whose_new(self, cue: Hit) -> Actor | None:
@@ -125,6 +135,14 @@ class Journeys(Slots):
             return None
         who = self._subject(cue)
         return who if who and who.office and not who.is_barred else None
+
+    def _of_the_day(self, cue: Hit) -> Actor | None:
+        """ "X spent the morning in Mindelo, second day of the visit to Cape Verde": whose visit it is, X's."""
+        days = _day_of(self.scene.lexicon.language)
+        start = max(self.sentence.span.start, cue.start - _NEAR)
+        if days is None or days.search(self.scene.folded, start, cue.start) is None:
+            return None
+        return self._subject(cue)
 
     def _of_the_tour(self, cue: Hit) -> Actor | None:
         """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""

@@ -25,6 +25,11 @@ def part_list(scene: Scene, mention: Mention) -> Iterator[Mention]:
         return
     yield replace(mention, is_plural=False)
     end, case = mention.end, case_of(scene, mention.start, mention.end)
+    while (peer := _next_of_state(scene, end)) is not None:
+        name, begin, end, countries = peer
+        yield replace(
+            mention, start=begin, end=end, title=None, name=name, countries=countries, case=case, is_plural=False
+        )
     while (place := _next_state(scene, end)) is not None:
         name, after = name_behind(scene, place.end)
         if not name:
@@ -58,6 +63,17 @@ def _states_of_sentence(scene: Scene, at: int) -> tuple[tuple[str, ...], tuple[s
     states = [p.countries for p in scene.places if span.start <= p.start < span.end and p.kind == "country"]
     told = [state for state in dict.fromkeys(states) if len(state) == 1]
     return (told[0], told[1]) if len(told) == _TWO else ((), ())
+
+
+def _next_of_state(scene: Scene, end: int) -> tuple[str, int, int, tuple[str, ...]] | None:
+    """ "Presidents X of Malawi and Y of Zambia": the next name, its start, its end, its state."""
+    step = scene.lexicon.list_step.match(scene.folded, end)
+    name, after = name_behind(scene, step.end()) if step else (None, end)
+    link = scene.lexicon.citizens.match(scene.folded, after) if name else None
+    place = scene.place_at.get(link.end()) if link else None
+    if step is None or name is None or place is None or place.kind != "country":
+        return None
+    return name, step.end(), place.end, place.countries
 
 
 def _next_state(scene: Scene, end: int) -> Place | None:

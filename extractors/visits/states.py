@@ -47,7 +47,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             if len(met) == 1:
                 actor.assumed = next(iter(met))
                 continue
-            posted = [] if either else _posted(scene, cast, away)
+            posted = [] if either else [*_called_so(cast, actor, away), *_posted(scene, cast, away)]
             actor.assumed = next((state for state in (*posted, *(either or likely)) if state not in away), None)
             actor.is_guess = not either and actor.assumed not in (
                 dateline,
@@ -65,6 +65,16 @@ def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
     """The states in which somebody else holds the office that each state has once."""
     others = (a for a in cast.actors if a is not actor and a.named and a.office == actor.office)
     return {a.country: a for a in others if a.country} if actor.named and actor.office in _ONCE else {}
+
+
+def _called_so(cast: Cast, actor: Actor, away: set[str]) -> list[str]:
+    """ "President X … said the Brazilian head of state": the one state whose holder of X's office nobody names, where X
+    is no guest."""
+    if not actor.named or actor.office not in _ONCE:
+        return []
+    same = (a for a in cast.actors if a is not actor and not a.named and a.office == actor.office)
+    states = {a.serves for a in same if a.serves and a.serves not in away}
+    return sorted(states) if len(states) == 1 else []
 
 
 def _home_of_dateline(scene: Scene) -> str | None:
