@@ -69,8 +69,8 @@ def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
 
 def _called_so(cast: Cast, actor: Actor, away: set[str]) -> list[str]:
     """ "President X … said the Brazilian head of state": the one state whose holder of X's office nobody names, where X
-    is no guest."""
-    if not actor.named or actor.office not in _ONCE:
+    acts himself and is no guest."""
+    if not actor.named or actor.office not in _ONCE or all(m.case == "of" for m in actor.mentions):
         return []
     same = (a for a in cast.actors if a is not actor and not a.named and a.office == actor.office)
     states = {a.serves for a in same if a.serves and a.serves not in away}
