@@ -27,7 +27,8 @@ def part_list(scene: Scene, mention: Mention) -> Iterator[Mention]:
     end, case = mention.end, case_of(scene, mention.start, mention.end)
     while (peer := _next_of_state(scene, end)) is not None:
         called, begin, end, states = peer
-        yield replace(mention, start=begin, end=end, title=None, name=called, countries=states, case=case, is_plural=False)
+        told = replace(mention, start=begin, end=end, title=None, name=called, countries=states)
+        yield replace(told, case=case, is_plural=False)
     while (place := _next_state(scene, end)) is not None:
         name, after = name_behind(scene, place.end)
         if not name:

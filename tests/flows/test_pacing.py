@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,4 +47,4 @@ def test_between_two_requests_to_a_domain_lies_the_delay_however_few_connections
     asked = _asked(at_once, 0.02, held)
     assert sum(map(len, asked.values())) == len(held)
     for times in asked.values():
-        assert all(later - earlier >= 0.0199 for earlier, later in zip(times, times[1:], strict=False))
+        assert all(later - earlier >= 0.0199 for earlier, later in pairwise(times))
