@@ -39,6 +39,8 @@ class DateMention:
     """Of a duration: printed in hours, which end one day later than as many days."""
     is_short: bool = False
     """Of a duration: some hours of one day."""
+    is_final: bool = False
+    """Of the second, third … day: printed as the last one too."""
     weekday: int | None = None
     """Monday is 0."""
     direction: Direction | None = None

@@ -126,6 +126,9 @@ class Choice:
             start = start or self._start(_ABOUT_ORDER, is_own=False) or self._written_on(end)
             start_on = _as_date(start, last=False)
             start_on, end_on = self._by_length(start_on, end_on, length.mention) if length else (start_on, end_on)
+        if not end_on.value:
+            end = self._final_day()
+            end_on = _as_date(end, last=False)
         if not end_on.value and not self.is_tour:
             end = self._ahead()
             end = None if end is start else end
@@ -254,6 +257,15 @@ class Choice:
             return start
         first = (day - timedelta(nth.mention.days - 1)).isoformat()
         return replace(nth, role="start", mention=replace(nth.mention, first=first, form="relative", precision="day"))
+
+    def _final_day(self) -> Dated | None:
+        """ "Au deuxième et dernier jour de sa visite": the day that is told beside it, else that of the report."""
+        nth = next((told for told in self.told if told.mention.is_final), None)
+        day = self._day_beside(nth) or self.published if nth else None
+        if nth is None or day is None:
+            return None
+        mention = replace(nth.mention, first=day.isoformat(), form="relative", precision="day")
+        return replace(nth, role="end", mention=mention)
 
     def _day_beside(self, nth: Dated) -> date | None:
         """The day that stands nearest in the sentence of "the second day"."""

@@ -107,8 +107,10 @@ class _Reader:
         if name == "some_hours":
             return self._mention(*match.span(), None, "duration", "inferred", days=1, is_short=True)
         if name == "nth_day":
-            number = int((match.lastgroup or "nth2").removeprefix("nth"))
-            return self._mention(*match.span(), None, "duration", "inferred", days=number, anaphor=name)
+            told = match.groupdict()
+            number = next((int(key.removeprefix("nth")) for key in told if key.startswith("nth") and told[key]), 2)
+            more: dict[str, Any] = {"days": number, "anaphor": name, "is_final": bool(told.get("final"))}
+            return self._mention(*match.span(), None, "duration", "inferred", **more)
         if name == "year":
             return self._year(match)
         if name == "days_ahead":
