@@ -88,17 +88,17 @@ def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Ment
 
 def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     """Whoever leads a delegation serves its state: "la délégation camerounaise a à sa tête M. X"."""
-    if first.office not in ("outsider", "delegation"):
+    if first.office not in ("outsider", "delegation") or second.start - first.end >= _NEAR:
         return
     leader = cast.actor(second)
     led = scene.lexicon.led_by.search(scene.folded, first.end, second.start)
     is_own = second.title is not None and " " not in scene.folded[slice(*second.title)] and not second.countries
-    is_private = first.office == "outsider" and led and second.start - first.end < _NEAR
+    is_private = first.office == "outsider" and led is not None
     if is_private and leader and (not leader.office or is_own):  # "a delegation of the club, led by its president"
         leader.mentions = [replace(m, office="outsider") for m in leader.mentions]
     if first.office != "delegation" or not first.country or leader is None:
         return
-    if leader.serves in (None, first.country) and led and 0 <= second.start - first.end < _NEAR:
+    if leader.serves in (None, first.country) and led and first.end <= second.start:
         leader.serves = first.country
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:

@@ -113,7 +113,7 @@ def _nameless(document: Document, sentences: Sequence[Span], grammar: _Grammar) 
     """ "Cette session, qui fait suite à celle tenue à Alger": no name is printed, but the session before is told."""
     for sentence in sentences:
         session = grammar.session.search(document.folded, *sentence)
-        cue = grammar.before.search(document.folded, *sentence)
+        cue = grammar.before.search(document.folded, *sentence) if session else None
         if session and cue and session.end() <= cue.start():
             previous = _place_and_date(document, Span(cue.start(), sentence.end), grammar)
             if previous and previous.place and previous.date_text:
