@@ -21,7 +21,8 @@ def run(archive, port, names, log):
 
     for stream, place in ((0, os.devnull), (1, log), (2, log)):
         os.dup2(os.open(place, os.O_RDWR | os.O_CREAT | os.O_APPEND), stream)
-    settings = sample_settings(Path(archive), port, batch_pages=4)
+    # a pause between two pages of a paper, or nothing would be left for the second kill
+    settings = sample_settings(Path(archive), port, batch_pages=4, delay_seconds=0.1)
     report = asyncio.run(run_once(Order(names), Errand(settings, tell=print)))
     sys.stdout.flush()
     os._exit(0 if report.state == "done" else 1)

@@ -111,11 +111,11 @@ class Nursery:
 
     def kill(self, archive, room, chance):
         """Begins a run and kills it at a random moment; whether it was still at work."""
-        pid, goal = self.start(archive), pages_given(room) + chance.randint(0, 9)
+        pid, goal = self.start(archive), pages_given(room) + chance.randint(0, 6)
         patience = time.monotonic() + 60
         while pages_given(room) < goal and is_alive(pid) and time.monotonic() < patience:
             time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, 0.4))
         os.kill(pid, signal.SIGKILL)
         return self.end() == -signal.SIGKILL
 
