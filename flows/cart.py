@@ -15,8 +15,7 @@ Held = tuple[str, Shelfmark]
 
 
 class Cart:
-    """Shared by all sources of a run, so that small papers share a transaction. While one batch is loaded the next one
-    gathers: who fetches and reads waits only where a whole further batch stands ready.
+    """Shared by all sources of a run, so that small papers share a transaction.
 
     What was shelved and never loaded, because the run was killed in between, is found by the next run: the catalogue
     knows which records of a shelf file it holds.
@@ -26,8 +25,6 @@ class Cart:
         self._stacks, self._clerk, self._batch_pages = stacks, clerk, batch_pages
         self._ready: list[Batch] = []
         self._turn = asyncio.Lock()
-        self._under_way: asyncio.Task[None] | None = None
-        """The load of a full batch."""
         self._gathering: asyncio.Task[None] | None = None
         """The load to come of those who can't go on before it."""
         self._rested_at = 0.0
@@ -64,15 +61,10 @@ class Cart:
             return []
 
     async def add(self, rows: Batch) -> None:
-        """Rows of one page or request; a full batch is loaded. Raises what loading it raises, in a later call at the
-        latest: what could not be loaded stays on the cart."""
+        """Rows of one page or request; who fills a batch waits until it is loaded, or fetched pages would pile up."""
         self._ready.append(rows)
-        if len(self._ready) < self._batch_pages:
-            return
-        if self._under_way and (self._under_way.done() or len(self._ready) >= 2 * self._batch_pages):
-            await self._end(self._under_way)
-        if self._under_way is None:
-            self._under_way = asyncio.create_task(self._load())
+        if len(self._ready) >= self._batch_pages:
+            await self._load(self._batch_pages)
 
     async def load(self) -> None:
         """All that was added before is in the catalogue when this returns; its pages are safe on disk before that.
@@ -86,27 +78,18 @@ class Cart:
 
     async def _gather(self) -> None:
         try:
-            if self._under_way:
-                await self._end(self._under_way)
             if self._ready and (rest := self._rested_at - asyncio.get_running_loop().time()) > 0:
                 await asyncio.sleep(rest)
         finally:
             self._gathering = None  # who comes from here on is too late for this one
         await self._load()
 
-    async def _end(self, load: asyncio.Task[None]) -> None:
-        """Waits for a load that was begun; raises what it raised, once."""
-        try:
-            await asyncio.shield(load)
-        finally:
-            if load is self._under_way and load.done():
-                self._under_way = None
-
-    async def _load(self) -> None:
+    async def _load(self, least: int = 1) -> None:
+        """Loads what is ready, where that is so much still when others have had their turn."""
         clock = asyncio.get_running_loop().time
         async with self._turn:
             ready, began = self._ready[:], clock()
-            if not ready:
+            if len(ready) < least:
                 return
             self._stacks.sync()
             counts = await self._clerk.do(lambda catalogue: catalogue.load(merged(ready)))
