@@ -17,6 +17,7 @@ from extractors.visits.whereabouts import first_town
 
 _AHEAD = 30
 _BOTH = 2
+_NEWS = 6
 _RECEPTIONS = frozenset({"received", "receive", "meet"})
 _PRESENCE = frozenset(
     {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
@@ -129,6 +130,8 @@ def two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
         return
     visitor = next(people[0] for state, people in sides.items() if state != site)
     number = scene.sentence_number(visitor.start)
+    if max(number, scene.sentence_number(sides[site][0].start)) > _NEWS:
+        return  # who is named far below the news is not its matter
     claim = Claim("meet", Span(visitor.start, visitor.end), number, visitor, sides[site][0])
     yield Trip(visitor.country, site, visitor, [claim], [sides[site][0]])
 
