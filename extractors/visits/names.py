@@ -12,6 +12,8 @@ from extractors.visits.document import Document
 from extractors.visits.phrases import END, Pattern, Words, any_source, folded_source
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
+_INITIALS = re.compile(rf"{_UPPER}{{2,4}}\s(?={_UPPER}[^\W\d_]*[a-zß-öø-ÿ][\w’'-]*\s{_UPPER})")
+"""Initials before two words that are not capitals throughout; before one, they may be a family's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def _grammar(words: Words) -> _Grammar:
         capitals=bool(table["capitals"]),
         name=re.compile(name),
         title=re.compile(
-            rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.?,? *{END}"
+            rf"(?<!\w)(?:{folded_source(words.clitics)})"
+            rf"(?:{any_source([*table['title_words'], *table['name_openers']])})\.?,? *{END}"
         ),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
@@ -61,9 +64,16 @@ def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span
             start = title.end()
         while end > start and document.text[end - 1] in ".’'- ":
             end -= 1
+        start = _behind_initials(document.text, start, end)
         folded = document.folded[start:end]
         if end > start and document.text[start].isupper() and not words.not_names.search(folded):
             yield Span(start, end)
+
+
+def _behind_initials(text: str, start: int, end: int) -> int:
+    """Where the name itself begins behind the initials of a party or body: "MR Awa Sidibela"."""
+    body = _INITIALS.match(text, start, end)
+    return body.end() if body else start
 
 
 def _by_title(document: Document, grammar: _Grammar, span: Span) -> Iterator[Span]:

@@ -15,7 +15,10 @@ from extractors.visits.phrases import Pattern, Words, any_source, compile_phrase
 _REACH = 240
 _NEAR = 90
 _CLAUSE_END = re.compile(r"[;!?؟](?=\s|$)|[\n«“„\"]")
+_OWNER = re.compile(r"'s? \w\Z")
 _BACK = 3
+_HONORIFIC = 6
+"""So far behind a verb its subject may begin: " Mme X"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class _Grammar:
     title: Pattern
     complement: Pattern
     pronoun_word: Pattern
+    inserted: re.Pattern[str]
 
 
 @cache
@@ -38,6 +42,7 @@ def _grammar(words: Words) -> _Grammar:
         title=compile_phrases(table["speakers"], words),
         complement=re.compile(rf"(?<!\w)(?:{any_source(table['complements'])}) ?\Z"),
         pronoun_word=compile_phrases(table["pronoun_words"], words, glued=False),
+        inserted=re.compile(rf"(?:{any_source(table['inserted'])})(?!\w)"),
     )
 
 
@@ -59,6 +64,8 @@ def _told(document: Document, span: Span, grammar: _Grammar, words: Words, last:
     behind, before = _clause_behind(document, span), _clause_before(document, span)
     for clause in (behind, before):
         verb = grammar.says.search(document.folded, clause.start, clause.end)
+        if verb is None and clause is behind and (inserted := _inserted(document, behind, grammar, words)):
+            return inserted
         if verb is None:
             continue
         pronoun = grammar.pronoun.search(document.folded, clause.start, clause.end)
@@ -68,6 +75,16 @@ def _told(document: Document, span: Span, grammar: _Grammar, words: Words, last:
         if subject:
             return document.text[subject.start : subject.end]
     return _source(document, (behind, before), grammar, words)
+
+
+def _inserted(document: Document, behind: Span, grammar: _Grammar, words: Words) -> str | None:
+    """The subject right behind a verb that stands right behind the mark: « … », sanglote Awa Sidibela."""
+    verb = grammar.inserted.match(document.folded, behind.start, behind.end)
+    if verb is None or document.text[verb.start()].isupper() or grammar.complement.search(verb[0]):
+        return None
+    subject = _subject(document, behind, Span(*verb.span()), grammar, words)
+    is_close = subject and 0 < subject.start - verb.end() <= _HONORIFIC
+    return document.text[subject.start : subject.end] if subject and is_close else None
 
 
 def _clause_behind(document: Document, quoted: Span) -> Span:
@@ -103,7 +120,7 @@ def _subject(document: Document, clause: Span, verb: Span, grammar: _Grammar, wo
 
 def _people(document: Document, clause: Span, verb: Span, grammar: _Grammar, words: Words) -> Iterator[Span]:
     """The names and titles of a clause that may be a subject: no complements, nothing far off."""
-    names = [n for n in names_in(document, words, clause, least=1) if _is_name(document, n, verb, grammar, words)]
+    names = [n for n in _named(document, clause, words) if _is_name(document, n, verb, grammar, words)]
     for title in grammar.title.finditer(document.folded, clause.start, clause.end):
         if not any(_is_apposed(document, title.end(), name, words) for name in names if title.start() < name.end):
             names.append(Span(title.start(), title.end()))
@@ -111,6 +128,13 @@ def _people(document: Document, clause: Span, verb: Span, grammar: _Grammar, wor
         led = document.folded[max(clause.start, person.start - 14) : person.start]
         if max(person.start - verb.end, verb.start - person.end) <= _NEAR and not grammar.complement.search(led):
             yield person
+
+
+def _named(document: Document, stretch: Span, words: Words) -> Iterator[Span]:
+    """The names of a stretch that own nothing: whose words or house is told does not speak."""
+    for name in names_in(document, words, stretch, least=1):
+        if not _OWNER.search(document.folded, name.start, name.end + 2):
+            yield name
 
 
 def _is_apposed(document: Document, title_end: int, name: Span, words: Words) -> bool:
@@ -140,7 +164,7 @@ def _source(document: Document, clauses: tuple[Span, Span], grammar: _Grammar, w
         if source:
             stretch = Span(source.end(), min(clause.end, source.end() + _NEAR))
             title = grammar.title.search(document.folded, source.end(), stretch.end)
-            name = next((n for n in names_in(document, words, stretch, least=1)), None)
+            name = next(_named(document, stretch, words), None)
             found = name or (Span(title.start(), title.end()) if title else None)
             return document.text[found.start : found.end] if found else None
     return None
@@ -159,7 +183,7 @@ def _meant(document: Document, span: Span, grammar: _Grammar, words: Words, last
         subject = _subject(document, sentence, Span(*verb.span()), grammar, words) if verb else None
         if subject is None:
             subject = next(
-                (n for n in names_in(document, words, sentence, least=1) if _opens(document, n, sentence, words)), None
+                (n for n in _named(document, sentence, words) if _opens(document, n, sentence, words)), None
             )
         if subject:
             return document.text[subject.start : subject.end]

@@ -26,6 +26,15 @@ def read(language: str, body: str) -> list[tuple[str, str | None]]:
         ("fr", "M. Oulaba a indiqué à la presse qu’il reviendra.\n\n« Le travail ne fait que commencer ici », a-t-il ajouté.", "Le travail ne fait que commencer ici", "Oulaba"),
         ("fr", "« Il a dit “jamais de la vie” et il est parti fâché », raconte et déclare Awa Sidibela.", "Il a dit “jamais de la vie” et il est parti fâché", "Awa Sidibela"),
         ("fr", "« La première page est tournée.\n\n« La seconde reste à écrire ensemble », a conclu Awa Sidibela.", "La première page est tournée.\n\n« La seconde reste à écrire ensemble", "Awa Sidibela"),
+        ("fr", "« Nos deux pays avancent ensemble », sanglotait encore Awa Sidibela.", "Nos deux pays avancent ensemble", "Awa Sidibela"),
+        ("fr", "Karim Zellouf est venu.\n\n« Nos deux pays avancent ensemble », réagit M. Oulaba.", "Nos deux pays avancent ensemble", "Oulaba"),
+        ("fr", "« Nos deux pays avancent ensemble », a estimé le député ZRT Karim Zellouf.", "Nos deux pays avancent ensemble", "Karim Zellouf"),
+        ("fr", "Depuis Lomé, Awa Sidibela a écrit : « Nos deux pays avancent ensemble. »", "Nos deux pays avancent ensemble.", "Awa Sidibela"),
+        ("en", 'But John Kaleko said: "The road will open before the rains."', "The road will open before the rains.", "John Kaleko"),
+        ("en", "John Kaleko welcomed Torrow's promise.\n\n\"We will open the road before the rains,\" he said.", "We will open the road before the rains,", "John Kaleko"),
+        ("en", '"We will open the road before the rains," joked Amina Torrow.', "We will open the road before the rains,", "Amina Torrow"),
+        ("es", '"La frontera nos une más que antes", ironizó Otamendi.', "La frontera nos une más que antes", "Otamendi"),
+        ("pt", '"A fronteira une os nossos povos", brincou Tomás Kiluanje.', "A fronteira une os nossos povos", "Tomás Kiluanje"),
         ("en", '"We will open the road before the rains," Minister John Kaleko said on Monday.', "We will open the road before the rains,", "John Kaleko"),
         ("en", '"We will open the road before the rains," said President Amina Torrow.', "We will open the road before the rains,", "Amina Torrow"),
         ("en", "“We will open the road before the rains,” Kaleko told reporters.", "We will open the road before the rains,", "Kaleko"),
@@ -72,6 +81,18 @@ def test_words_in_marks_that_are_no_speech_are_left(language: str, body: str) ->
 def test_two_parts_of_one_sentence_have_one_speaker() -> None:
     body = "« Le pont sera construit ici » et « la route suivra très vite », a promis Awa Sidibela."
     assert [speaker for _, speaker in read("fr", body)] == ["Awa Sidibela", "Awa Sidibela"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("fr", "La CRTV a diffusé la scène. « Nos deux pays avancent ensemble, et la route sera ouverte avant la pluie »."),
+        ("en", "The Marelian brochure says: 'We will open the road long before the next rains.'"),
+        ("fr", "Elle a écrit sur Courrier : « Nos deux pays avancent ensemble, et la route sera ouverte »."),
+    ],
+)
+def test_a_paper_a_people_and_a_thing_are_no_speakers(language: str, body: str) -> None:
+    assert [speaker for _, speaker in read(language, body)] == [None]
 
 
 def test_a_place_is_no_speaker() -> None:
