@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
@@ -18,6 +19,7 @@ from extractors.visits.journeys import Journeys
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Case
+from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import (
@@ -33,8 +35,15 @@ _STEP = 4
 _NEAR = 30
 _OBJECT = 60
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+,? $")
+_BEHIND_COMMA = re.compile(r", (?:\w{1,4}[' ])?\Z")
 _LONGEST = 600
 """So many claims are read at most; no article that tells of visits comes near."""
+
+
+@cache
+def _clause_openers(language: str) -> re.Pattern[str]:
+    """ "Après", "after": what stands before a verb that has no subject of its own."""
+    return re.compile(rf"\W*(?:{any_source(language_table(language, 'words').get('clause_openers', ()))}) ?(?:\w+ )?")
 
 
 def read_claims(scene: Scene, cast: Cast, reads: type[Reader] | None = None) -> list[Claim]:
@@ -180,6 +189,9 @@ class Reader(Journeys):
         if guest is not None and self._is_in_relative(cue, guest):
             return self._claim(cue, None)
         state = self._metonym(cue)
+        main = self._of_main_clause(cue) if host is None else None
+        if main is not None and main is not guest:
+            host = main
         if host is None and guest is not None and not state:
             second = self._right(cue, ("subject",), skip=1) if self.scene.lexicon.inverts else None
             second = self._marked_object(cue, guest) or second
@@ -187,6 +199,17 @@ class Reader(Journeys):
         self._mark_object(cue, guest)
         site = self._meeting_place(cue, index) or state
         return self._claim(cue, guest, host, site)
+
+    def _of_main_clause(self, cue: Hit) -> Actor | None:
+        """ "Après avoir reçu le ministre X, le président Y a déclaré": the subject behind a clause that has none."""
+        opening = _clause_openers(self.scene.lexicon.language)
+        if not opening.fullmatch(self.scene.folded[self.sentence.span.start : cue.start]):
+            return None
+        behind = [m for m in self.sentence.people if m.start >= cue.end]
+        first = self._led(self.cast.actor(behind[0])) if behind else None
+        told = (m for m in behind[1:] if _BEHIND_COMMA.search(self.scene.folded, cue.end, m.start))
+        others = (self._led(self.cast.actor(m)) for m in told if m.case == "subject")
+        return next((a for a in others if a and a is not first and not a.is_vague), None) or self._pronoun()
 
     def _host_untold(self, cue: Hit) -> Actor | None:
         """Whom the text goes on about, but for a name without an office right before the verb: "X Y recebeu"."""

@@ -49,6 +49,11 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _counted(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('times', ()))})")
+
+
+@cache
 def _joining(language: str) -> frozenset[str]:
     return frozenset(language_table(language, "words").get("conjunctions", ()))
 
@@ -103,7 +108,9 @@ class Timed:
         return pattern.match(self.scene.folded, *self.sentence.span) is not None
 
     def _is_long_ago(self, cue: Hit) -> bool:
-        """ "visited Accra last year"."""
+        """ "visited Accra last year"; not where the visit is counted: "the third time since 2022 that she visits"."""
+        if _counted(self.scene.lexicon.language).search(self.scene.folded, self.sentence.span.start, cue.start):
+            return False
         if self._opens_long_ago():
             return True
         end = min(self.sentence.span.end, cue.end + _AGO)

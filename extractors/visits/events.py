@@ -181,7 +181,13 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
     if reading.visitor_country != trip.visitor_country:
         return False
     is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
+    is_known = is_known or (reading.claim.label in TALKS and _is_party(reading.visitor))
     return is_known or reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
+
+
+def _is_party(visitor: Actor) -> bool:
+    """ "s'entretiendra avec la délégation belge": those who came with the visitor, and nobody else."""
+    return visitor.office == "delegation" and visitor.named is None
 
 
 def _looks_back(trip: Trip, reading: Reading) -> bool:
