@@ -10,6 +10,7 @@ from itertools import takewhile
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.people import find_mentions
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -295,6 +296,8 @@ class _Casting:
             return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
         if self._is_within_title(actor, mention):
             return True
+        if mention.office == "speaker_of_parliament" in offices:
+            return any(self._is_deputy(m) == self._is_deputy(mention) for m in actor.mentions if m.title)
         if mention.office in offices:
             return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
         generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
@@ -305,6 +308,11 @@ class _Casting:
         if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _is_deputy(self, mention: Mention) -> bool:
+        """Whether a title is that of a deputy: "deputy speaker"."""
+        words = language_table(self.scene.lexicon.language, "words").get("deputies", ())
+        return any(word in self._printed(mention) for word in words)
 
     def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
         """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""

@@ -79,7 +79,7 @@ class Sentence:
 
 
 def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
-    """The sentences in which somebody is named or something is told of a visit."""
+    """The sentences in which somebody or a place is named or something is told of a visit."""
     cues, mentions, places = scene.cues, cast.mentions, scene.places
     c = p = q = 0
     for number, span in enumerate(scene.sentences):
@@ -90,6 +90,6 @@ def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
             p += 1
         while q < len(places) and places[q].start < span.end:
             q += 1
-        if c > c0 or p > p0:
+        if c > c0 or p > p0 or q > q0:
             spoken = tuple(cues[c0 : min(c, c0 + MOST)])
             yield Sentence(number, span, spoken, mentions[p0 : min(p, p0 + MOST)], places[q0 : min(q, q0 + MOST)])

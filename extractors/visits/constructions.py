@@ -92,6 +92,7 @@ class Reader(Journeys):
             yield from self._headline()
         else:
             yield from self._encounter()
+            yield from self.next_stop()
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
@@ -197,7 +198,7 @@ class Reader(Journeys):
             second = self._marked_object(cue, guest) or second
             host, guest = (guest, second) if second else (self._host_untold(cue), guest)
         self._mark_object(cue, guest)
-        site = self._meeting_place(cue, index) or state
+        site = self._without_own_goals(host, self._meeting_place(cue, index)) or state
         return self._claim(cue, guest, host, site)
 
     def _of_main_clause(self, cue: Hit) -> Actor | None:
@@ -242,14 +243,6 @@ class Reader(Journeys):
         guest = next((a for a in told if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
-    def _visit_him(self, cue: Hit, index: int) -> Claim:
-        """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before."""
-        guest = self._subject(cue) or self._inverted(cue)
-        told = (self.cast.actor(m) for m in self.sentence.people if m.end <= cue.start and m.case == "subject")
-        known = (a for a in (*told, self.previous) if a and a is not guest and not (a.is_vague or a.is_barred))
-        host = next((a for a in known if a.serves is None or guest is None or a.serves != guest.serves), None)
-        return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
-
     def _from_hands(self, cue: Hit, index: int) -> Claim:
         """ "a reçu des mains du ministre un message": the bearer of what is received is the guest."""
         guest = self._right(cue, ("of", "owner"))
@@ -274,6 +267,8 @@ class Reader(Journeys):
         return tuple(p for p in places if case_of_place(self.scene, p) is None)[-1:]
 
     def _meet(self, cue: Hit, index: int) -> Claim:
+        if self._goes_on_about_call(cue):
+            return self._claim(cue, None)
         first, second = self._pair(cue)
         if first is None and second is None and self._tense(cue) is None:
             first, second = self._the_two(cue)
@@ -301,8 +296,7 @@ class Reader(Journeys):
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""
-        opening = max(self.sentence.span.start, cue.start - _NEAR)
-        if not self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start):
+        if not self._tells_of_both(cue):
             return None, None
         met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in _ENCOUNTERS)
         last = next((c for c in met if c.sentence == self.sentence.number - 1), None)

@@ -48,7 +48,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     for reading in told_by_the_whole(scene, cast, told, trips):
         _place(scene, trips, reading, opens=True)
     if not trips and not isinstance(calls, range):
-        trips.extend(two_sided(scene, cast))
+        trips.extend(two_sided(scene, cast, calls))
         trips.extend(() if trips else without_goal(scene, told))
         trips.extend(() if trips else received_here(scene, told))
     trips = _without_doubles(trips)

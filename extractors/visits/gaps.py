@@ -38,7 +38,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
             sites = (site, dateline, _only_site(claim, claims), _site_of(scene), _handed_to(scene, claim))
-            tried = (known.host_country,) if known else sites
+            tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
@@ -66,6 +66,20 @@ def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
     pair = {a.country for a in (claim.visitor, claim.host) if a}
     sites = {country_of(p) for c in claims if c.tense != "earlier" for p in c.places} & pair
     return next(iter(sites)) if len(sites) == 1 else None
+
+
+def _is_elsewhere(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the article opens with a gathering, and one of the two who meet is told to have gone to one state only,
+    which is neither's: they met there."""
+    if scene.multilateral_sentences.isdisjoint({0, scene.sentence_number(scene.shift)}):
+        return False
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    for actor in (claim.visitor, claim.host):
+        own = (c for c in claims if c.visitor is actor and c.is_travel and c.label != "return" and c.tense != "earlier")
+        goals = {country_of(p) for c in own for p in c.places} - {None}
+        if actor and len(goals) == 1 and goals.isdisjoint(pair):
+            return True
+    return False
 
 
 def _handed_to(scene: Scene, claim: Claim) -> str | None:
@@ -117,12 +131,15 @@ def speaks_of_both(scene: Scene) -> bool:
     return len(list(islice(scene.lexicon.both.finditer(scene.folded), _BOTH))) == _BOTH
 
 
-def two_sided(scene: Scene, cast: Cast) -> Iterator[Trip]:
-    """An article all about two states' officials, though no sentence says who came: whoever is not at the place did."""
+def two_sided(scene: Scene, cast: Cast, calls: set[int]) -> Iterator[Trip]:
+    """An article all about two states' officials, though no sentence says who came: whoever is not at the place did,
+    unless a telephone call (`calls`: the sentences that tell one) is where he is told of first."""
     if not speaks_of_both(scene):
         return
     sides: dict[str, list[Actor]] = {}
     for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):
+        if scene.sentence_number(actor.start) in calls:
+            continue
         if actor.country and not actor.is_barred and not actor.is_vague and not actor.is_guess:
             sides.setdefault(actor.country, []).append(actor)
     site = country_of(dateline_place(scene)) or _site_of(scene)

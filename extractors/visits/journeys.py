@@ -14,7 +14,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
-from extractors.visits.whereabouts import case_of_place, direct_place, here, homeward, origin, stop_place
+from extractors.visits.whereabouts import case_of_place, direct_place, here, homeward, origin, stop_place, verbless_stop
 
 _OPENING = 30
 _NEAR = 30
@@ -119,8 +119,20 @@ class Journeys(Slots):
         host = self.cast.actor(behind) if behind else None
         if host is None or host.is_vague:
             return None
+        self._mark_object(cue, host)
         claim = self._claim(cue, self._subject(cue) or self._pronoun(), host, self._meeting_place(cue, index))
         return replace(claim, label="received")
+
+    def _visit_him(self, cue: Hit, index: int) -> Claim:
+        """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before; but a
+        traveller who is called on stays the guest."""
+        guest = self._subject(cue) or self._inverted(cue)
+        told = (self.cast.actor(m) for m in self.sentence.people if m.end <= cue.start and m.case == "subject")
+        known = (a for a in (*told, self.previous) if a and a is not guest and not (a.is_vague or a.is_barred))
+        host = next((a for a in known if a.serves is None or guest is None or a.serves != guest.serves), None)
+        if guest and any(c.visitor is host and (c.is_travel or c.label == "received") for c in self.earlier if host):
+            guest, host = host, guest
+        return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
         first = self._coordinated(cue)
@@ -154,6 +166,19 @@ class Journeys(Slots):
     def _stop(self, cue: Hit, index: int) -> Claim:
         who = self._possessor(cue) or self._pronoun()
         return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
+
+    def next_stop(self) -> Iterator[Claim]:
+        """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
+        pattern = verbless_stop(self.scene.lexicon.language)
+        opening = pattern.match(self.scene.folded, *self.sentence.span) if pattern and self.sentence.places else None
+        place = self.sentence.places[0] if opening else None
+        if opening is None or place is None or place.start != opening.end() or place.kind == "demonym":
+            return
+        who = self._pronoun()
+        journey = [c for c in self.earlier if c.visitor is who and c.is_travel and c.places]
+        if who and journey and not any(place in c.places for c in journey):
+            cue = Hit("stop", opening.start(), place.end)
+            yield self._claim(cue, who, places=(place,)).told(journey[-1].tense, is_inferred=True)
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         places = tuple(p for p in self.sentence.places if self._is_at(p, cue))

@@ -47,7 +47,15 @@ def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
 
 def is_gathering(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> bool:
     """Whether the first occasion of all sentences that tell the trip is one of many states."""
-    return _occasion_in(scene, trip, hits, _telling(trip) | _naming_the_goal(scene, trip)) == "multilateral_event"
+    told = _telling(trip) | _naming_the_goal(scene, trip) | _opening_under_headline(scene, trip)
+    return _occasion_in(scene, trip, hits, told) == "multilateral_event"
+
+
+def _opening_under_headline(scene: Scene, trip: Trip) -> set[int]:
+    """ "X has full agenda in New York" over "X attended … of the General Assembly": the occasion of a journey that only
+    the headline tells stands in the sentence below."""
+    is_above = all(c.in_headline and not _is_visit(scene, c) for c in trip.claims)
+    return {scene.sentence_number(scene.shift)} if is_above else set()
 
 
 def _telling(trip: Trip) -> set[int]:

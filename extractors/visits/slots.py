@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.claims import Claim, Sentence
+from extractors.visits.claims import TRAVEL, Claim, Sentence
 from extractors.visits.cue_tense import Timed
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
@@ -304,7 +305,17 @@ class Slots(Timed):
                 if self._is_owner_only(claim) and self.previous is not None:
                     continue
                 return claim.visitor
-        return self.previous
+        return self._whose_host(self.previous) or self.previous
+
+    def _whose_host(self, actor: Actor | None) -> Actor | None:
+        """ "X se verá con su homólogo Y. "Hablaremos claro", adelantó Y. Luego viajará a Quito": where a verb needs no
+        subject, whom a host was told to await goes on, not the host who spoke meanwhile."""
+        if actor is None or not self.scene.lexicon.drops_subject or any(c.visitor is actor for c in self.earlier):
+            return None
+        guests = (c.visitor for c in self.earlier if c.host is actor and c.visitor and c.tense == "future")
+        guest = next(guests, None)
+        travels = (c for c in self.earlier if c.visitor is guest and c.label in TRAVEL)
+        return guest if guest and not guest.is_barred and next(travels, None) else None
 
     def _is_owner_only(self, claim: Claim) -> bool:
         """True for whoever is told of in passing, as the owner of a visit: "during President X's visit"."""
@@ -312,7 +323,31 @@ class Slots(Timed):
         cases = {m.case for m in claim.visitor.mentions if span.start <= m.start < span.end} if claim.visitor else set()
         return cases == {"owner"}
 
+    def _without_own_goals(self, host: Actor | None, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """ "X was in Quito in 2019 and received Y in May": where a host is told to have gone he receives nobody."""
+        own = (c for c in self.earlier if c.sentence == self.sentence.number and c.visitor is host and c.is_travel)
+        gone = {p.start for c in own if host for p in c.places}
+        return tuple(p for p in places if p.start not in gone)
+
+    def _tells_of_both(self, cue: Hit) -> bool:
+        """Whether the subject is "the two leaders"."""
+        opening = max(self.sentence.span.start, cue.start - _NEAR)
+        return self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start) is not None
+
+    def _goes_on_about_call(self, cue: Hit) -> bool:
+        """ "X spoke with Y by telephone. The two agreed": they did not meet."""
+        calls = (self.scene.sentence_number(h.start) for h in self.scene.against if h.label == "phone")
+        return self.sentence.number - 1 in calls and self._tells_of_both(cue)
+
     def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
-        if actor:
-            people = self.sentence.people
-            self.objects.update(m.start for m in people if m.start >= cue.end and self.cast.actor(m) is actor)
+        """Whom a verb has as its object, and those joined to him ("call on the President and the Prime Minister"), are
+        not the subject of the verb behind."""
+        if actor is None:
+            return
+        people = self.sentence.people
+        self.objects.update(m.start for m in people if m.start >= cue.end and self.cast.actor(m) is actor)
+        for first, second in pairwise(people):
+            between = self.scene.folded[first.end : second.start].replace(",", " ").split()
+            is_joined = first.start in self.objects and first.start >= cue.end and between != []
+            if is_joined and all(w in self.scene.lexicon.joints for w in between):
+                self.objects.add(second.start)

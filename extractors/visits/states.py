@@ -21,8 +21,9 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
     goals = _goals(claims)
     stays: dict[int, str] = {}
+    been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
     for claim in claims:
-        _settle_host(scene, claim, goals, stays)
+        _settle_host(scene, claim, goals, stays, been)
     dateline = _home_of_dateline(scene)
     if dateline is None:
         for claim in claims:
@@ -53,6 +54,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 dateline,
                 sure,
                 *posted,
+                *(() if dateline else _speaking(scene, in_opening=True)),
                 *((site, first) if peers else ()),
             )
             if any(actor.assumed in goals.get(id(other), set()) for other in held.values()):
@@ -153,7 +155,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     towns = Counter(
         p.countries[0] for p in scene.places if p.kind == "city" and len(p.countries) == 1 and p.text not in gathered
     )
-    unmarked = [a for a in cast.actors if a.country is None and not a.is_barred]
+    unmarked = [a for a in cast.actors if a.country is None and a.office and not a.is_barred]
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
     posted: Counter[str] = Counter()
     visited = (
@@ -175,9 +177,11 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     return first + rest + [s for s, _ in towns.most_common() if s not in visited] + last
 
 
-def _speaking(scene: Scene) -> list[str]:
-    """The state whose seat of power an article names first: "the Planalto announced on Tuesday"."""
-    return [p.countries[0] for p in scene.seats][:1]
+def _speaking(scene: Scene, *, in_opening: bool = False) -> list[str]:
+    """The state whose seat of power an article names first, or in its opening: "the Planalto announced on Tuesday"."""
+    opening = scene.sentence_number(scene.shift) + 1
+    seats = scene.seats if not in_opening else [p for p in scene.seats if scene.sentence_number(p.start) <= opening]
+    return [p.countries[0] for p in seats][:1]
 
 
 def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
@@ -214,18 +218,28 @@ def _open_goals(claims: Sequence[Claim]) -> set[str]:
 
 
 def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
-    """The states of those whom somebody meets: of none of them is he an official."""
+    """The states of those whom somebody meets, or whose ambassador he receives: of none of them is he an official."""
     met: dict[int, set[str]] = {}
     for claim in claims:
         for one, other in ((claim.visitor, claim.host), (claim.host, claim.visitor)):
             talks = claim.label in ("meet", "received", "receive")
-            if talks and one and other and other.serves and not other.is_barred:
+            is_envoy = (
+                other is not None and other.office == "ambassador" and claim.label != "meet" and other is claim.visitor
+            )
+            if talks and one and other and other.serves and (is_envoy or not other.is_barred):
                 met.setdefault(id(one), set()).add(other.serves)
     return met
 
 
-def _settle_host(scene: Scene, claim: Claim, goals: Mapping[int, set[str]], stays: dict[int, str]) -> None:
-    """Who receives or is met on a journey serves the state where it leads, unless the text gives him another."""
+def _settle_host(
+    scene: Scene,
+    claim: Claim,
+    goals: Mapping[int, set[str]],
+    stays: dict[int, str],
+    been: set[tuple[int, str | None]],
+) -> None:
+    """Who receives or is met on a journey serves the state where it leads, unless the text gives him another or tells
+    that he has been there as a guest himself ("estuvo en Quito en 2019 y recibió en octubre al canciller")."""
     places = {c for c in map(country_of, claim.places) if c}
     if claim.visitor and len(places - {claim.visitor.serves}) == 1:
         stays[id(claim.visitor)] = next(iter(places - {claim.visitor.serves}))
@@ -244,5 +258,5 @@ def _settle_host(scene: Scene, claim: Claim, goals: Mapping[int, set[str]], stay
         known = {stays[id(guest)]}
     is_settled = claim.label == "meet" and host.assumed is not None
     is_away = bool(goals.get(id(host))) and (not claim.places or not goals[id(host)].isdisjoint(known))
-    if len(known) == 1 and not is_away and not is_settled:
+    if len(known) == 1 and not is_away and not is_settled and (id(host), next(iter(known))) not in been:
         host.assumed = next(iter(known))

@@ -10,6 +10,7 @@ from extractors.visits.scene import country_of
 
 TALKS = frozenset({"meet", "session"})
 _SOLID = frozenset({"received", "receive", "session"})
+_ONWARD = frozenset({"go", "visit_by", "stay"})
 LEDE = 3
 """A claim behind this sentence says less of who came."""
 
@@ -94,8 +95,9 @@ class Reading:
         if who is None or who.serves is not None:
             return who is not None
         is_sure = who.country is not None and not who.is_guess
-        names_state = any(p.kind == "country" for p in self.claim.places)
-        return is_sure and (self.claim.label == "stop" or (self.claim.label == "go" and names_state))
+        is_abroad = self.host_country not in (None, who.country)
+        names_state = any(p.kind == "country" or p.is_capital for p in self.claim.places)
+        return is_sure and is_abroad and (self.claim.label == "stop" or (self.claim.label in _ONWARD and names_state))
 
 
 def readings_of(claim: Claim) -> list[Reading]:

@@ -21,6 +21,8 @@ _LONGEST_DAYS = 60
 _FAR = 240
 """Farther back nothing is looked for that leads up to a place: the few words of a thing or a matter are shorter."""
 _DAY = re.compile(r"\w{4}|\d")
+_RELATIVE, _LEADING = 24, 2
+"""So far before its verb, and of so many words the first, a relative may stand: "avec lequel il a évoqué"."""
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
@@ -55,12 +57,21 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     if site:
         return (site,)
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
-    limit = next((c.start for c in others if c.start >= cue.end), sentence.span.end)
+    aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_talk_of_relative(scene, cue, c))
+    limit = min([next((c.start for c in others if c.start >= cue.end), sentence.span.end), *aside])
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
+
+
+def _is_talk_of_relative(scene: Scene, cue: Hit, other: Hit) -> bool:
+    """ "met X, with whom he discussed the opening of an embassy in Quito": what is talked of behind a relative."""
+    if other.label not in ("meet", "discuss"):
+        return False
+    words = scene.folded[max(cue.end, other.start - _RELATIVE) : other.start].replace("'", " ").split()
+    return not scene.lexicon.relatives.isdisjoint(words[-_LEADING:])
 
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
@@ -143,6 +154,18 @@ def _case_before(scene: Scene, start: int) -> str | None:
     if match and match.lastgroup == "of" and _at_a_thing(scene.lexicon.language).search(scene.folded, far, start):
         return "in"
     return match.lastgroup if match else None
+
+
+@cache
+def verbless_stop(language: str) -> re.Pattern[str] | None:
+    """What opens a sentence that only names the next place of a tour, up to that place; None for no such words."""
+    told = language_table(language, "words")
+    if "next_stop" not in told:
+        return None
+    goals = any_source(told["next_goal"])
+    return re.compile(
+        rf"\W*(?:{any_source(told['next_stop'])}),? (?:(?:{goals}) )?(?:the |la |le |los |las |el |o |as |os )?"
+    )
 
 
 @cache
