@@ -24,20 +24,25 @@ _NEAR, _LONGEST = 24, 900
 
 def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and the places where a person already introduced is only named."""
-    known = {
-        t
-        for m in mentions
-        if m.name
-        for t in name_tokens(m.name, scene.lexicon.particles)
-        if t not in scene.lexicon.stops
-    }
+    if not scene.lexicon.has_capitals:
+        found = [*mentions, *_known_names(scene, mentions)]
+        return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
+    known = _words_of_names(scene, mentions)
+    found = _with_capital_names(scene, mentions, known)
+    headed = (_words_of_names(scene, found) - known).intersection(_WORD.findall(scene.folded, 0, scene.shift))
+    if headed:  # the headline's "reçoit Lamin X", of whom the text only says "M. X"
+        found = _with_capital_names(scene, found, known | headed)
+    return list(_attached(scene, found[:_LONGEST]))
+
+
+def _words_of_names(scene: Scene, mentions: Sequence[Mention]) -> set[str]:
+    named = (name_tokens(m.name, scene.lexicon.particles) for m in mentions if m.name)
+    return {t for words in named for t in words if t not in scene.lexicon.stops}
+
+
+def _with_capital_names(scene: Scene, mentions: Sequence[Mention], known: set[str]) -> list[Mention]:
     taken = [Span(m.start, m.end) for m in mentions]
-    found = list(mentions)
-    if scene.lexicon.has_capitals:
-        found.extend(_capital_names(scene, known, taken))
-    else:
-        found.extend(_known_names(scene, mentions, taken))
-    return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
+    return sorted([*mentions, *_capital_names(scene, known, taken)], key=lambda m: m.start)
 
 
 def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -85,7 +90,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
         if polite and _goes_on(scene, start - polite, start):
             continue
         name = name_at(scene, start)
-        if name and not polite and _names_a_thing(scene, start):
+        if name and _names_a_thing(scene, name):
             at = name.end
             continue
         if name and (
@@ -106,10 +111,16 @@ def _goes_on(scene: Scene, begin: int, start: int) -> bool:
     return polite is not None and polite.end() > start
 
 
-def _names_a_thing(scene: Scene, start: int) -> bool:
-    """ "l'aéroport international Diori Hamani": right behind a thing it is the thing's name."""
-    before = scene.folded[max(0, start - _NEAR) : start].split()[-1:]
-    return bool(before) and before[0].split("'")[-1] in scene.lexicon.things
+def _names_a_thing(scene: Scene, name: Span) -> bool:
+    """ "l'aéroport international Diori Hamani", "Sir Seretse Khama International Airport"."""
+    things = scene.lexicon.things
+    before = scene.folded[max(0, name.start - _NEAR) : name.start].split()[-1:]
+    if any(word.split("'")[-1] in things for word in before):
+        return True
+    if scene.lexicon.title_before_portfolio:
+        return False
+    behind = _FOLLOWING.match(scene.folded, name.end)
+    return scene.folded[name.start : name.end].split()[-1] in things or bool(behind and behind[0].split()[0] in things)
 
 
 def _is_country(scene: Scene, start: int) -> bool:
@@ -134,8 +145,9 @@ def _is_of_known(scene: Scene, match: re.Match[str], called: Sequence[int]) -> b
     return following is not None and called[first] < following.end()
 
 
-def _known_names(scene: Scene, mentions: Sequence[Mention], taken: Sequence[Span]) -> Iterable[Mention]:
-    """For scripts without capitals: the last word of a known name, or the honorific with what follows."""
+def _known_names(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """For scripts without capitals: the last word of a known name."""
+    taken = [Span(m.start, m.end) for m in mentions]
     lasts = {}
     for m in mentions:
         tokens = name_tokens(m.name, scene.lexicon.particles) if m.name else []

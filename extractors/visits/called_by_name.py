@@ -122,7 +122,7 @@ def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
         return None
     before = scene.folded[max(0, name.start - _RELATIVE) : name.start].split()[-1:]
     is_thing = words.not_names.search(scene.folded, *name) or not scene.lexicon.articles.isdisjoint(before)
-    if is_thing or _is_described(scene, name):
+    if is_thing or is_described(scene, name):
         return None
     mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)], case=case)
     return Actor([mention], named=mention.name)
@@ -139,7 +139,7 @@ def named_before(scene: Scene, span: Span) -> Actor | None:
     return Actor([mention], named=mention.name)
 
 
-def _is_described(scene: Scene, name: Span) -> bool:
+def is_described(scene: Scene, name: Span) -> bool:
     """ "X Y, patron de …": what stands in apposition says who somebody without an office is, but for a relative clause
     and what only tells of the circumstances ("X Y, entouré de …")."""
     if not _APPOSED.match(scene.text, name.end) or _is_followed_by_relative(scene, name):
@@ -150,22 +150,3 @@ def _is_described(scene: Scene, name: Span) -> bool:
 @cache
 def _aside(language: str) -> re.Pattern[str]:
     return re.compile(rf" ?, ?(?:{any_source(language_table(language, 'words').get('asides', ()))})(?!\w)")
-
-
-def join_called(scene: Scene, cast: Cast) -> None:
-    """ "Le Premier ministre malien était dans nos murs. Le général X a été reçu …": the one person without an office
-    who does something right behind is the one official of the opening who has no name."""
-    if not scene.lexicon.has_capitals:
-        return
-    opening = [a for a in cast.actors if a.named is None and a.serves and _can_be_called(scene, cast, a)]
-    called = [a for a in cast.actors if a.named and not a.office and not a.serves and not a.is_plural]
-    if len(opening) != 1 or len(called) != 1:
-        return
-    official, person = opening[0], called[0]
-    step = scene.sentence_number(person.start) - scene.sentence_number(official.mentions[-1].start)
-    does_all = official.mentions[0].case == person.mentions[0].case == "subject"
-    if not (does_all and 0 < step <= _BEHIND) or any(a.named and a.serves == official.serves for a in cast.actors):
-        return
-    person.mentions = sorted([*person.mentions, *official.mentions], key=lambda m: m.start)
-    person.serves = official.serves
-    cast.actor_of.update((m.start, person) for m in official.mentions)

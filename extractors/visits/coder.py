@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.records import Article, Coding, Signal, VisitReport
 from extractors.visits.actors import Cast
 from extractors.visits.allegiance import settle_allegiance
-from extractors.visits.called_by_name import adopt_names, join_called
+from extractors.visits.called_by_name import adopt_names
 from extractors.visits.casting import find_cast, unite
 from extractors.visits.constructions import read_claims
 from extractors.visits.document import Document
@@ -15,6 +15,7 @@ from extractors.visits.events import Trip, find_trips
 from extractors.visits.gaps import speaks_of_both
 from extractors.visits.hosts import main_host
 from extractors.visits.lexicon import load_lexicon
+from extractors.visits.nameless import join_called
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
 from extractors.visits.relevance import reason_against

@@ -8,7 +8,7 @@ import pytest
 
 from extractors import read_text
 from extractors.visits.allegiance import settle_allegiance
-from extractors.visits.called_by_name import adopt_names, join_called
+from extractors.visits.called_by_name import adopt_names
 from extractors.visits.casting import find_cast, unite
 from extractors.visits.coder import names_state, read_visits
 from extractors.visits.constructions import read_claims
@@ -16,6 +16,7 @@ from extractors.visits.document import Document
 from extractors.visits.events import find_trips
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import load_lexicon
+from extractors.visits.nameless import join_called
 from extractors.visits.others import find_others
 from extractors.visits.scene import Scene
 from extractors.visits.states import settle_states
