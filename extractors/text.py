@@ -55,8 +55,10 @@ _SHORT = 40
 """Up to so many letters the quick tables don't pay."""
 _ASCII = "".join(map(chr, range(128)))
 _LATIN = _ASCII + "".join(map(chr, range(160, 256))) + "’‘“”„‚–—…‐‑œŒ€•ʼ\u202f\u2009\u200b\u2028ŠšŽžŸıĞğ"
-_ARABIC = _ASCII + "".join(map(chr, (*range(0x621, 0x63B), *range(0x640, 0x653), *range(0x660, 0x66D)))) + (
-    "،؛؟٪ٰٱپچژڤکگی\xa0«»“”’‘–—…\u200e\u200fàâçéèêëîïôöùûüÉÈÀÇáíóúñãõ"
+_ARABIC = (
+    _ASCII
+    + "".join(map(chr, (*range(0x621, 0x63B), *range(0x640, 0x653), *range(0x660, 0x66D))))
+    + ("،؛؟٪ٰٱپچژڤکگی\xa0«»“”’‘–—…\u200e\u200fàâçéèêëîïôöùûüÉÈÀÇáíóúñãõ")
 )
 
 

@@ -165,9 +165,7 @@ async def _shelve_channels(desk: Desk, source: Source, found: Found, report: Sou
             report.rejects += 1
             stage, at = "discover" if mark else "fetch", seen.result.asked_at or desk.now()
             rows["rejects"] = [
-                reject_row(
-                    desk.run_id, source.name, seen.channel.url, "feed", stage, seen.problem, at=at, mark=mark
-                )
+                reject_row(desk.run_id, source.name, seen.channel.url, "feed", stage, seen.problem, at=at, mark=mark)
             ]
         await desk.cart.add(rows)
 
@@ -219,9 +217,7 @@ async def _take_pages(desk: Desk, source: Source, entries: Sequence[Entry], repo
     return all(results)
 
 
-async def _take_page(
-    desk: Desk, source: Source, entry: Entry, before: _Before, report: SourceReport
-) -> FetchResult:
+async def _take_page(desk: Desk, source: Source, entry: Entry, before: _Before, report: SourceReport) -> FetchResult:
     result = await desk.fetcher.fetch(entry.url, validators=before.validators, **manners_of(source))
     if desk.tombstones.holds(*result.redirects):  # it leads to what was erased: as if it had not been asked for
         return replace(result, outcome="gone", capture=None)
@@ -237,9 +233,7 @@ async def _take_page(
         report.new, report.unchanged = report.new - 1, report.unchanged + 1
     elif not result.capture:
         reason, at = result.detail or result.outcome, result.asked_at or desk.now()
-        rows["rejects"] = [
-            reject_row(desk.run_id, source.name, entry.url, "page", "fetch", reason, at=at)
-        ]
+        rows["rejects"] = [reject_row(desk.run_id, source.name, entry.url, "page", "fetch", reason, at=at)]
     report.rejects += len(rows.get("rejects", ()))
     await desk.cart.add(rows)
     return result
@@ -302,4 +296,3 @@ async def _close(desk: Desk, found: Found, report: SourceReport, *, are_channels
     # one transaction for both, and for other sources that end meanwhile
     await desk.cart.add(rows)
     await desk.cart.load()
-

@@ -99,9 +99,7 @@ def _carry_out(settings: Settings, plan: _Plan, tell: Tell) -> ErasureReport:
     _bury(settings, plan, at, tell)
     held = scope.tombstones
     condemned = Condemned(
-        lambda record: held.holds(
-            record.headers.get("warc-target-uri"), record.headers.get("warc-chancery-asked-uri")
-        ),
+        lambda record: held.holds(record.headers.get("warc-target-uri"), record.headers.get("warc-chancery-asked-uri")),
         warehouse.mentions_of(scope.addresses, scope.headlines, scope.domain),
     )
     plan = replace(plan, digests={**plan.digests, **warehouse.survey(settings.shelves, condemned)})

@@ -78,9 +78,10 @@ def stage_replay(
         raise RunError(f"{settings.catalogue}: looked for an archive to read again, found none; run `chancery ingest`")
     declared, limits, began = declared_sources(settings), settings.limits, time.monotonic()
     chosen = _ordered_sources(settings, order, tell)
-    with _staged(settings, order, tell) as (staged, run_id), ReadingPool(
-        jobs=limits.jobs, deadline_seconds=limits.page_deadline_seconds
-    ) as pool:
+    with (
+        _staged(settings, order, tell) as (staged, run_id),
+        ReadingPool(jobs=limits.jobs, deadline_seconds=limits.page_deadline_seconds) as pool,
+    ):
         pages = before = unread = visits = 0
         for source in chosen:
             left, done = _left(settings, staged, source, order, tell)

@@ -256,4 +256,3 @@ def article_url(canonical: str | None, final_url: str) -> str:
     was_front = not (came.path.strip("/") or came.query)
     same_host = bare_host(said.hostname) == bare_host(came.hostname or "")
     return cleaned(canonical) if same_host and (was_front or not is_front) else final
-

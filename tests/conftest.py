@@ -16,7 +16,9 @@ def pytest_collection_modifyitems(items):
     files = list(dict.fromkeys(item.path for item in long))
     share, taken, ordered = len(items) // workers, 0, []
     for worker in range(workers):
-        own = [item for item in long if files.index(item.path) % workers == worker]  # a file's tests share what they made
+        own = [
+            item for item in long if files.index(item.path) % workers == worker
+        ]  # a file's tests share what they made
         more = max(0, share - len(own))
         ordered += own + short[taken : taken + more]
         taken += more

@@ -82,7 +82,17 @@ def test_tests_are_named_alike_in_every_process(request):
     collected it in different seconds. So the same tests are collected again, later and with another seed of hashes."""
     mine = {item.nodeid for item in request.session.items}
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", "-p", "no:xdist", *request.config.args]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        *request.config.args,
+    ]
     done = subprocess.run(
         command, cwd=request.config.invocation_params.dir, capture_output=True, text=True, timeout=240,
         env=os.environ | {"PYTHONHASHSEED": seed, "PYTEST_ADDOPTS": "", "COLUMNS": "10000"},

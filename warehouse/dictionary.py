@@ -1,7 +1,7 @@
 """Writes the data dictionary and the list of example questions into the room's README, from the SQL itself.
 
-    python -m warehouse.dictionary            writes them
-    python -m warehouse.dictionary --check    says whether they are up to date
+python -m warehouse.dictionary            writes them
+python -m warehouse.dictionary --check    says whether they are up to date
 """
 
 from __future__ import annotations

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import compress
 
-from extractors.text import Span, tokens
+from extractors.text import Span, fold, tokens
 from extractors.visits.actors import name_tokens
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import name_at, polite_before
 from extractors.visits.scene import Scene
@@ -25,7 +27,7 @@ _NEAR, _LONGEST = 24, 900
 def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and the places where a person already introduced is only named."""
     if not scene.lexicon.has_capitals:
-        found = [*mentions, *_known_names(scene, mentions)]
+        found = [*mentions, *_known_names(scene, mentions), *_styled(scene, mentions)]
         return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
     known = _words_of_names(scene, mentions)
     found = _with_capital_names(scene, mentions, known)
@@ -43,6 +45,36 @@ def _words_of_names(scene: Scene, mentions: Sequence[Mention]) -> set[str]:
 def _with_capital_names(scene: Scene, mentions: Sequence[Mention], known: set[str]) -> list[Mention]:
     taken = [Span(m.start, m.end) for m in mentions]
     return sorted([*mentions, *_capital_names(scene, known, taken)], key=lambda m: m.start)
+
+
+def _styled(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """ "his-majesty met the-minister": a style alone means whoever was last named with it, or with an office that it
+    goes with."""
+    calls = _styles(scene.lexicon.language)
+    starts, words = tokens(scene.folded) if calls else ((), ())
+    for start, word in compress(zip(starts, words, strict=True), map(calls.__contains__, words)):
+        if any(m.start <= start < m.end for m in mentions):
+            continue
+        skip, style, offices = calls[word]
+        before = [m for m in reversed(mentions) if m.name and m.end <= start]
+        own = (m for m in before if style in scene.folded[max(0, m.start - _NEAR) : m.end].split())
+        who = next(own, None) or next((m for m in before if m.office in offices), None)
+        if who:
+            at, end = start + skip, start + len(word)
+            yield Mention(at, end, "", None, who.name, case=case_of(scene, at, end))
+
+
+@cache
+def _styles(language: str) -> Mapping[str, tuple[int, str, frozenset[str]]]:
+    """Of each call, also behind a glued prefix: that prefix's length, the style that the call takes up, and the offices
+    that the style goes with."""
+    prefixes = ("", *language_table(language, "words").get("prefixes", ()))
+    return {
+        fold(prefix + call): (len(prefix), fold(style), frozenset(told["offices"]))
+        for style, told in language_table(language, "styles").items()
+        for call in told["calls"]
+        for prefix in prefixes
+    }
 
 
 def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:

@@ -38,7 +38,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
             sites = (site, dateline, _only_site(claim, claims), _site_of(scene), _handed_to(scene, claim))
-            tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims) else sites
+            tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, dateline)
@@ -68,14 +68,20 @@ def _only_site(claim: Claim, claims: Sequence[Claim]) -> str | None:
     return next(iter(sites)) if len(sites) == 1 else None
 
 
-def _is_elsewhere(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether the article opens with a gathering, and one of the two who meet is told to have gone to one state only,
-    which is neither's: they met there."""
-    if scene.multilateral_sentences.isdisjoint({0, scene.sentence_number(scene.shift)}):
+def _is_elsewhere(scene: Scene, claim: Claim, claims: Sequence[Claim], dateline: str | None) -> bool:
+    """Whether one of the two who meet is told to have gone to one state only, which is neither's: they met there.
+
+    So it is where the article opens with a gathering; without one, where he had gone before they met and the article
+    was not written at home, or says "in margin of the visit"."""
+    span, pair = scene.sentences[claim.sentence], {a.country for a in (claim.visitor, claim.host) if a}
+    is_gathered = not scene.multilateral_sentences.isdisjoint({0, scene.sentence_number(scene.shift)})
+    is_on_visit = scene.lexicon.visit_noun.search(scene.folded, span.start, claim.cue.start) is not None
+    if dateline in pair and not (is_gathered or is_on_visit):
         return False
-    pair = {a.country for a in (claim.visitor, claim.host) if a}
     for actor in (claim.visitor, claim.host):
-        own = (c for c in claims if c.visitor is actor and c.is_travel and c.label != "return" and c.tense != "earlier")
+        own = [c for c in claims if c.visitor is actor and c.is_travel and c.label != "return" and c.tense != "earlier"]
+        if not is_gathered:
+            own = [c for c in own if c.tense != "future" and c.sentence <= claim.sentence]
         goals = {country_of(p) for c in own for p in c.places} - {None}
         if actor and len(goals) == 1 and goals.isdisjoint(pair):
             return True

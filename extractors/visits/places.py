@@ -87,9 +87,7 @@ class _Scan:
                 return stop, None
             stop = printed_end(self.text, self.folded, stop)
             printed = self._printed(start, stop)
-            return stop, Place(
-                start, stop, printed, sense.role, sense.countries, sense.is_capital, sense.is_ambiguous
-            )
+            return stop, Place(start, stop, printed, sense.role, sense.countries, sense.is_capital, sense.is_ambiguous)
         return None
 
     def _printed(self, start: int, stop: int) -> str:
@@ -153,7 +151,7 @@ class _Scan:
         return bool(words) and all(word.isupper() for word in words)
 
     def _compound(self, sense: Sense, start: int, stop: int) -> Place | None:
-        """"algéro-" with what follows it: further combining forms and the adjective that ends it."""
+        """ "algéro-" with what follows it: further combining forms and the adjective that ends it."""
         countries, is_ambiguous = list(sense.countries), False
         while self.folded.startswith("-", stop):
             following = WORD.match(self.folded, stop + 1)
@@ -186,7 +184,7 @@ class _Scan:
         return Place(start, end, self.text[start:end], "compound", unique, is_ambiguous=is_ambiguous)
 
     def _is_name_or_street(self, sense: Sense, start: int, end: int) -> bool:
-        """"M. Jordan", "Jordan" before a family name, "rue de Paris"."""
+        """ "M. Jordan", "Jordan" before a family name, "rue de Paris"."""
         before = self.folded[max(0, start - 30) : start].replace("'", " ").split()[-2:]
         *_, second, last = "", "", *(word.strip('.,;:()«»"') for word in before)
         streets = self.gazetteer.streets

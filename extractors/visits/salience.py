@@ -22,7 +22,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     lede = _lede(scene)
     weight = max(t.strength for t in trips)
     if trip.is_earlier:
-        return "secondary" if has_day else "incidental"
+        is_somebody = (trip.visitor is not None and trip.visitor.named) or any(not t.is_earlier for t in trips)
+        return "secondary" if has_day and is_somebody else "incidental"
     if not is_own_day and _is_retold(scene, trip):
         return "incidental"
     if trip.is_background and not (is_own_day and _details(trip)):

@@ -182,9 +182,7 @@ def _meant(document: Document, span: Span, grammar: _Grammar, words: Words, last
         verb = grammar.says.search(document.folded, sentence.start, sentence.end)
         subject = _subject(document, sentence, Span(*verb.span()), grammar, words) if verb else None
         if subject is None:
-            subject = next(
-                (n for n in _named(document, sentence, words) if _opens(document, n, sentence, words)), None
-            )
+            subject = next((n for n in _named(document, sentence, words) if _opens(document, n, sentence, words)), None)
         if subject:
             return document.text[subject.start : subject.end]
         at = sentence.start

@@ -129,6 +129,10 @@ class VerbFirstReader(Reader):
             return mention if self._has_relative(mention, cue) or (is_near and mention.case != "of") else None
         return None
 
+    def _inside(self, cue: Hit) -> Mention | None:
+        """ "had the-president already visited": the person between an auxiliary and its verb."""
+        return next((m for m in self.sentence.people if cue.start < m.start and m.end < cue.end), None)
+
     def _behind(self, cue: Hit, *, skip: int = 0) -> Mention | None:
         """The person who follows the verb as its subject, before another verb takes over."""
         limit = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _VERBS - {"meet"}), None)
@@ -185,7 +189,7 @@ class VerbFirstReader(Reader):
     def _visits(self, cue: Hit, index: int) -> Claim | None:
         """The state or capital that is visited follows the verb or its subject without a preposition."""
         is_direct = any(0 <= p.start - cue.end <= _OWNED and self._is_object(p) for p in self.sentence.places)
-        who = self._beside(cue) or (None if is_direct else self._behind(cue))
+        who = self._inside(cue) or self._beside(cue) or (None if is_direct else self._behind(cue))
         at = who.end if who and who.start >= cue.end else cue.end
         near = [p for p in self.sentence.places if p.start >= at]
         first = next((i for i, p in enumerate(near) if p.start - at <= _AFTER and self._is_object(p)), None)

@@ -26,7 +26,13 @@ from extractors import coder_version  # noqa: E402
 from warehouse.describing import ACCURACY  # noqa: E402
 
 COLUMNS = ("gold", "language", "field", "measure", "value", "low", "high", "n", "coder_version", "measured_on")
-NAMES = {"article decision": "article", "visit events": "visit", "committee": "committee_name", "session_number": "committee_session_number", "previous_session": "committee_previous_place"}
+NAMES = {
+    "article decision": "article",
+    "visit events": "visit",
+    "committee": "committee_name",
+    "session_number": "committee_session_number",
+    "previous_session": "committee_previous_place",
+}
 
 
 def interval(right: int, n: int, z: float = 1.96) -> tuple[float, float]:

@@ -130,7 +130,9 @@ def main() -> None:
     random.Random(options.seed).shuffle(gold)
     groups = grouped(gold)
     found = measure(gold, groups)
-    lines = [f"{found.reports} reports of {found.visits} visits: B-cubed precision {found.precision:.3f}, recall {found.recall:.3f}"]
+    lines = [
+        f"{found.reports} reports of {found.visits} visits: B-cubed precision {found.precision:.3f}, recall {found.recall:.3f}"
+    ]
     lines += misses(gold, groups) if options.misses else []
     sys.stdout.write("\n".join(lines) + "\n")
 

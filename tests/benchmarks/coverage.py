@@ -71,8 +71,12 @@ def main() -> None:
     rounds = given.pop("rounds")
     with tempfile.TemporaryDirectory() as folder, open_catalogue(Path(folder) / "catalogue.duckdb") as catalogue:
         fill(catalogue, **given)
-        [(lines, articles)] = catalogue.connection.execute("SELECT (SELECT count(*) FROM run_sources), (SELECT count(*) FROM articles)").fetchall()
-        sys.stdout.write(f"{given['sources']} sources × {given['days']} days: {lines:,} lines of runs, {articles:,} articles\n")
+        [(lines, articles)] = catalogue.connection.execute(
+            "SELECT (SELECT count(*) FROM run_sources), (SELECT count(*) FROM articles)"
+        ).fetchall()
+        sys.stdout.write(
+            f"{given['sources']} sources × {given['days']} days: {lines:,} lines of runs, {articles:,} articles\n"
+        )
         total = 0.0
         for view in ("coverage", "silences"):
             best, rows = seconds_of(catalogue, view, rounds)

@@ -28,7 +28,33 @@ sys.path[:0] = [str(HERE.parents[1])]
 
 from warehouse import Catalogue, open_catalogue  # noqa: E402
 
-SYLLABLES = ["ba", "ka", "mi", "lo", "té", "ra", "sou", "di", "na", "pré", "con", "for", "ti", "ou", "ma", "de", "li", "ver", "cha", "no", "gué", "ri", "sa", "tou", "vé"]
+SYLLABLES = [
+    "ba",
+    "ka",
+    "mi",
+    "lo",
+    "té",
+    "ra",
+    "sou",
+    "di",
+    "na",
+    "pré",
+    "con",
+    "for",
+    "ti",
+    "ou",
+    "ma",
+    "de",
+    "li",
+    "ver",
+    "cha",
+    "no",
+    "gué",
+    "ri",
+    "sa",
+    "tou",
+    "vé",
+]
 FIRST = date(2026, 1, 1)
 
 
@@ -37,7 +63,9 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        words = {"".join(self.chance.choices(SYLLABLES, k=self.chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(30_000)}
+        words = {
+            "".join(self.chance.choices(SYLLABLES, k=self.chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(30_000)
+        }
         self.words = sorted(words)
         self.weights = list(accumulate(1 / (n + 10) for n in range(len(self.words))))
         self.forms = [self.form() for _ in range(40)]
@@ -54,18 +82,25 @@ class Writer:
         return " ".join(words).capitalize() + "."
 
     def paragraphs(self, least: int = 4, most: int = 9) -> list[str]:
-        return [" ".join(self.sentence() for _ in range(self.chance.randint(2, 4))) for _ in range(self.chance.randint(least, most))]
+        return [
+            " ".join(self.sentence() for _ in range(self.chance.randint(2, 4)))
+            for _ in range(self.chance.randint(least, most))
+        ]
 
     def form(self) -> str:
         """A text as a ministry prints it week after week, with gaps for names, numbers and places."""
         text = " ".join(self.paragraphs(3, 5)).split()
-        for place in sorted(self.chance.sample(range(3, len(text) - 3), max(3, len(text) // self.chance.choice((18, 45)))), reverse=True):
+        for place in sorted(
+            self.chance.sample(range(3, len(text) - 3), max(3, len(text) // self.chance.choice((18, 45)))), reverse=True
+        ):
             text[place : place + 1] = ["{}"]
         return " ".join(text)
 
     def filled(self) -> str:
         form = self.chance.choice(self.forms)
-        return form.format(*(self.chance.choice((self.name(), str(self.chance.randint(1, 2026)))) for _ in range(form.count("{}"))))
+        return form.format(
+            *(self.chance.choice((self.name(), str(self.chance.randint(1, 2026)))) for _ in range(form.count("{}")))
+        )
 
     def reprint(self, paragraphs: list[str]) -> str:
         """The dispatch as another paper prints it."""
@@ -110,7 +145,14 @@ def fill(catalogue: Catalogue, count: int, seed: int) -> dict[str, str | None]:
     for n, (body, day, group) in enumerate(texts(count, seed)):
         id = f"{n:016x}"
         groups[id] = group
-        rows.append({"id": id, "body": body, "day": FIRST + timedelta(days=day), "made_at": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day)})
+        rows.append(
+            {
+                "id": id,
+                "body": body,
+                "day": FIRST + timedelta(days=day),
+                "made_at": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day),
+            }
+        )
     catalogue.connection.register("made", pa.Table.from_pylist(rows))
     catalogue.connection.execute(
         "INSERT INTO articles (article_id, url, first_captured_at, last_captured_at, current_revision_id) SELECT id, id, made_at, made_at, 'r' || id FROM made;"
@@ -145,7 +187,9 @@ def main() -> None:
         groups = fill(catalogue, given.articles, given.seed)
         began, cpu = time.perf_counter(), time.process_time()
         linked = catalogue.link_texts()
-        sys.stdout.write(f"{len(groups):,} articles: {linked:,} linked in {time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s of processor)\n")
+        sys.stdout.write(
+            f"{len(groups):,} articles: {linked:,} linked in {time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s of processor)\n"
+        )
         precision, recall, pairs = scores(catalogue, groups)
         sys.stdout.write(f"pairs: precision {precision:.4f}, recall {recall:.4f} (n {pairs:,})\n")
         began = time.perf_counter()

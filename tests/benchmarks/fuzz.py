@@ -117,7 +117,9 @@ def faults_of(record: Record) -> Iterator[str]:
 
 def loaded(folders: list[Path]) -> list[bytes]:
     """The pages of the folders, unpacked."""
-    found = sorted(path for folder in folders for path in folder.rglob("*") if re.search(r"\.html?(?:\.gz)?$", path.name))
+    found = sorted(
+        path for folder in folders for path in folder.rglob("*") if re.search(r"\.html?(?:\.gz)?$", path.name)
+    )
     return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found]
 
 

@@ -5,8 +5,28 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-_TOWNS = ("Tilbera", "Koumassane", "Port-Hallé", "Ndiolo", "Saint-Ferréol", "Bassari", "Ouldène", "Moanga", "Kerouane", "Téfoul")
-_NAMES = ("Awa Sarré", "Idriss Kolé", "Maïmouna Tandia", "Pascal Nguéma Ella", "Hocine Berrad", "Lise Moutier", "Sadio Kanouté", "Rachel Abessolo")
+_TOWNS = (
+    "Tilbera",
+    "Koumassane",
+    "Port-Hallé",
+    "Ndiolo",
+    "Saint-Ferréol",
+    "Bassari",
+    "Ouldène",
+    "Moanga",
+    "Kerouane",
+    "Téfoul",
+)
+_NAMES = (
+    "Awa Sarré",
+    "Idriss Kolé",
+    "Maïmouna Tandia",
+    "Pascal Nguéma Ella",
+    "Hocine Berrad",
+    "Lise Moutier",
+    "Sadio Kanouté",
+    "Rachel Abessolo",
+)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HEADLINES = (
     "{town} : la récolte dépasse les {number} tonnes",

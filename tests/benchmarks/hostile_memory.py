@@ -54,8 +54,12 @@ def hostile_pages(entries: int, pages: int) -> dict[tuple[str, str], object]:
     }
     item = b"<item><title>Visite officielle a Bamako %d</title><link>http://hostile.example/%d</link></item>"
     items = b"".join(item % (n, n) for n in range(entries))
-    given["hostile.example", "/feed"] = whole(b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>' + items + b"</channel></rss>")
-    for n, name in enumerate(("billion laughs", "external entity", "nested 100,000 deep", "sitemap gzip bomb", "feed of one 5 MB title")):
+    given["hostile.example", "/feed"] = whole(
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>' + items + b"</channel></rss>"
+    )
+    for n, name in enumerate(
+        ("billion laughs", "external entity", "nested 100,000 deep", "sitemap gzip bomb", "feed of one 5 MB title")
+    ):
         given["hostile.example", f"/feed{n}"] = whole(FEEDS[name])
     given["hostile.example", "/feed5"] = PAGES["gzip bomb of 300 MB"][0]
     for host, name in (("rules.example", "robots.txt of 50 MB"), ("tdm.example", "TDM file of 50 MB")):
@@ -75,11 +79,16 @@ def run(archive: Path, port: int, papers: list[str]) -> None:
     sources = archive.parent / f"{archive.name}-sources"
     sources.mkdir()
     for name in papers:
-        feeds = [f"http://{name}/feed", *([f"http://{name}/feed{n}" for n in range(6)] if name == "hostile.example" else [])]
+        feeds = [
+            f"http://{name}/feed",
+            *([f"http://{name}/feed{n}" for n in range(6)] if name == "hostile.example" else []),
+        ]
         text = _SOURCE.format(name=name, feeds=json.dumps(feeds))
         (sources / f"mli_{name.partition('.')[0]}.toml").write_text(text, encoding="utf-8")
     limits = replace(QUICK, request_seconds=20, batch_pages=20)
-    settings = Settings(archive=archive, sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits)
+    settings = Settings(
+        archive=archive, sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits
+    )
     report = asyncio.run(run_ingest(settings, Order(limit=200)))
     told = {one.source: {"read": one.read, "rejects": one.rejects, "state": one.state} for one in report.sources}
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -95,14 +104,23 @@ def measure(entries: int, pages: int) -> tuple[dict[str, object], dict[str, obje
     healthy = ["healthy.example"]
     with _Server(("127.0.0.1", 0), _Handler) as server, tempfile.TemporaryDirectory() as place:
         server.site = Site(port=server.server_address[1], pages=hostile_pages(entries, pages))
-        links = "".join(f"<item><title>Visite officielle a Bamako {n}</title><link>http://healthy.example/{n}</link></item>" for n in range(40))
+        links = "".join(
+            f"<item><title>Visite officielle a Bamako {n}</title><link>http://healthy.example/{n}</link></item>"
+            for n in range(40)
+        )
         feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{links}</channel></rss>'
         server.site.pages["healthy.example", "/feed"] = whole(feed.encode())
-        server.site.pages |= {("healthy.example", f"/{n}"): whole(story(f"/{n}").encode() + b" " * 100_000, "Content-Type: text/html") for n in range(40)}
+        server.site.pages |= {
+            ("healthy.example", f"/{n}"): whole(story(f"/{n}").encode() + b" " * 100_000, "Content-Type: text/html")
+            for n in range(40)
+        }
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         found = []
-        for name, papers in (("without", healthy), ("with", [*healthy, "hostile.example", "rules.example", "tdm.example"])):
+        for name, papers in (
+            ("without", healthy),
+            ("with", [*healthy, "hostile.example", "rules.example", "tdm.example"]),
+        ):
             words = [sys.executable, __file__, "--run", f"{place}/{name}", "--port", str(server.site.port), *papers]
             done = subprocess.run(words, capture_output=True, text=True, timeout=900, check=False)
             if done.returncode:
@@ -127,7 +145,9 @@ def main() -> None:
     without, attacked = measure(chosen.entries, chosen.pages)
     growth = float(str(attacked["run"])) - float(str(without["run"]))
     most = max(float(str(one[who])) for one in (without, attacked) for who in ("run", "worker"))
-    sys.stdout.write(f"without: {without}\nwith:    {attacked}\ngrowth of the run {growth:.0f} MB, largest process {most:.0f} MB\n")
+    sys.stdout.write(
+        f"without: {without}\nwith:    {attacked}\ngrowth of the run {growth:.0f} MB, largest process {most:.0f} MB\n"
+    )
     if growth > MOST_GROWTH or most > MOST:
         raise SystemExit(1)
 

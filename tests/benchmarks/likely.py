@@ -39,7 +39,9 @@ def main() -> None:
     asked = parser.parse_args()
     chosen = list(listed_gold(asked.gold, asked.manifest) if asked.gold else own_gold())
     seen, visits, others_seen, others = measured(chosen)
-    sys.stdout.write(f"visits kept {seen}/{visits} = {seen / max(1, visits):.3f}; other articles kept {others_seen}/{others}\n")
+    sys.stdout.write(
+        f"visits kept {seen}/{visits} = {seen / max(1, visits):.3f}; other articles kept {others_seen}/{others}\n"
+    )
 
 
 if __name__ == "__main__":

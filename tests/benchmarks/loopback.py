@@ -1,6 +1,6 @@
 """A bounded HTTP server on loopback for benchmarks: a process of its own that ends with the block.
 
-    with serving(pages, arguments…) as port: ...       # pages(*arguments) gives `answer`, within the server's process
+with serving(pages, arguments…) as port: ...       # pages(*arguments) gives `answer`, within the server's process
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ Answer = Callable[[str, str], tuple[str, bytes] | None]
 
 
 @contextmanager
-def serving(pages: Callable[..., Answer], *arguments: Any, latency: float = 0.0, patience: float = 600) -> Iterator[int]:
+def serving(
+    pages: Callable[..., Answer], *arguments: Any, latency: float = 0.0, patience: float = 600
+) -> Iterator[int]:
     """The port of a server that answers each request after so many seconds. Raises SystemExit where it does not come up
     within `patience` seconds."""
     context = multiprocessing.get_context("spawn")
@@ -46,7 +48,9 @@ def _serve(pages: Callable[..., Answer], arguments: tuple[Any, ...], latency: fl
                 status, (kind, body) = ("200 OK", found) if found else ("404 Not Found", ("text/html", b""))
                 if latency:
                     await asyncio.sleep(latency)
-                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+                writer.write(
+                    f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+                )
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

@@ -58,7 +58,10 @@ def papers(entries: int) -> Answer:
         if path == "/robots.txt":
             return "User-agent: *\nDisallow: /private"
         if path == "/feed":
-            links = "".join(f"<item><title>Le conseil se réunit {n}</title><link>http://{host}/a/{n}</link></item>" for n in range(entries))
+            links = "".join(
+                f"<item><title>Le conseil se réunit {n}</title><link>http://{host}/a/{n}</link></item>"
+                for n in range(entries)
+            )
             return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{links}</channel></rss>'
         return PAGE.format(path=host + path) if path.startswith("/a/") else ""
 

@@ -42,7 +42,9 @@ def shelve(settings: Settings, pages: int, size: int) -> None:
                     url=url, final_url=url, status=200, headers=(), body=page_of(n, *article(n, told), size), captured_at=BEGAN + timedelta(seconds=n),
                     source=f"paper_{n % 10}",
                 )  # fmt: skip
-                rows.append(capture_row(stacks.get(mark), mark, run_id="benchmark", source=f"paper_{n % 10}", kind="page"))
+                rows.append(
+                    capture_row(stacks.get(mark), mark, run_id="benchmark", source=f"paper_{n % 10}", kind="page")
+                )
             stacks.sync()
             catalogue.load({"captures": rows})
 
@@ -59,12 +61,16 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        settings = Settings(archive=Path(place), packaged_sources=False, limits=replace(Limits(), jobs=chosen.jobs, batch_pages=200))
+        settings = Settings(
+            archive=Path(place), packaged_sources=False, limits=replace(Limits(), jobs=chosen.jobs, batch_pages=200)
+        )
         shelve(settings, chosen.pages, chosen.kilobytes * 1000)
         held: list[int] = []
         report = stage_replay(settings, ReplayOrder(), tell=print, advance=lambda _: held.append(resident_megabytes()))
         eighths = [held[n * len(held) // 8 - 1] for n in range(1, 9)] if len(held) >= 8 else held
-        sys.stdout.write(f"{report.pages} pages read in {report.seconds:.1f} s, {report.pages / report.seconds:.1f} pages/s, {report.unread} unread, {report.visits} visits\n")
+        sys.stdout.write(
+            f"{report.pages} pages read in {report.seconds:.1f} s, {report.pages / report.seconds:.1f} pages/s, {report.unread} unread, {report.visits} visits\n"
+        )
         sys.stdout.write(f"this process held after each eighth of the pages: {', '.join(map(str, eighths))} MB\n")
         for name, work in (("compared", replay_difference), ("accepted", accept_staged)):
             began = time.monotonic()

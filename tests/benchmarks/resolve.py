@@ -31,10 +31,53 @@ from extractors import load_states  # noqa: E402
 from warehouse import Catalogue, open_catalogue, publish, run_query  # noqa: E402
 
 FIRST, DAYS = date(2016, 1, 1), 3650
-OFFICES = ["minister"] * 8 + ["foreign_minister"] * 5 + ["head_of_state"] * 3 + ["head_of_government"] * 2 + ["special_envoy", "deputy_minister", "military"]
-TITLES = ["ministre de l'Energie", "ministre du Commerce", "ministre de la Santé", "ministre de la Défense", "ministre des Transports", "ministre de l'Agriculture"]
-SYLLABLES = ["ba", "ka", "mi", "lo", "ra", "sou", "di", "na", "for", "ti", "ma", "de", "li", "ver", "cha", "no", "ri", "sa", "tou"]
-VIEWS = ("visits", "coded_visits", "dyad_year", "dyad_month", "colt", "plover_events", "joint_commissions", "tours", "visit_answers")
+OFFICES = (
+    ["minister"] * 8
+    + ["foreign_minister"] * 5
+    + ["head_of_state"] * 3
+    + ["head_of_government"] * 2
+    + ["special_envoy", "deputy_minister", "military"]
+)
+TITLES = [
+    "ministre de l'Energie",
+    "ministre du Commerce",
+    "ministre de la Santé",
+    "ministre de la Défense",
+    "ministre des Transports",
+    "ministre de l'Agriculture",
+]
+SYLLABLES = [
+    "ba",
+    "ka",
+    "mi",
+    "lo",
+    "ra",
+    "sou",
+    "di",
+    "na",
+    "for",
+    "ti",
+    "ma",
+    "de",
+    "li",
+    "ver",
+    "cha",
+    "no",
+    "ri",
+    "sa",
+    "tou",
+]
+VIEWS = (
+    "visits",
+    "coded_visits",
+    "dyad_year",
+    "dyad_month",
+    "colt",
+    "plover_events",
+    "joint_commissions",
+    "tours",
+    "visit_answers",
+)
 
 
 class Press:
@@ -63,13 +106,31 @@ class Press:
         was_put_off = chance.random() < 0.05
         for n in range(chance.choice((1, 2, 3, 4, 4, 5, 9))):
             status = chance.choice(("announced", "under_way", "concluded"))
-            told = start + timedelta(days={"announced": -chance.randrange(1, 20), "under_way": chance.randrange(2), "concluded": chance.randrange(1, 5)}[status])
+            told = start + timedelta(
+                days={
+                    "announced": -chance.randrange(1, 20),
+                    "under_way": chance.randrange(2),
+                    "concluded": chance.randrange(1, 5),
+                }[status]
+            )
             day: date | None = start if chance.random() < 0.8 else None
             if was_put_off and n == 0:
                 status, told, day = "postponed", start - timedelta(days=30), start - timedelta(days=25)
-            yield self.report(visitor, host, office, name, TITLES[number] if office == "minister" else None, status, told, day)
+            yield self.report(
+                visitor, host, office, name, TITLES[number] if office == "minister" else None, status, told, day
+            )
 
-    def report(self, visitor: str, host: str, office: str, name: str, title: str | None, status: str, told: date, day: date | None) -> dict[str, Any]:
+    def report(
+        self,
+        visitor: str,
+        host: str,
+        office: str,
+        name: str,
+        title: str | None,
+        status: str,
+        told: date,
+        day: date | None,
+    ) -> dict[str, Any]:
         self.count += 1
         chance, id = self.chance, f"{self.count:012x}"
         printed = chance.choice((name, name, name.split()[-1], name.replace("ou", "u"), None))
@@ -89,13 +150,18 @@ def load(catalogue: Catalogue, reports: list[dict[str, Any]]) -> None:
     connection = catalogue.connection
     connection.register("made", rows)
     connection.execute("BEGIN")
-    connection.execute("INSERT INTO articles BY NAME SELECT article_id, 'https://p.example/' || article_id AS url, source, revision_id AS current_revision_id, $at AS first_captured_at, $at AS last_captured_at, true AS is_sample FROM made", {"at": at})
+    connection.execute(
+        "INSERT INTO articles BY NAME SELECT article_id, 'https://p.example/' || article_id AS url, source, revision_id AS current_revision_id, $at AS first_captured_at, $at AS last_captured_at, true AS is_sample FROM made",
+        {"at": at},
+    )
     connection.execute(
         "INSERT INTO article_revisions BY NAME SELECT revision_id, article_id, revision_id AS content_digest, revision_id AS text_digest, published_on, 'Titre' AS headline, 'fr' AS language, true AS is_visit, false AS is_truncated, $at AS first_captured_at, $at AS last_captured_at FROM made",
         {"at": at},
     )
     connection.execute("INSERT INTO reports BY NAME SELECT * EXCLUDE (published_on, source) FROM made")
-    connection.execute("INSERT INTO unresolved_dyads SELECT DISTINCT visitor_country, host_country, false FROM made ON CONFLICT DO NOTHING")
+    connection.execute(
+        "INSERT INTO unresolved_dyads SELECT DISTINCT visitor_country, host_country, false FROM made ON CONFLICT DO NOTHING"
+    )
     connection.execute("COMMIT")
     connection.unregister("made")
 
@@ -133,7 +199,9 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
         _say("published, all texts sketched for the first time", f"in {clock}")
         with open_catalogue(path) as catalogue:
             _add_day(catalogue, press, 3, asked.batch)
-        asker = subprocess.Popen([sys.executable, "-c", ASKER, str(report.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        asker = subprocess.Popen(
+            [sys.executable, "-c", ASKER, str(report.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         clock = Clock()
         report = publish(path, report.path, states=load_states())
         _say("published the next day", f"in {clock}, {report.path.stat().st_size / 1e6:,.0f} MB")

@@ -127,7 +127,9 @@ def show_cold_start(articles: Sequence[Article]) -> None:
     bodies = {language: next((a.body for a in articles if a.language == language), "") for language in LANGUAGES}
     imports, *first = cold_start(bodies)
     told = ", ".join(f"{language} {spent:.2f}" for language, spent in zip(bodies, first, strict=True))
-    sys.stdout.write(f"\ncold start: imports {imports:.2f} s, first articles {told}, {imports + sum(first):.2f} s in all\n")
+    sys.stdout.write(
+        f"\ncold start: imports {imports:.2f} s, first articles {told}, {imports + sum(first):.2f} s in all\n"
+    )
 
 
 def show_near_matches(languages: Sequence[str]) -> None:

@@ -56,14 +56,34 @@ def _readings(gold):
     for case in gold:
         articles.setdefault(case.row["article_id"], []).append(case.row)
     for id, rows in sorted(articles.items()):
-        told = [{**row, **{name: _coded(row, name) for name in ("start_on", "end_on")}, "committee": {"name": None, "session_number": row["committee_session_number"]}, "confidence": 0.8} for row in rows]
-        record = {"headline": id, "language": "fr", "body": id, "published_on": rows[0]["published_on"].isoformat(), "is_visit": True, "visits": told}
+        told = [
+            {
+                **row,
+                **{name: _coded(row, name) for name in ("start_on", "end_on")},
+                "committee": {"name": None, "session_number": row["committee_session_number"]},
+                "confidence": 0.8,
+            }
+            for row in rows
+        ]
+        record = {
+            "headline": id,
+            "language": "fr",
+            "body": id,
+            "published_on": rows[0]["published_on"].isoformat(),
+            "is_visit": True,
+            "visits": told,
+        }
         yield {"url": f"https://a.example/{id}", "source": None, "captured_at": NOW, "digest": id, "record": record}
 
 
 def _coded(row, name):
     day, precision = row[name], row[f"{name}_precision"]
-    return {"value": day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]] if day else None, "precision": precision, "basis": "stated" if day else "none", "text": None}
+    return {
+        "value": day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]] if day else None,
+        "precision": precision,
+        "basis": "stated" if day else "none",
+        "text": None,
+    }
 
 
 def test_an_archive_that_grows_day_by_day_is_that_which_was_made_at_once(gold, tmp_path):
@@ -76,9 +96,15 @@ def test_an_archive_that_grows_day_by_day_is_that_which_was_made_at_once(gold, t
                 catalogue.load({"readings": readings[first : first + size]})
                 catalogue.resolve()
             rows = catalogue.connection.execute("SELECT * EXCLUDE (visit_id) FROM visits ORDER BY ALL").fetchall()
-            links = catalogue.connection.execute("SELECT list((article_id, ordinal, basis) ORDER BY article_id, ordinal) AS l FROM visit_reports GROUP BY visit_id ORDER BY l").fetchall()
-            quarrels = catalogue.connection.execute("SELECT * EXCLUDE (visit_id) FROM visit_conflicts ORDER BY ALL").fetchall()
-            lost = catalogue.connection.execute("SELECT count(*) FROM visit_history AS h ANTI JOIN (SELECT visit_id FROM visits UNION SELECT old_id FROM visit_redirects) AS v USING (visit_id) WHERE h.visit_id NOT IN (SELECT visit_id FROM visit_history WHERE event = 'withdrawn')").fetchall()
+            links = catalogue.connection.execute(
+                "SELECT list((article_id, ordinal, basis) ORDER BY article_id, ordinal) AS l FROM visit_reports GROUP BY visit_id ORDER BY l"
+            ).fetchall()
+            quarrels = catalogue.connection.execute(
+                "SELECT * EXCLUDE (visit_id) FROM visit_conflicts ORDER BY ALL"
+            ).fetchall()
+            lost = catalogue.connection.execute(
+                "SELECT count(*) FROM visit_history AS h ANTI JOIN (SELECT visit_id FROM visits UNION SELECT old_id FROM visit_redirects) AS v USING (visit_id) WHERE h.visit_id NOT IN (SELECT visit_id FROM visit_history WHERE event = 'withdrawn')"
+            ).fetchall()
         assert lost == [(0,)], "every id that ever was leads to a visit, or is told to be withdrawn"
         found.append((rows, links, quarrels))
     assert found[0] == found[1] == found[2]

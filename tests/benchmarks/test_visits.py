@@ -24,7 +24,9 @@ def scores():
 def test_no_field_falls_below_its_floor(scores, language, field):
     counts = dict(rows_of(scores[language]))[field]
     floor = FLOORS[language][field]
-    assert counts.f1 >= floor, f"{language} · {field} · F1 {counts.f1:.3f}, its floor is {floor}: `visits.py --misses` shows why"
+    assert counts.f1 >= floor, (
+        f"{language} · {field} · F1 {counts.f1:.3f}, its floor is {floor}: `visits.py --misses` shows why"
+    )
 
 
 @pytest.mark.parametrize("language", FLOORS)

@@ -120,7 +120,11 @@ def flow(load: Load, port: int, folder: Path, jobs: int) -> dict[str, float]:
         (sources / f"paper_{n}.toml").write_text(SOURCE.format(n=n, host=load.host(n)), encoding="utf-8")
     limits = replace(Limits(), delay_seconds=0, requests_per_host=4, requests_at_once=40, retries=0, jobs=jobs)
     settings = Settings(
-        archive=folder / "archive", sources=(sources,), packaged_sources=False, newsroom=f"127.0.0.1:{port}", limits=limits
+        archive=folder / "archive",
+        sources=(sources,),
+        packaged_sources=False,
+        newsroom=f"127.0.0.1:{port}",
+        limits=limits,
     )
     prepare_archive(settings)
     began = time.monotonic()

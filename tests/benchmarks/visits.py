@@ -68,11 +68,16 @@ def table(by_name: dict[str, Scores]) -> str:
     """A Markdown table: a row a field, a column a set; right share, or F1 where a list is compared, and n."""
     names = list(by_name)
     fields = list(dict.fromkeys(label for s in by_name.values() for label, _ in rows_of(s)))
-    lines = ["| measure | " + " | ".join(f"{n} ({by_name[n].articles})" for n in names) + " |", "|---" * (len(names) + 1) + "|"]
+    lines = [
+        "| measure | " + " | ".join(f"{n} ({by_name[n].articles})" for n in names) + " |",
+        "|---" * (len(names) + 1) + "|",
+    ]
     for label in fields:
         cells = [_cell(dict(rows_of(by_name[n])).get(label)) for n in names]
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    lines.append("| brier | " + " | ".join(f"{s.brier:.3f}" if s.brier is not None else "–" for s in by_name.values()) + " |")
+    lines.append(
+        "| brier | " + " | ".join(f"{s.brier:.3f}" if s.brier is not None else "–" for s in by_name.values()) + " |"
+    )
     return "\n".join(lines)
 
 
@@ -101,7 +106,9 @@ def main() -> None:
     if not pairs:
         parser.error("no gold articles found there")
     show(pairs, as_json=asked.json, misses=asked.misses)
-    sys.stdout.write(f"\n{len(pairs)} articles read and coded in {seconds:.2f} s of one core\n" if not asked.json else "")
+    sys.stdout.write(
+        f"\n{len(pairs)} articles read and coded in {seconds:.2f} s of one core\n" if not asked.json else ""
+    )
 
 
 def show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], *, as_json: bool, misses: bool) -> None:
@@ -122,7 +129,9 @@ def show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], *, as_json: bool, m
             seen = compare(gold, read)
             for word, visits in (("missed", seen.missed), ("in error", seen.extra)):
                 for v in visits:
-                    sys.stdout.write(f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} {v.get('visitor_name')}\n")
+                    sys.stdout.write(
+                        f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} {v.get('visitor_name')}\n"
+                    )
 
 
 if __name__ == "__main__":

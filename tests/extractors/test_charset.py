@@ -12,7 +12,13 @@ ARABIC = "<html><p>استقبل وزير الشؤون الخارجية نظير�
 
 @pytest.mark.parametrize(
     ("declared", "written"),
-    [("utf-8", "utf-8"), ("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("iso-8859-1", "utf-8"), ("x-none", "utf-8")],
+    [
+        ("utf-8", "utf-8"),
+        ("iso-8859-1", "cp1252"),
+        ("windows-1252", "cp1252"),
+        ("iso-8859-1", "utf-8"),
+        ("x-none", "utf-8"),
+    ],
 )
 def test_french_pages_come_out_undamaged(declared, written):
     page = FRENCH % declared

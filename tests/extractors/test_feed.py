@@ -52,7 +52,12 @@ def test_a_feed_without_end_is_read_up_to_the_most_entries_and_stays_whole(head,
 
 
 def test_json_feed_is_read_and_odd_items_are_left_out():
-    items = [{"url": "/d", "title": "D", "date_published": "2025-11-07T08:00:00Z"}, {"url": 7}, "x", {"title": "no url"}]
+    items = [
+        {"url": "/d", "title": "D", "date_published": "2025-11-07T08:00:00Z"},
+        {"url": 7},
+        "x",
+        {"title": "no url"},
+    ]
     reading = read_feed(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(), url=URL)
     assert [e.url for e in reading.entries] == ["https://le-temoin.example/d"]
     assert reading.entries[0].published_on == "2025-11-07"
@@ -61,12 +66,20 @@ def test_json_feed_is_read_and_odd_items_are_left_out():
 def test_news_sitemap_gives_headline_and_day_also_when_gzipped():
     for data in (NEWS_SITEMAP, gzip.compress(NEWS_SITEMAP)):
         (entry,) = read_feed(data, url=URL).entries
-        assert (entry.url, entry.headline, entry.published_on) == ("https://le-temoin.example/c", "Communique", "2025-11-06")
+        assert (entry.url, entry.headline, entry.published_on) == (
+            "https://le-temoin.example/c",
+            "Communique",
+            "2025-11-06",
+        )
 
 
 def test_sitemap_index_gives_sitemaps_and_no_entries():
     reading = read_feed(INDEX, url=URL)
-    assert (reading.kind, reading.sitemaps, reading.entries) == ("sitemap_index", ("https://le-temoin.example/s1.xml",), ())
+    assert (reading.kind, reading.sitemaps, reading.entries) == (
+        "sitemap_index",
+        ("https://le-temoin.example/s1.xml",),
+        (),
+    )
 
 
 def test_listing_page_is_read_by_its_selector():
@@ -100,8 +113,14 @@ def test_entities_of_the_document_are_never_expanded():
     assert not any("root" in e.url for e in read_feed(bomb, url=URL).entries)
 
 
-@given(st.one_of(st.binary(max_size=400), st.sampled_from([RSS, ATOM, NEWS_SITEMAP, INDEX]).flatmap(
-    lambda whole: st.integers(0, len(whole)).map(lambda cut: whole[:cut] + b"\0<" + whole[cut // 2 :]))))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.sampled_from([RSS, ATOM, NEWS_SITEMAP, INDEX]).flatmap(
+            lambda whole: st.integers(0, len(whole)).map(lambda cut: whole[:cut] + b"\0<" + whole[cut // 2 :])
+        ),
+    )
+)
 def test_any_bytes_give_a_reading_or_a_feed_error(data):
     try:
         reading = read_feed(data, url=URL)

@@ -30,7 +30,8 @@ def test_kept(headline):
 
 
 @pytest.mark.parametrize(
-    "headline", ["Basket : large victoire des Aigles à domicile", "How to bake bread at home", "La receta del gazpacho andaluz"]
+    "headline",
+    ["Basket : large victoire des Aigles à domicile", "How to bake bread at home", "La receta del gazpacho andaluz"],
 )
 def test_left_out(headline):
     assert not may_concern_visit(Entry(url="", headline=headline))

@@ -27,7 +27,13 @@ def test_metas(page, expected):
 
 @pytest.mark.parametrize(
     ("header", "refuses"),
-    [("noarchive", True), ("otherbot: noarchive", False), ("chancery: none", True), ("noindex, nosnippet", False), (None, False)],
+    [
+        ("noarchive", True),
+        ("otherbot: noarchive", False),
+        ("chancery: none", True),
+        ("noindex, nosnippet", False),
+        (None, False),
+    ],
 )
 def test_headers(header, refuses):
     assert refuses_archive(header) is refuses

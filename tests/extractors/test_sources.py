@@ -57,8 +57,15 @@ def test_a_full_declaration_is_read(tmp_path: Path) -> None:
         (GOOD + "[manners]\ndelay_seconds = nan", ("manners.delay_seconds", "seconds")),
         (GOOD + "[expect]\narticles_per_week = [9, 2]", ("expect.articles_per_week", "least")),
         (GOOD + '[[layout]]\nuntil = "soon"', ("layout[1].until", "day")),
-        (GOOD + '[[discover.listings]]\nurl = "https://le-temoin.example/une"\npages = 3', ("listings[1].pages", "`more`")),
-        (GOOD + '[[discover.listings]]\nurl = "https://le-temoin.example/une"\nmore = "https://le-temoin.example/une/2"', ("listings[1].more", "{page}")),
+        (
+            GOOD + '[[discover.listings]]\nurl = "https://le-temoin.example/une"\npages = 3',
+            ("listings[1].pages", "`more`"),
+        ),
+        (
+            GOOD
+            + '[[discover.listings]]\nurl = "https://le-temoin.example/une"\nmore = "https://le-temoin.example/une/2"',
+            ("listings[1].more", "{page}"),
+        ),
         (GOOD + "[discover", ("no readable TOML",)),
     ],
 )
@@ -85,4 +92,6 @@ def test_packaged_sources_are_many_unverified_and_named_by_country() -> None:
 def test_a_listing_may_have_further_pages(tmp_path: Path) -> None:
     more = '[[discover.listings]]\nurl = "https://le-temoin.example/une"\nmore = "https://le-temoin.example/une?page={page}"\npages = 9'
     [source] = load_sources(write(tmp_path, GOOD + more)).values()
-    assert source.discover.listings == (Listing("https://le-temoin.example/une", None, "https://le-temoin.example/une?page={page}", 9),)
+    assert source.discover.listings == (
+        Listing("https://le-temoin.example/une", None, "https://le-temoin.example/une?page={page}", 9),
+    )

@@ -46,13 +46,23 @@ def ask(archive, sql):
 def contents(archive):
     """All that is known of the press: the same for the same pages, however often the run was broken off."""
     return {
-        "articles": ask(archive, "SELECT article_id, url, listed_url, source, is_sample, current_revision_id FROM articles ORDER BY ALL"),
-        "revisions": ask(archive, "SELECT * EXCLUDE (first_captured_at, last_captured_at) FROM article_revisions ORDER BY ALL"),
+        "articles": ask(
+            archive,
+            "SELECT article_id, url, listed_url, source, is_sample, current_revision_id FROM articles ORDER BY ALL",
+        ),
+        "revisions": ask(
+            archive, "SELECT * EXCLUDE (first_captured_at, last_captured_at) FROM article_revisions ORDER BY ALL"
+        ),
         "reports": ask(archive, "SELECT * FROM reports ORDER BY ALL"),
         "evidence": ask(archive, "SELECT * FROM evidence ORDER BY ALL"),
         # a visit is named after the report that was fetched first, which is chance between papers: its reports tell which it is
-        "visits": ask(archive, "SELECT (SELECT list(report_id ORDER BY report_id) FROM visit_reports AS r WHERE r.visit_id = v.visit_id), v.* EXCLUDE (visit_id, first_report_id) FROM visits AS v ORDER BY ALL"),
-        "pages": ask(archive, "SELECT DISTINCT url, final_url, source, digest FROM captures WHERE kind = 'page' ORDER BY ALL"),
+        "visits": ask(
+            archive,
+            "SELECT (SELECT list(report_id ORDER BY report_id) FROM visit_reports AS r WHERE r.visit_id = v.visit_id), v.* EXCLUDE (visit_id, first_report_id) FROM visits AS v ORDER BY ALL",
+        ),
+        "pages": ask(
+            archive, "SELECT DISTINCT url, final_url, source, digest FROM captures WHERE kind = 'page' ORDER BY ALL"
+        ),
         "validators": ask(archive, "SELECT url, etag, last_modified FROM validators ORDER BY ALL"),
         "rejects": ask(archive, "SELECT DISTINCT source, url, level, stage, reason FROM rejects ORDER BY ALL"),
     }
@@ -61,7 +71,10 @@ def contents(archive):
 def differences(found, wanted):
     """Rows that stand in one archive only, by table."""
     return {
-        table: (sorted(set(map(str, found[table])) - set(map(str, rows))), sorted(set(map(str, rows)) - set(map(str, found[table]))))
+        table: (
+            sorted(set(map(str, found[table])) - set(map(str, rows))),
+            sorted(set(map(str, rows)) - set(map(str, found[table]))),
+        )
         for table, rows in wanted.items()
         if found[table] != rows
     }

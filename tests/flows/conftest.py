@@ -73,7 +73,12 @@ def prefect_home(made_once):
     """A folder for Prefect whose database stands already, which takes ten seconds of a core."""
 
     def make(home):
-        env = {**os.environ, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+        env = {
+            **os.environ,
+            "PREFECT_HOME": str(home),
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        }
         words = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
         subprocess.run(words, env=env, check=True, capture_output=True, timeout=300)
 

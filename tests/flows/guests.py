@@ -24,7 +24,10 @@ BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 
 def answer(text="", status="200 OK", **headers):
     """A whole answer; the headers' names with underlines."""
-    lines = {"Content-Type": "text/html; charset=utf-8", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    lines = {
+        "Content-Type": "text/html; charset=utf-8",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
     return whole(text.encode(), *(f"{name}: {value}" for name, value in lines.items()), status=status)
 
 
@@ -129,7 +132,13 @@ class Host:
 
     def install(self, site):
         """Puts every page of three days into the site."""
-        paths = ["/robots.txt", "/.well-known/tdmrep.json", "/feed", *(f"/a/{n}" for n in range(200)), *(f"/private/{n}" for n in range(3))]
+        paths = [
+            "/robots.txt",
+            "/.well-known/tdmrep.json",
+            "/feed",
+            *(f"/a/{n}" for n in range(200)),
+            *(f"/private/{n}" for n in range(3)),
+        ]
         for path in paths:
             site.pages[self.name, path] = lambda sock, headers, path=path: self._answer(path, headers)
 
@@ -162,7 +171,9 @@ class Host:
         return answer(body, ETag=etag, **more)
 
     def _feed(self, count):
-        items = "".join(_item(self.name, n) for n in range(count)) + "".join(_item(self.name, n, "private") for n in range(3))
+        items = "".join(_item(self.name, n) for n in range(count)) + "".join(
+            _item(self.name, n, "private") for n in range(3)
+        )
         return (
             f'<?xml version="1.0"?><rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><title>{self.name}</title>'
             f"{self.feed_extra}{items}</channel></rss>"

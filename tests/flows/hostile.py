@@ -187,9 +187,11 @@ SITES = {
 
 _RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>%s</channel></rss>'
 _ITEM = b"<item><title>t</title><link>%s</link></item>"
-_LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
-    b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12)
-) + b']><rss version="2.0"><channel><title>&m;</title><item><link>http://x.example/1</link></item></channel></rss>'
+_LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12))
+    + b']><rss version="2.0"><channel><title>&m;</title><item><link>http://x.example/1</link></item></channel></rss>'
+)
 _XXE = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>t</title><item><title>&x;</title><link>http://x.example/1</link></item></channel></rss>'
 
 FEEDS = {

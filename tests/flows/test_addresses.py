@@ -18,7 +18,10 @@ from flows.discover.addresses import cleaned, identity
         ("https://paper.example", "https://paper.example/"),
         ("https://paper.example/a?q=d%C3%A9j%C3%A0+vu&b", "https://paper.example/a?q=d%C3%A9j%C3%A0+vu&b"),
         ("https://paper-example.cdn.ampproject.org/c/s/paper.example/a?id=7", "https://paper.example/a?id=7"),
-        ("https://paper-example.cdn.ampproject.org/v/paper.example/a?amp_js_v=0.1", "http://paper.example/a?amp_js_v=0.1"),
+        (
+            "https://paper-example.cdn.ampproject.org/v/paper.example/a?amp_js_v=0.1",
+            "http://paper.example/a?amp_js_v=0.1",
+        ),
         ("https://www.google.com/amp/s/paper.example/a", "https://paper.example/a"),
         ("https://paper.example/amp/s/other.example/a", "https://paper.example/amp/s/other.example/a"),
         ("https://paper.example/\ud800a", "https://paper.example/\ufffda"),

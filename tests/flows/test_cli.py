@@ -18,7 +18,24 @@ from flows.cli.show import plain
 
 CHANCERY = Path(sys.executable).with_name("chancery")
 SECOND = PAGE.replace("Nouakchott", "Bamako").replace("2025-03-04", "2025-05-06").replace("en Mauritanie", "au Mali")
-VERBS = ("backup", "check", "demo", "doctor", "erase", "ingest", "newsroom", "publish", "query", "read", "restore", "search", "serve", "shelves", "sources", "status")
+VERBS = (
+    "backup",
+    "check",
+    "demo",
+    "doctor",
+    "erase",
+    "ingest",
+    "newsroom",
+    "publish",
+    "query",
+    "read",
+    "restore",
+    "search",
+    "serve",
+    "shelves",
+    "sources",
+    "status",
+)
 
 
 def shell(*words):
@@ -69,7 +86,17 @@ def archive(made_once):
 
 
 @pytest.mark.parametrize(
-    "words", [["sources"], ["read", "{page}"], ["check", "{page}"], ["query", "SELECT 1"], ["status"], ["plot", "--help"], ["--help"]], ids=lambda words: words[0]
+    "words",
+    [
+        ["sources"],
+        ["read", "{page}"],
+        ["check", "{page}"],
+        ["query", "SELECT 1"],
+        ["status"],
+        ["plot", "--help"],
+        ["--help"],
+    ],
+    ids=lambda words: words[0],
 )
 def test_verbs_without_orchestration_import_no_prefect(words, archive, tmp_path):
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
@@ -173,7 +200,11 @@ def test_status_tells_runs_and_reasons(archive):
 def test_query_answers_as_table_csv_and_json(archive, tmp_path):
     sql = "SELECT visitor_country, host_country FROM visits ORDER BY ALL"
     table = shell("query", sql, "--archive", archive)
-    assert table.returncode == 0 and "visitor_country" in table.stdout and table.stdout.startswith("1 rows" if "1 rows" in table.stdout else "2 rows")
+    assert (
+        table.returncode == 0
+        and "visitor_country" in table.stdout
+        and table.stdout.startswith("1 rows" if "1 rows" in table.stdout else "2 rows")
+    )
     assert lines(chancery("query", sql, "--archive", archive, "--json"))[0]["visitor_country"] == "MLI"
     (tmp_path / "q.sql").write_text(sql, encoding="utf-8")
     rows = list(csv.reader(io.StringIO(chancery("query", tmp_path / "q.sql", "--archive", archive, "--csv").stdout)))
@@ -190,7 +221,21 @@ def test_a_cell_of_csv_can_not_be_taken_for_a_formula(archive):
 
 
 def test_the_analysts_file_is_exported_and_sampled(archive, tmp_path):
-    rows = lines(chancery("export", tmp_path / "out", "--archive", archive, "--format", "csv", "--table", "visits", "--table", "states", "--json"))
+    rows = lines(
+        chancery(
+            "export",
+            tmp_path / "out",
+            "--archive",
+            archive,
+            "--format",
+            "csv",
+            "--table",
+            "visits",
+            "--table",
+            "states",
+            "--json",
+        )
+    )
     assert {row["table"]: row["rows"] > 0 for row in rows} == {"visits": True, "states": True}
     assert (tmp_path / "out/datapackage.json").is_file() and not (tmp_path / "out/parquet").exists()
     again = chancery("export", archive.parent / "saved", "--archive", archive)
@@ -211,7 +256,11 @@ def test_search_ranks_where_there_is_an_index(archive):
     plain = chancery("search", "ministre", "--archive", archive, "--json")
     assert "no index" in plain.stderr and {row["score"] for row in lines(plain)} <= {None}
     done = chancery("publish", "--search-index", "--archive", archive)
-    assert done.returncode == 0 and "indexed" in done.stderr and "up to date" in chancery("publish", "--search-index", "--archive", archive).stderr
+    assert (
+        done.returncode == 0
+        and "indexed" in done.stderr
+        and "up to date" in chancery("publish", "--search-index", "--archive", archive).stderr
+    )
     ranked = chancery("search", "ministres maliens", "--archive", archive, "--json")
     assert not ranked.stderr and all(row["score"] > 0 for row in lines(ranked)) and lines(ranked)
     table = chancery("search", "ministres", "--archive", archive)
@@ -236,16 +285,25 @@ def test_the_flow_of_the_index_is_one_of_its_own(archive, tmp_path, monkeypatch)
 def test_the_analysts_file_is_drawn(archive, tmp_path):
     for words in (["months"], ["dyads", "--from", "2025"], ["matrix", "--country", "mli"]):
         done = chancery("plot", *words, "--archive", archive, cwd=tmp_path)
-        assert done.returncode == 0 and (tmp_path / f"{words[0]}.svg").read_text(encoding="utf-8").startswith("<?xml"), done.stderr
-    (visit_id,) = [row["visit_id"] for row in lines(chancery("query", "SELECT visit_id FROM visits LIMIT 1", "--archive", archive, "--json"))]
+        assert done.returncode == 0 and (tmp_path / f"{words[0]}.svg").read_text(encoding="utf-8").startswith(
+            "<?xml"
+        ), done.stderr
+    (visit_id,) = [
+        row["visit_id"]
+        for row in lines(chancery("query", "SELECT visit_id FROM visits LIMIT 1", "--archive", archive, "--json"))
+    ]
     assert chancery("plot", "visit", visit_id, "--archive", archive, "--output", tmp_path / "life.png").returncode == 0
     assert (tmp_path / "life.png").read_bytes().startswith(b"\x89PNG")
     none = chancery("plot", "months", "--country", "ZWE", "--archive", archive, cwd=tmp_path)
-    assert none.returncode == 1 and "ZWE" in none.stderr and "no visit" in none.stderr and "Traceback" not in none.stderr
+    assert (
+        none.returncode == 1 and "ZWE" in none.stderr and "no visit" in none.stderr and "Traceback" not in none.stderr
+    )
     assert chancery("plot", "visit", "none", "--archive", archive).returncode == 1
 
 
-@pytest.mark.parametrize("sql", ["DROP TABLE visits", "SELECT * FROM '/etc/passwd'", "COPY visits TO 'x.csv'", "SELEC 1"])
+@pytest.mark.parametrize(
+    "sql", ["DROP TABLE visits", "SELECT * FROM '/etc/passwd'", "COPY visits TO 'x.csv'", "SELEC 1"]
+)
 def test_query_can_only_ask(archive, sql):
     done = chancery("query", sql, "--archive", archive)
     assert done.returncode == 1 and done.stderr.startswith("chancery query: ") and "Traceback" not in done.stderr

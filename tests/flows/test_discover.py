@@ -20,14 +20,18 @@ LIMITS = Limits(request_seconds=2, connect_seconds=2, delay_seconds=0, retries=0
 
 
 def declared(**discover):
-    return Source("mli_paper", "Paper", "MLI", "fr", "newspaper", f"http://{HOST}/", verified=True, discover=Discover(**discover))
+    return Source(
+        "mli_paper", "Paper", "MLI", "fr", "newspaper", f"http://{HOST}/", verified=True, discover=Discover(**discover)
+    )
 
 
 def seen(site, source, validators=None, memory=None):
     async def run():
         async with Fetcher(LIMITS, agent="x", overrides=site.overrides(HOST)) as fetcher:
             return [
-                await look(channel, fetcher, validators=validators or {}, memory=memory, delay_seconds=0, max_bytes=100_000)
+                await look(
+                    channel, fetcher, validators=validators or {}, memory=memory, delay_seconds=0, max_bytes=100_000
+                )
                 for channel in channels(source)
             ]
 
@@ -37,7 +41,9 @@ def seen(site, source, validators=None, memory=None):
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>
 <item><title>Visite à Bamako</title><link>http://paper.example/1</link><pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate></item>
 </channel></rss>"""
-SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://paper.example/{}</loc></url></urlset>'
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://paper.example/{}</loc></url></urlset>'
+)
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://paper.example/s1</loc></sitemap><sitemap><loc>http://paper.example/s2</loc></sitemap><sitemap><loc>http://paper.example/i</loc></sitemap></sitemapindex>'
 PAGE = '<html><body><a href="/x">Menu</a><h2><a href="/art">Le ministre est arrivé à Dakar lundi</a></h2></body></html>'
 
@@ -50,7 +56,11 @@ def test_channels_of_every_kind_are_read(site):
     base = f"http://{HOST}"
     rss, index, listing, bare = seen(
         site,
-        declared(feeds=(f"{base}/rss",), sitemaps=(f"{base}/i",), listings=(Listing(f"{base}/list", "h2 a"), Listing(f"{base}/bare"))),
+        declared(
+            feeds=(f"{base}/rss",),
+            sitemaps=(f"{base}/i",),
+            listings=(Listing(f"{base}/list", "h2 a"), Listing(f"{base}/bare")),
+        ),
     )
     assert (rss.kind, [e.url for e in rss.entries], rss.result.validators.etag) == ("rss", [f"{base}/1"], '"7"')
     assert rss.entries[0].published_on == "2026-01-05"
@@ -60,7 +70,9 @@ def test_channels_of_every_kind_are_read(site):
 
 
 def test_an_unchanged_channel_costs_a_304_and_is_no_problem(site):
-    site.pages[HOST, "/rss"] = lambda _, h: site.answer(status="304 Not Modified") if h.get("if-none-match") == '"7"' else site.answer(RSS)
+    site.pages[HOST, "/rss"] = lambda _, h: (
+        site.answer(status="304 Not Modified") if h.get("if-none-match") == '"7"' else site.answer(RSS)
+    )
     url = f"http://{HOST}/rss"
     (unchanged,) = seen(site, declared(feeds=(url,)), {url: Validators('"7"')})
     assert (unchanged.result.outcome, unchanged.entries, unchanged.problem) == ("not_modified", (), None)
@@ -77,13 +89,18 @@ def test_an_unchanged_index_has_its_parts_looked_at(site):
             return {}
 
         async def last(self, url):
-            return {f"http://{HOST}/i": (INDEX.encode(), url), f"http://{HOST}/s2": (SITEMAP.format("old").encode(), url)}.get(url)
+            return {
+                f"http://{HOST}/i": (INDEX.encode(), url),
+                f"http://{HOST}/s2": (SITEMAP.format("old").encode(), url),
+            }.get(url)
 
     same = site.answer(status="304 Not Modified")
     site.pages |= {
         (HOST, "/i"): lambda _, headers: same if headers.get("if-none-match") == '"7"' else site.answer(INDEX),
         (HOST, "/s1"): site.answer(SITEMAP.format("new")),
-        (HOST, "/s2"): lambda _, headers: same if headers.get("if-none-match") == '"2"' else site.answer(SITEMAP.format("asked in vain")),
+        (HOST, "/s2"): lambda _, headers: (
+            same if headers.get("if-none-match") == '"2"' else site.answer(SITEMAP.format("asked in vain"))
+        ),
     }
     url = f"http://{HOST}/i"
     (index,) = seen(site, declared(sitemaps=(url,)), {url: Validators('"7"')}, Memory())
@@ -95,7 +112,13 @@ def test_an_unchanged_index_has_its_parts_looked_at(site):
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("<!doctype html><html><p>hello</p></html>", "HTML page"), ("", "empty document"), (bytes(range(256)), "none of them"), ('{"a": 1}', "items"), ("<rss", "none of them")],
+    [
+        ("<!doctype html><html><p>hello</p></html>", "HTML page"),
+        ("", "empty document"),
+        (bytes(range(256)), "none of them"),
+        ('{"a": 1}', "items"),
+        ("<rss", "none of them"),
+    ],
 )
 def test_a_channel_that_is_no_feed_says_what_it_is(site, body, words):
     site.pages |= {(HOST, "/bad"): site.answer(body), (HOST, "/rss"): site.answer(RSS)}
@@ -114,20 +137,34 @@ def test_a_backfill_asks_for_the_further_pages_of_a_listing_and_a_usual_run_does
     source = declared(listings=(listing, Listing(f"http://{HOST}/other")))
     assert [place.url for place in channels(source)] == [f"http://{HOST}/list", f"http://{HOST}/other"]
     deep = channels(source, is_backfill=True)
-    assert [place.url.removeprefix(f"http://{HOST}") for place in deep] == ["/list", "/list/page/2/", "/list/page/3/", "/other"]
+    assert [place.url.removeprefix(f"http://{HOST}") for place in deep] == [
+        "/list",
+        "/list/page/2/",
+        "/list/page/3/",
+        "/other",
+    ]
     assert {place.selector for place in deep[:3]} == {"h2 a"}
 
 
 def test_the_newest_parts_of_an_index_are_looked_at_and_none_that_changed_before_the_day(site):
     rows = [(n, f"20{10 + n // 12:02d}-{n % 12 + 1:02d}-01") for n in range(120)]
-    index = "".join(f"<sitemap><loc>http://{HOST}/s{n}</loc><lastmod>{day}T04:00:00+00:00</lastmod></sitemap>" for n, day in rows)
+    index = "".join(
+        f"<sitemap><loc>http://{HOST}/s{n}</loc><lastmod>{day}T04:00:00+00:00</lastmod></sitemap>" for n, day in rows
+    )
     bare = f"<sitemap><loc>http://{HOST}/s999</loc></sitemap>"
     site.pages |= {(HOST, "/i"): site.answer(f'<?xml version="1.0"?><sitemapindex>{index}{bare}</sitemapindex>')}
     site.pages |= {(HOST, f"/s{n}"): site.answer(SITEMAP.format(n)) for n in (*range(120), 999)}
 
     async def run(since):
         async with Fetcher(Limits(delay_seconds=0), agent="x", overrides=site.overrides(HOST)) as fetcher:
-            seen = await look(channels(declared(sitemaps=(f"http://{HOST}/i",)))[0], fetcher, validators={}, delay_seconds=0, max_bytes=10**6, since=since)
+            seen = await look(
+                channels(declared(sitemaps=(f"http://{HOST}/i",)))[0],
+                fetcher,
+                validators={},
+                delay_seconds=0,
+                max_bytes=10**6,
+                since=since,
+            )
             return [part.channel.url.rpartition("/s")[2] for part in seen.parts]
 
     assert asyncio.run(run(None)) == [str(n) for n in range(119, 69, -1)]
@@ -139,7 +176,9 @@ def test_a_window_of_days_keeps_what_has_no_date():
     assert is_within(Entry("u"), day, day) and is_within(Entry("u", published_on="2026-01-05"), day, day)
     assert not is_within(Entry("u", published_on="2026-01-04"), day, None)
     assert not is_within(Entry("u", published_on="2026-01-06"), None, day)
-    assert is_within(Entry("u", published_on="1999-01-01"), None, day) and is_within(Entry("u", published_on="2999-01-01"), day, None)
+    assert is_within(Entry("u", published_on="1999-01-01"), None, day) and is_within(
+        Entry("u", published_on="2999-01-01"), day, None
+    )
 
 
 # ---------------------------------------------------------------- saved pages
@@ -182,7 +221,9 @@ def test_every_story_of_the_newsroom_is_found_and_fetched_and_a_second_look_cost
     async def visit(room, known):
         """All channels, then all pages that they list: (channels seen, page results)."""
         async with Fetcher(limits, agent="Chancery/0.1", overrides=room.overrides) as fetcher:
-            places = [channel for source in load_sources([room.sources_folder]).values() for channel in channels(source)]
+            places = [
+                channel for source in load_sources([room.sources_folder]).values() for channel in channels(source)
+            ]
             looks = [look(c, fetcher, validators=known, delay_seconds=0, max_bytes=limits.feed_bytes) for c in places]
             seen = await asyncio.gather(*looks)
             urls = {entry.url for s in seen for part in s.everything for entry in part.entries}

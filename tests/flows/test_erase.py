@@ -62,21 +62,33 @@ def test_nothing_of_an_erased_page_is_found_in_any_file(settings):
     assert len(found(settings, sentence)) >= 2 and found(settings, url)
     others = ask(settings.archive, f"SELECT count(*) FROM articles WHERE url <> '{url}'")
     [(id,)] = ask(settings.archive, f"SELECT article_id FROM articles WHERE url = '{url}'")
-    keyed = [(table, column) for table, column in ask(settings.archive, statement("keyed_columns")) if column in ("article_id", "other_id")]
+    keyed = [
+        (table, column)
+        for table, column in ask(settings.archive, statement("keyed_columns"))
+        if column in ("article_id", "other_id")
+    ]
     assert len(keyed) >= 5
-    done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--archive", str(settings.archive)], input="n\n")
+    done = CliRunner().invoke(
+        app, ["erase", url, "--reason", "asked by the publisher", "--archive", str(settings.archive)], input="n\n"
+    )
     assert done.exit_code == 1 and "nothing was erased" in done.stderr and found(settings, sentence)
     index = warehouse.index_search(settings.published).path
-    done = CliRunner().invoke(app, ["erase", url, "--reason", "asked by the publisher", "--yes", "--json", "--archive", str(settings.archive)])
+    done = CliRunner().invoke(
+        app, ["erase", url, "--reason", "asked by the publisher", "--yes", "--json", "--archive", str(settings.archive)]
+    )
     assert done.exit_code == 0, done.output
     assert not index.exists(), "its words are gone too; the next index is made of what is left"
     told = json.loads(done.stdout)
     assert told["articles"] == 1 and told["reports"] >= 1 and told["records struck"] >= 2
     assert not found(settings, url, url.partition("//")[2], sentence, headline)
     assert ask(settings.archive, "SELECT count(*) FROM articles") == others
-    assert not [table for table, column in keyed if ask(settings.archive, f"SELECT 1 FROM {table} WHERE {column} = '{id}'")]
+    assert not [
+        table for table, column in keyed if ask(settings.archive, f"SELECT 1 FROM {table} WHERE {column} = '{id}'")
+    ]
     assert ask(settings.archive, "SELECT scope, reason FROM erasures") == [("address", "asked by the publisher")]
-    assert not ask(settings.archive, "SELECT report_id FROM visit_reports WHERE report_id NOT IN (SELECT report_id FROM reports)")
+    assert not ask(
+        settings.archive, "SELECT report_id FROM visit_reports WHERE report_id NOT IN (SELECT report_id FROM reports)"
+    )
     assert not list(check_shelves(settings, Stocktaking())) and not (settings.archive / PLAN).exists()
     with warehouse.open_catalogue(settings.catalogue) as catalogue, warehouse.Stacks(settings.shelves) as stacks:
         assert not list(stacks.documents(after=catalogue.shelved())), "nothing is walked again"
@@ -97,7 +109,9 @@ def test_it_is_never_fetched_or_loaded_again(settings, tmp_path):
         assert not [path for (_, path, _) in room.requests if url.endswith(path) and path != "/"]
     assert not found(settings, sentence)
     rebuild_catalogue(settings, tell=print)
-    assert ask(settings.archive, "SELECT scope FROM erasures") == [("address",)] and not list(check_shelves(settings, Stocktaking()))
+    assert ask(settings.archive, "SELECT scope FROM erasures") == [("address",)] and not list(
+        check_shelves(settings, Stocktaking())
+    )
 
 
 @pytest.mark.parametrize("step", ["survey", "strike", "erase_rows", "write_anew", "publish"])
@@ -115,7 +129,9 @@ def test_an_erasure_that_is_broken_off_is_ended_by_the_next_call(settings, monke
     told = []
     flows.erasing.finish_erasure(settings, tell=told.append)
     assert "broken off" in told[0] and not found(settings, url, sentence, headline)
-    assert not list(check_shelves(settings, Stocktaking())) and flows.erasing.finish_erasure(settings, tell=print) is None
+    assert (
+        not list(check_shelves(settings, Stocktaking())) and flows.erasing.finish_erasure(settings, tell=print) is None
+    )
 
 
 def test_a_domain_goes_with_all_its_pages(settings):

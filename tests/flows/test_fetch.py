@@ -31,7 +31,9 @@ def fetched(site, *urls, limits=LIMITS, hosts=(HOST,), validators=None, **fakes)
     """The results of fetching some addresses one after the other with one client."""
 
     async def run():
-        async with Fetcher(limits, agent="Chancery/0.1 (+mailto:desk@x.example)", overrides=site.overrides(*hosts), **fakes) as fetcher:
+        async with Fetcher(
+            limits, agent="Chancery/0.1 (+mailto:desk@x.example)", overrides=site.overrides(*hosts), **fakes
+        ) as fetcher:
             return [await fetcher.fetch(url, validators=validators) for url in urls]
 
     results = asyncio.run(run())
@@ -44,14 +46,18 @@ def fetched(site, *urls, limits=LIMITS, hosts=(HOST,), validators=None, **fakes)
 
 def test_a_page_comes_whole_with_what_is_still_true_of_it(site):
     packed = gzip.compress("Bamako, déjà".encode())
-    site.pages[HOST, "/a"] = site.answer(packed, Content_Encoding="gzip", ETag='"1"', Set_Cookie="who=you", Content_Type="text/html; charset=UTF-8")
+    site.pages[HOST, "/a"] = site.answer(
+        packed, Content_Encoding="gzip", ETag='"1"', Set_Cookie="who=you", Content_Type="text/html; charset=UTF-8"
+    )
     result = fetched(site, URL)
     assert (result.outcome, result.status, result.validators.etag) == ("ok", 200, '"1"')
     assert result.capture.body.decode() == "Bamako, déjà" and result.capture.charset == "utf-8"
     assert {name.lower() for name, _ in result.capture.headers} == {"content-type", "etag"}
     assert result.capture.captured_at.tzinfo is not None
     asked = site.headers[-1][2]
-    assert asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip, deflate"
+    assert (
+        asked["user-agent"] == "Chancery/0.1 (+mailto:desk@x.example)" and asked["accept-encoding"] == "gzip, deflate"
+    )
 
 
 def test_no_more_sites_are_kept_on_the_line_than_requests_may_be_under_way(site):
@@ -76,7 +82,11 @@ def test_no_more_sites_are_kept_on_the_line_than_requests_may_be_under_way(site)
 
 def test_what_did_not_change_is_not_sent_again(site):
     def page(_, headers):
-        return site.answer(status="304 Not Modified", Content_Length=None) if headers.get("if-none-match") == '"1"' else site.answer("new")
+        return (
+            site.answer(status="304 Not Modified", Content_Length=None)
+            if headers.get("if-none-match") == '"1"'
+            else site.answer("new")
+        )
 
     site.pages[HOST, "/a"] = page
     assert fetched(site, URL, validators=Validators('"1"', "Mon, 01 Jan 2024 00:00:00 GMT")).outcome == "not_modified"
@@ -90,7 +100,10 @@ def test_a_304_never_asked_for_is_no_success(site):
 
 
 def test_redirects_are_followed_and_remembered(site):
-    site.pages |= {(HOST, "/a"): site.answer(status="301 Moved", Location="/b?x=1"), (HOST, "/b?x=1"): site.answer("there")}
+    site.pages |= {
+        (HOST, "/a"): site.answer(status="301 Moved", Location="/b?x=1"),
+        (HOST, "/b?x=1"): site.answer("there"),
+    }
     result = fetched(site, URL)
     assert result.capture.final_url == f"http://{HOST}/b?x=1" and result.capture.url == URL
     assert result.redirects == (f"http://{HOST}/b?x=1",)
@@ -125,7 +138,12 @@ def test_robots_rules_are_obeyed(site, robots, outcome):
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [("404 Not Found", "ok"), ("403 Forbidden", "ok"), ("500 Oops", "robots_unreachable"), ("429 Slow", "robots_unreachable")],
+    [
+        ("404 Not Found", "ok"),
+        ("403 Forbidden", "ok"),
+        ("500 Oops", "robots_unreachable"),
+        ("429 Slow", "robots_unreachable"),
+    ],
 )
 def test_robots_that_cannot_be_had_count_as_no_and_missing_ones_as_yes(site, status, outcome):
     site.pages |= {(HOST, "/robots.txt"): site.answer(status=status), (HOST, "/a"): site.answer("page")}
@@ -237,7 +255,9 @@ def test_a_host_that_never_answers_is_left_alone_for_the_run():
             return {HOST: ("127.0.0.1", port)}
 
     clock = FakeTime()
-    results = fetched(Nobody, *[f"http://{HOST}/{n}" for n in range(20)], limits=replace(LIMITS, retries=2), **clock.fakes())
+    results = fetched(
+        Nobody, *[f"http://{HOST}/{n}" for n in range(20)], limits=replace(LIMITS, retries=2), **clock.fakes()
+    )
     assert {r.outcome for r in results} == {"robots_unreachable"}
     assert len(clock.slept) <= 3
 
@@ -283,10 +303,22 @@ BAD = {
     "huge body": (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1_300_000, "too_large"),
     "damaged gzip": (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + b"\x1f\x8bnot so", "undecodable"),
     "brotli unasked": (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxx", "undecodable"),
-    "redirect to itself": (b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "too_many_redirects"),
-    "redirect to a file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "invalid_url"),
-    "redirect to loopback": (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "refused_address"),
-    "redirect to nonsense": (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "invalid_url"),
+    "redirect to itself": (
+        b"HTTP/1.1 302 Found\r\nLocation: /a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "too_many_redirects",
+    ),
+    "redirect to a file": (
+        b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "invalid_url",
+    ),
+    "redirect to loopback": (
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "refused_address",
+    ),
+    "redirect to nonsense": (
+        b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "invalid_url",
+    ),
     "redirect without address": (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "http_error"),
     "nothing there": (b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "http_error"),
 }
@@ -313,7 +345,12 @@ def test_two_hundred_cookies_are_not_kept(site):
 
 def test_a_name_that_leads_into_a_private_network_is_refused(site):
     site.pages["localhost", "/robots.txt"] = site.answer("")
-    for url in ("http://localhost/a", f"http://localhost:{site.port}/a", f"http://127.0.0.1:{site.port}/", f"http://[::ffff:127.0.0.1]:{site.port}/"):
+    for url in (
+        "http://localhost/a",
+        f"http://localhost:{site.port}/a",
+        f"http://127.0.0.1:{site.port}/",
+        f"http://[::ffff:127.0.0.1]:{site.port}/",
+    ):
         assert fetched(site, url).outcome == "refused_address"
     assert not site.asked
 
@@ -335,7 +372,18 @@ def test_public_addresses_are_let_through(address):
 
 
 @pytest.mark.parametrize(
-    "url", ["", "paper", "ftp://x.example/", "file:///etc/passwd", "http://", "http://[", "http://x.example:99999/", "http://me:word@x.example/", "http://x.example/" + "a" * 3000]
+    "url",
+    [
+        "",
+        "paper",
+        "ftp://x.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http://[",
+        "http://x.example:99999/",
+        "http://me:word@x.example/",
+        "http://x.example/" + "a" * 3000,
+    ],
 )
 def test_what_is_no_address_is_never_asked(site, url):
     assert fetched(site, url).outcome == "invalid_url"
@@ -391,7 +439,14 @@ def test_a_cut_deflate_stream_is_noticed():
 
 @pytest.mark.parametrize(
     ("host", "domain"),
-    [("www.paper.example", "paper.example"), ("a.b.paper.co.ma", "paper.co.ma"), ("paper.ml", "paper.ml"), ("192.0.2.7", "192.0.2.7"), ("[2001:db8::1]", "2001:db8::1"), ("localhost", "localhost")],
+    [
+        ("www.paper.example", "paper.example"),
+        ("a.b.paper.co.ma", "paper.co.ma"),
+        ("paper.ml", "paper.ml"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("localhost", "localhost"),
+    ],
 )
 def test_one_registrable_domain_has_one_pace(host, domain):
     assert domain_of(host) == domain
@@ -415,11 +470,15 @@ def two_runs(site, host, urls, *, between, limits=LIMITS):
     moment = [datetime(2026, 3, 1, tzinfo=UTC)]
 
     async def run():
-        async with Fetcher(limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]) as first:
+        async with Fetcher(
+            limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]
+        ) as first:
             results = [await first.fetch(url) for url in urls]
             states = first.host_states()
         moment[0] += between
-        async with Fetcher(limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]) as second:
+        async with Fetcher(
+            limits, agent="Chancery/0.1", overrides=site.overrides(host), now=lambda: moment[0]
+        ) as second:
             second.remember(states)
             again = [await second.fetch(url) for url in urls]
             return results, states, again, second.host_states()

@@ -49,9 +49,17 @@ def sites(time):
         "calm.example": Host(time, "calm.example", feed_headers={"Cache_Control": "max-age=600"}),
         "slow.example": Host(time, "slow.example", robots="User-agent: *\nCrawl-delay: 20\nDisallow: /private"),
         "reserved.example": Host(time, "reserved.example", tdm='[{"location": "/a/*", "tdm-reservation": 1}]'),
-        "rare.example": Host(time, "rare.example", feed_extra="<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"),
-        "busy.example": Host(time, "busy.example", refuse=closed(24 * HOUR, 8, {"status": "429 Slow Down", "after": "28800"})),
-        "dated.example": Host(time, "dated.example", refuse=closed(24 * HOUR, 7, {"status": "503 Busy", "after": later})),
+        "rare.example": Host(
+            time,
+            "rare.example",
+            feed_extra="<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>",
+        ),
+        "busy.example": Host(
+            time, "busy.example", refuse=closed(24 * HOUR, 8, {"status": "429 Slow Down", "after": "28800"})
+        ),
+        "dated.example": Host(
+            time, "dated.example", refuse=closed(24 * HOUR, 7, {"status": "503 Busy", "after": later})
+        ),
     }
 
 
@@ -68,7 +76,11 @@ def visits(site, tmp_path, monkeypatch):
         (tmp_path / f"sources/mli_{name.partition('.')[0]}.toml").write_text(SOURCE.format(name=name), encoding="utf-8")
     limits = replace(QUICK, delay_seconds=DELAY, requests_per_host=2, retries=2)
     settings = Settings(
-        archive=tmp_path / "archive", sources=(tmp_path / "sources",), packaged_sources=False, newsroom=f"127.0.0.1:{site.port}", limits=limits
+        archive=tmp_path / "archive",
+        sources=(tmp_path / "sources",),
+        packaged_sources=False,
+        newsroom=f"127.0.0.1:{site.port}",
+        limits=limits,
     )
     for n in range(int(3 * DAY / EVERY)):
         time.at = max(time.at, n * EVERY)
@@ -82,7 +94,12 @@ def test_three_days_of_good_manners(visits):
     hosts, archive = visits
     calm, slow, _, rare, busy, dated = hosts.values()
     for host in hosts.values():
-        pauses = [later.at - sooner.at for sooner, later in pairwise(v for v in host.visits if v.path not in ("/robots.txt", "/.well-known/tdmrep.json"))]
+        pauses = [
+            later.at - sooner.at
+            for sooner, later in pairwise(
+                v for v in host.visits if v.path not in ("/robots.txt", "/.well-known/tdmrep.json")
+            )
+        ]
         wanted = 20.0 if host is slow else DELAY
         assert min(pauses) >= wanted - 0.001, (host.name, min(pauses))
         assert max(visit.at_once for visit in host.visits) <= 2
@@ -90,7 +107,11 @@ def test_three_days_of_good_manners(visits):
         # the rules of the house: at least once, and not more than once a day and file
         for path in ("/robots.txt", "/.well-known/tdmrep.json"):
             times = [visit.at for visit in host.asked(path) if visit.status != 429 and visit.status != 503]
-            assert 1 <= len(times) <= 4 and all(later - sooner >= DAY - EVERY for sooner, later in pairwise(times)), (host.name, path, times)
+            assert 1 <= len(times) <= 4 and all(later - sooner >= DAY - EVERY for sooner, later in pairwise(times)), (
+                host.name,
+                path,
+                times,
+            )
 
     # what robots.txt disallows is never asked for; what the others list, all is
     assert not slow.asked("/private") and calm.asked("/private")
@@ -100,7 +121,9 @@ def test_three_days_of_good_manners(visits):
     assert 0 <= held["mli_calm"] - held.pop("mli_rare") <= 2
     less = {"mli_calm": 0, "mli_slow": 3, "mli_busy": 0, "mli_dated": 0}
     assert held == {name: held["mli_calm"] - fewer for name, fewer in less.items()} | {"mli_reserved": 3}
-    assert ask(archive, "SELECT DISTINCT reservation FROM fetches WHERE source = 'mli_reserved' AND outcome = 'tdm_reserved'") == [("reserved (file)",)]
+    assert ask(
+        archive, "SELECT DISTINCT reservation FROM fetches WHERE source = 'mli_reserved' AND outcome = 'tdm_reserved'"
+    ) == [("reserved (file)",)]
 
     # a feed is not asked before its time
     feeds = [visit.at for visit in rare.asked("/feed")]

@@ -32,7 +32,9 @@ def answers(site, pages, path="/a"):
 
     async def run():
         async with Fetcher(LIMITS, agent="Chancery/0.1", overrides=site.overrides(HOST, "healthy.example")) as fetcher:
-            return await asyncio.gather(fetcher.fetch(f"http://{HOST}{path}"), fetcher.fetch("http://healthy.example/b"))
+            return await asyncio.gather(
+                fetcher.fetch(f"http://{HOST}{path}"), fetcher.fetch("http://healthy.example/b")
+            )
 
     began = time.monotonic()
     bad, good = asyncio.run(run())
@@ -114,7 +116,12 @@ class _Secure(BaseHTTPRequestHandler):
 
 @pytest.mark.parametrize(
     ("certificate", "outcome"),
-    [("good", "ok"), ("expired", "robots_unreachable"), ("of another host", "robots_unreachable"), ("self-signed", "robots_unreachable")],
+    [
+        ("good", "ok"),
+        ("expired", "robots_unreachable"),
+        ("of another host", "robots_unreachable"),
+        ("self-signed", "robots_unreachable"),
+    ],
 )
 def test_tls_is_verified(certificate, outcome):
     authority, stranger = trustme.CA(), trustme.CA()
@@ -159,7 +166,9 @@ def test_there_are_at_least_sixty_behaviours():
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.skipif(not os.environ.get("CHANCERY_MEMORY"), reason="a minute on a quiet machine: CHANCERY_MEMORY=1 asks for it")
+@pytest.mark.skipif(
+    not os.environ.get("CHANCERY_MEMORY"), reason="a minute on a quiet machine: CHANCERY_MEMORY=1 asks for it"
+)
 def test_a_hostile_source_costs_a_bounded_amount_of_memory():
     script = Path(__file__).parents[1] / "benchmarks/hostile_memory.py"
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=900)

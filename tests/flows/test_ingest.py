@@ -55,7 +55,9 @@ def test_every_story_is_shelved_read_and_loaded_and_the_next_run_asks_only_what_
     again = run(settings, now=lambda: NOON + timedelta(minutes=5))
     assert again.counts["articles_new"] == again.summary["fetched"] == 0 and again.state == "done"
     assert again.summary["listed"] == again.summary["unchanged"] == len(stories)
-    assert {status for (_, path, status) in room.requests if path not in ("/robots.txt", "/.well-known/tdmrep.json")} == {304}
+    assert {
+        status for (_, path, status) in room.requests if path not in ("/robots.txt", "/.well-known/tdmrep.json")
+    } == {304}
     assert all(one.note == "nothing new: its feeds are as they were" for one in again.sources)
 
     slug = next(story.slug for story in room.site.stories if story.paper == "sen_corniche")
@@ -63,15 +65,25 @@ def test_every_story_is_shelved_read_and_loaded_and_the_next_run_asks_only_what_
     room.forget_requests()
     later = run(settings, now=lambda: NOON + timedelta(hours=5))
     assert later.counts["articles_new"] == 0 and later.counts["revisions_new"] == 1
-    assert of(later, "sen_corniche").fetched == 1 and of(later, "sen_corniche").unchanged == of(later, "sen_corniche").listed - 1
-    assert ask(settings.archive, f"SELECT count(*) FROM article_revisions JOIN articles USING (article_id) WHERE listed_url = '{address}'") == [(2,)]
+    assert (
+        of(later, "sen_corniche").fetched == 1
+        and of(later, "sen_corniche").unchanged == of(later, "sen_corniche").listed - 1
+    )
+    assert ask(
+        settings.archive,
+        f"SELECT count(*) FROM article_revisions JOIN articles USING (article_id) WHERE listed_url = '{address}'",
+    ) == [(2,)]
 
 
 def test_a_host_that_is_ill_costs_its_own_source_and_is_had_later(room, settings):
     room.refuse("la-corniche.example", 500)
     names = ("sen_corniche", "mli_hombori")
     first = run(settings, *names, now=lambda: NOON)
-    assert first.state == "failed" and of(first, "sen_corniche").state == "failed" and of(first, "mli_hombori").state == "done"
+    assert (
+        first.state == "failed"
+        and of(first, "sen_corniche").state == "failed"
+        and of(first, "mli_hombori").state == "done"
+    )
     assert "la-corniche.example" in of(first, "sen_corniche").note
     room.refuse("la-corniche.example", None)
     second = run(settings, *names, now=lambda: NOON + timedelta(hours=1))
@@ -110,7 +122,9 @@ def test_bad_pages_and_feeds_become_rejects_with_a_reason(tmp_path):
         report = run(settings, "dza_belvedere", "sen_corniche")
     assert of(report, "sen_corniche").state == "failed" and "found an HTML page" in of(report, "sen_corniche").note
     assert of(report, "dza_belvedere").state == "done" and of(report, "dza_belvedere").read == len(stories) - 3
-    rejects = ask(settings.archive, "SELECT level, stage, reason, shelf_file IS NOT NULL FROM rejects WHERE level <> 'field'")
+    rejects = ask(
+        settings.archive, "SELECT level, stage, reason, shelf_file IS NOT NULL FROM rejects WHERE level <> 'field'"
+    )
     kinds = {(level, stage): is_shelved for level, stage, _, is_shelved in rejects}
     assert kinds == {("page", "fetch"): False, ("page", "read"): True, ("feed", "discover"): True}
     reasons = " ".join(reason for _, _, reason, _ in rejects)
@@ -120,7 +134,9 @@ def test_bad_pages_and_feeds_become_rejects_with_a_reason(tmp_path):
 def test_a_run_needs_a_contact_to_leave_the_machine_and_takes_verified_sources_only(tmp_path, settings):
     (tmp_path / "own").mkdir()
     form = 'title = "Le Témoin"\ncountry = "MLI"\nlanguage = "fr"\nkind = "newspaper"\nhome = "https://le-temoin.example/"\nverified = {}\n'
-    (tmp_path / "own/mli_temoin.toml").write_text(form.format("true") + '[discover]\nfeeds = ["https://le-temoin.example/f"]\n', encoding="utf-8")
+    (tmp_path / "own/mli_temoin.toml").write_text(
+        form.format("true") + '[discover]\nfeeds = ["https://le-temoin.example/f"]\n', encoding="utf-8"
+    )
     (tmp_path / "own/mli_autre.toml").write_text(form.format("false"), encoding="utf-8")
     real = Settings(archive=tmp_path / "real", sources=(tmp_path / "own",), packaged_sources=False)
     with pytest.raises(RunError, match="contact"):
@@ -162,7 +178,10 @@ def test_two_runs_at_once_share_the_catalogue(settings):
 
     one, other = asyncio.run(both())
     assert one.state == other.state == "done"
-    assert one.counts["articles_new"] + other.counts["articles_new"] == ask(settings.archive, "SELECT count(*) FROM articles")[0][0]
+    assert (
+        one.counts["articles_new"] + other.counts["articles_new"]
+        == ask(settings.archive, "SELECT count(*) FROM articles")[0][0]
+    )
 
 
 def test_what_was_shelved_and_not_loaded_is_picked_up_with_what_its_feed_said(room, settings, tmp_path):

@@ -33,7 +33,11 @@ A_ROUND = 10
 
 
 def pages_given(room):
-    return sum(count for (_, path, status), count in room.requests.items() if status == 200 and path.count("/") and "robots" not in path)
+    return sum(
+        count
+        for (_, path, status), count in room.requests.items()
+        if status == 200 and path.count("/") and "robots" not in path
+    )
 
 
 def on_the_shelves(archive):
@@ -56,7 +60,12 @@ def prefect_server(prefect_home):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "CHANCERY_"))}
-    quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_LEVEL": "CRITICAL"}
+    quiet = {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    }
     env = {**clean, **quiet, "PREFECT_HOME": str(prefect_home), "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parents[1]}"}
     words = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -84,7 +93,9 @@ class Nursery:
     def __init__(self, env, room, folder):
         self.log = folder / "runs.log"
         words = [sys.executable, str(HERE / "kill_nursery.py"), str(room.port), str(self.log), *NAMES]
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env, cwd=HERE.parents[1])
+        self.process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env, cwd=HERE.parents[1]
+        )
 
     def __enter__(self):
         return self
@@ -156,13 +167,17 @@ def test_killed_runs_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tm
             assert held <= catalogued(archive)
             assert_nothing_is_lost_or_doubled(archive, tmp_path / "whole", killed - before)
             rounds += 1
-            sys.stderr.write(f"{killed} kills, {broken} of them at work, {rounds} archives equal, {time.monotonic() - began:.0f} s\n")
+            sys.stderr.write(
+                f"{killed} kills, {broken} of them at work, {rounds} archives equal, {time.monotonic() - began:.0f} s\n"
+            )
     assert broken >= killed / 2, "most runs came to their end before they were killed"
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(500 + 60 * DEMO_KILLS)
-def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(tmp_path, chance, prefect_server, whole_newsroom):
+def test_killed_demos_and_one_to_the_end_leave_the_rows_of_one_undisturbed_run(
+    tmp_path, chance, prefect_server, whole_newsroom
+):
     archive, broken, env = tmp_path / "chancery-demo", 0, {**prefect_server, "CHANCERY_LIMITS_JOBS": "1"}
     for _ in range(DEMO_KILLS):
         # a session of its own: the readers are killed with it

@@ -22,7 +22,10 @@ CHANCERY = Path(sys.executable).with_name("chancery")
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("http://a.example/1\n\n# a remark\n  http://a.example/2  \r\n", [(1, "http://a.example/1", None), (4, "http://a.example/2", None)]),
+        (
+            "http://a.example/1\n\n# a remark\n  http://a.example/2  \r\n",
+            [(1, "http://a.example/1", None), (4, "http://a.example/2", None)],
+        ),
         ("\ufeffurl\nhttp://a.example/1\n", [(2, "http://a.example/1", None)]),
         ('title,URL\n"a, b",http://a.example/1\nc,\n', [(2, "http://a.example/1", None), (3, "", None)]),
         ("url;source\nhttp://a.example/1?x=1,2;mli_x\n", [(2, "http://a.example/1?x=1,2", "mli_x")]),
@@ -67,12 +70,20 @@ def test_addresses_go_to_their_sources_and_bad_lines_become_rows(room, settings)
     report = asyncio.run(run_ingest(settings, order))
     (source,) = report.sources
     assert (source.source, source.listed, source.read, report.state) == ("sen_corniche", 4, 1, "done")
-    assert {path for host, path, _ in room.requests if host == "la-corniche.example"} >= {"/robots.txt", "/.well-known/tdmrep.json"}
+    assert {path for host, path, _ in room.requests if host == "la-corniche.example"} >= {
+        "/robots.txt",
+        "/.well-known/tdmrep.json",
+    }
     assert not [path for _, path, _ in room.requests if "feed" in path]
     rejects = ask(settings.archive, "SELECT stage, url, reason FROM rejects WHERE level = 'page' ORDER BY ALL")
     assert [stage for stage, _, _ in rejects] == ["discover"] * 4 + ["fetch"] * 3
     assert any("no declared source has the host stranger.example" in reason for _, _, reason in rejects)
-    everything = str(ask(settings.archive, "SELECT (SELECT list(r) FROM rejects AS r), (SELECT list(f) FROM fetches AS f), (SELECT list(n) FROM runs AS n)"))
+    everything = str(
+        ask(
+            settings.archive,
+            "SELECT (SELECT list(r) FROM rejects AS r), (SELECT list(f) FROM fetches AS f), (SELECT list(n) FROM runs AS n)",
+        )
+    )
     assert "word" not in everything and "***@la-corniche.example" in everything
     assert "list.txt" in ask(settings.archive, "SELECT parameters FROM runs")[0][0]
     room.forget_requests()
@@ -82,7 +93,9 @@ def test_addresses_go_to_their_sources_and_bad_lines_become_rows(room, settings)
 
 def test_a_named_source_takes_every_address_and_an_empty_list_asks_nobody(room, settings):
     order = listed_order(settings, ["http://elsewhere.example/1", "url"], place="-", source="mli_hombori")
-    assert [entry.url for entry in order.listed["mli_hombori"]] == ["http://elsewhere.example/1"] and len(order.unlisted) == 1
+    assert [entry.url for entry in order.listed["mli_hombori"]] == ["http://elsewhere.example/1"] and len(
+        order.unlisted
+    ) == 1
     with pytest.raises(RunError, match="no source of this name"):
         listed_order(settings, [], place="-", source="mli_none")
     report = asyncio.run(run_ingest(settings, listed_order(settings, ["nothing"], place="-")))
@@ -93,10 +106,16 @@ def test_a_named_source_takes_every_address_and_an_empty_list_asks_nobody(room, 
 def test_the_command_line_takes_a_list_from_standard_input(room, tmp_path):
     url = next(room.site.url(story) for story in room.site.stories if story.paper == "mli_hombori")
     (tmp_path / "chancery.toml").write_text(
-        f'newsroom = "127.0.0.1:{room.port}"\npackaged_sources = false\nsources = ["{Newsroom.sources_folder}"]\n', encoding="utf-8"
+        f'newsroom = "127.0.0.1:{room.port}"\npackaged_sources = false\nsources = ["{Newsroom.sources_folder}"]\n',
+        encoding="utf-8",
     )
     done = subprocess.run(
-        [CHANCERY, "ingest", "--urls", "-", "--dry-run", "--json"], input=f"url\n{url}\nx\n", cwd=tmp_path, capture_output=True, text=True, timeout=120
+        [CHANCERY, "ingest", "--urls", "-", "--dry-run", "--json"],
+        input=f"url\n{url}\nx\n",
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 0 and url in done.stdout and "1 lines can't be taken" in done.stderr, done.stderr
     assert not [path for _, path, _ in room.requests], "a dry run of a list asks nobody"

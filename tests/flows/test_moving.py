@@ -26,17 +26,27 @@ BODY = b"<p>Une page qui ne change pas</p>" * 60
 
 def of_one_paper(archive):
     return {
-        "captures": ask(archive, f"SELECT url, final_url, source, kind, captured_at, status, digest, charset, run_id FROM captures {WHERE} ORDER BY ALL"),
+        "captures": ask(
+            archive,
+            f"SELECT url, final_url, source, kind, captured_at, status, digest, charset, run_id FROM captures {WHERE} ORDER BY ALL",
+        ),
         "fetches": ask(archive, f"SELECT * FROM fetches {WHERE} ORDER BY ALL"),
         "articles": ask(archive, f"SELECT * FROM articles {WHERE} ORDER BY ALL"),
-        "revisions": ask(archive, f"SELECT * FROM article_revisions WHERE article_id IN (SELECT article_id FROM articles {WHERE}) ORDER BY ALL"),
-        "reports": ask(archive, f"SELECT * FROM reports WHERE article_id IN (SELECT article_id FROM articles {WHERE}) ORDER BY ALL"),
+        "revisions": ask(
+            archive,
+            f"SELECT * FROM article_revisions WHERE article_id IN (SELECT article_id FROM articles {WHERE}) ORDER BY ALL",
+        ),
+        "reports": ask(
+            archive, f"SELECT * FROM reports WHERE article_id IN (SELECT article_id FROM articles {WHERE}) ORDER BY ALL"
+        ),
     }
 
 
 def test_a_selection_moves_with_its_identity_and_twice_is_once(shelved, tmp_path):
     output = tmp_path / "part.warc.gz"
-    done = CliRunner().invoke(app, ["shelves", "export", str(output), "--source", "sen_corniche", "--archive", str(shelved.archive)])
+    done = CliRunner().invoke(
+        app, ["shelves", "export", str(output), "--source", "sen_corniche", "--archive", str(shelved.archive)]
+    )
     assert done.exit_code == 0, done.output
     other = sample_settings(tmp_path / "other", 9)
     counts = asyncio.run(import_shelves(other, output, tell=print))
@@ -55,7 +65,18 @@ def test_a_selection_is_of_days_sources_and_addresses(tmp_path):
         marks = []
         for n in range(4):
             url, held = f"https://a.example/{n % 2}", marks[0] if n == 2 else None
-            marks.append(stacks.put(url=url, final_url=url, status=200, headers=(), body=BODY, captured_at=AT + timedelta(days=n), source=f"mli_{n}", held=held))
+            marks.append(
+                stacks.put(
+                    url=url,
+                    final_url=url,
+                    status=200,
+                    headers=(),
+                    body=BODY,
+                    captured_at=AT + timedelta(days=n),
+                    source=f"mli_{n}",
+                    held=held,
+                )
+            )
     output = tmp_path / "part.warc.gz"
     for selection, expected in (
         (Selection(), 4),
@@ -65,7 +86,9 @@ def test_a_selection_is_of_days_sources_and_addresses(tmp_path):
         (Selection(("mli_2",)), 1),
     ):
         assert export_shelves(settings, output, selection) == expected
-        assert [document.body for document in read_selection(output)] == [BODY] * expected, "a revisit takes its body with it"
+        assert [document.body for document in read_selection(output)] == [BODY] * expected, (
+            "a revisit takes its body with it"
+        )
     with pytest.raises(RunError, match="nothing"):
         export_shelves(settings, tmp_path / "none.warc.gz", Selection(("no_such",)))
     assert not (tmp_path / "none.warc.gz").exists()
@@ -106,7 +129,17 @@ def test_old_captures_go_and_what_is_latest_or_referred_to_stays(tmp_path):
             ("https://a.example/feed", b"5" * 2000, 0, "feed"), ("https://a.example/feed", b"6" * 2000, 90, "feed"),
         ):  # fmt: skip
             at = AT + timedelta(days=days)
-            mark = stacks.put(url=url, final_url=url, status=200, headers=(), body=body, captured_at=at, source="mli_x", kind=kind, held=marks[0] if marks else None)
+            mark = stacks.put(
+                url=url,
+                final_url=url,
+                status=200,
+                headers=(),
+                body=body,
+                captured_at=at,
+                source="mli_x",
+                kind=kind,
+                held=marks[0] if marks else None,
+            )
             marks.append(mark)
             rows.append({"url": url, "final_url": url, "source": "mli_x", "kind": kind, "captured_at": at, "status": 200, "digest": stacks.get(mark).digest,
                          "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length, "shelf_span": mark.span, "charset": None, "run_id": "r"})  # fmt: skip
@@ -114,7 +147,12 @@ def test_old_captures_go_and_what_is_latest_or_referred_to_stays(tmp_path):
     now = AT + timedelta(days=100)
     assert retire(settings, now, tell=print) == (2, 1) and retire(settings, now, tell=print) == (0, 0)
     left = ask(settings.archive, "SELECT url, count(*) FROM captures GROUP BY url ORDER BY url")
-    assert left == [("https://a.example/feed", 2), ("https://a.example/new", 1), ("https://a.example/once", 1), ("https://a.example/same", 2)]
+    assert left == [
+        ("https://a.example/feed", 2),
+        ("https://a.example/new", 1),
+        ("https://a.example/once", 1),
+        ("https://a.example/same", 2),
+    ]
     assert not list(check_shelves(settings, Stocktaking()))
     with Stacks(settings.shelves) as stacks:
         assert stacks.get(marks[1]).body == BODY

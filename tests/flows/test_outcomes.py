@@ -49,7 +49,9 @@ def test_the_archive_s_dictionary_lists_the_same_words():
 def test_a_password_in_an_address_is_kept_nowhere(url, safe):
     assert without_user(url) == safe
     reject = reject_row("r", "s", url, "page", "fetch", "x", at=None)
-    assert "word" not in str(reject) and "word" not in str(fetch_row("r", "s", "page", FetchResult(without_user(url), "invalid_url")))
+    assert "word" not in str(reject) and "word" not in str(
+        fetch_row("r", "s", "page", FetchResult(without_user(url), "invalid_url"))
+    )
     assert isinstance(FeedError(url), Exception)
 
 

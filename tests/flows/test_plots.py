@@ -17,7 +17,15 @@ from flows.plots.frame import SAMPLE, style
 from warehouse import Counted
 
 CITED = "Chancery: visits between states, as the press tells them. Archive 651e018d-10d0-4f11-acdf-5d0863f0f552, version 5, 2026-11-26."
-HOSTILE = ["$\\frac{1}{2}$ et $", "a --> <script>alert(1)</script>", "x\x00\x1b[31m\ny", "وصول رئيس الحكومة إلى الجزائر", "é" * 300, "", None]
+HOSTILE = [
+    "$\\frac{1}{2}$ et $",
+    "a --> <script>alert(1)</script>",
+    "x\x00\x1b[31m\ny",
+    "وصول رئيس الحكومة إلى الجزائر",
+    "é" * 300,
+    "",
+    None,
+]
 
 
 def counted(rows, is_sample=True):
@@ -25,22 +33,76 @@ def counted(rows, is_sample=True):
 
 
 def months(count, made=3):
-    return counted({"month": date(2016 + n // 12, n % 12 + 1, 1), "made": made, "only_announced": n % 3, "not_made": n % 2, "articles": 900 * n} for n in range(count))
+    return counted(
+        {
+            "month": date(2016 + n // 12, n % 12 + 1, 1),
+            "made": made,
+            "only_announced": n % 3,
+            "not_made": n % 2,
+            "articles": 900 * n,
+        }
+        for n in range(count)
+    )
 
 
 def dyads(count):
-    return counted({"visitor": "Democratic Republic of the Congo", "host": "Saint Vincent and the Grenadines", "made": 5000 - n, "top_made": n, "pairs": 9000, "visits": 250_000} for n in range(count))
+    return counted(
+        {
+            "visitor": "Democratic Republic of the Congo",
+            "host": "Saint Vincent and the Grenadines",
+            "made": 5000 - n,
+            "top_made": n,
+            "pairs": 9000,
+            "visits": 250_000,
+        }
+        for n in range(count)
+    )
 
 
 def matrix(size):
     code = [f"{letter}{other}A" for letter in "ABCDEFG" for other in "MNOPQR"]
-    return counted({"visitor_country": code[x], "visitor_rank": x + 1, "host_country": code[y], "host_rank": y + 1, "made": 100 * x + y, "states": 120} for x in range(size) for y in range(size) if x != y)
+    return counted(
+        {
+            "visitor_country": code[x],
+            "visitor_rank": x + 1,
+            "host_country": code[y],
+            "host_rank": y + 1,
+            "made": 100 * x + y,
+            "states": 120,
+        }
+        for x in range(size)
+        for y in range(size)
+        if x != y
+    )
 
 
 def life(count, days=3):
-    found = {"visit_id": "ee61adc58742242a", "visitor_name": "Abdelhakim Ferhati", "visitor_office": "foreign_minister", "kind": "working", "status": "concluded", "visitor": "Democratic Republic of the Congo", "host": "Saint Vincent and the Grenadines", "start_on": date(2025, 3, 10), "start_on_precision": "day", "end_on": date(2025, 3, 11), "report_count": count, "paper_count": 7}
+    found = {
+        "visit_id": "ee61adc58742242a",
+        "visitor_name": "Abdelhakim Ferhati",
+        "visitor_office": "foreign_minister",
+        "kind": "working",
+        "status": "concluded",
+        "visitor": "Democratic Republic of the Congo",
+        "host": "Saint Vincent and the Grenadines",
+        "start_on": date(2025, 3, 10),
+        "start_on_precision": "day",
+        "end_on": date(2025, 3, 11),
+        "report_count": count,
+        "paper_count": 7,
+    }
     statuses = ("announced", "postponed", "under_way", "concluded", "cancelled")
-    rows = [{"told_on": date(2025, 3, 8) + timedelta(days=n * days), "source": "mli_la_depeche_du_hombori", "side": ("visitor", "host", "third", None)[n % 4], "status": statuses[n % 5], "headline": HOSTILE[n % len(HOSTILE)], "start_on": date(2025, 3, 10) if n % 2 else None} for n in range(count)]
+    rows = [
+        {
+            "told_on": date(2025, 3, 8) + timedelta(days=n * days),
+            "source": "mli_la_depeche_du_hombori",
+            "side": ("visitor", "host", "third", None)[n % 4],
+            "status": statuses[n % 5],
+            "headline": HOSTILE[n % len(HOSTILE)],
+            "start_on": date(2025, 3, 10) if n % 2 else None,
+        }
+        for n in range(count)
+    ]
     return found, counted(rows)
 
 
@@ -70,8 +132,14 @@ def test_no_words_stand_on_others_and_none_beyond_the_edge(name, monkeypatch):
     width, height = canvas.get_width_height()
     boxes = [(words, box) for words, box in texts if box.width and box.height]
     assert len(boxes) > 6
-    assert not [words for words, box in boxes if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1]
-    over = [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1]
+    assert not [
+        words for words, box in boxes if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
+    ]
+    over = [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
     assert not over
 
 
@@ -111,7 +179,15 @@ def test_nothing_to_draw_is_said():
 
 
 @pytest.mark.parametrize(
-    "words", [["months", "--output", "x.gif"], ["months", "--from", "2018-13"], ["dyads", "--from", "2020", "--to", "2019"], ["matrix", "--country", "Mali"], ["visit"]], ids=" ".join
+    "words",
+    [
+        ["months", "--output", "x.gif"],
+        ["months", "--from", "2018-13"],
+        ["dyads", "--from", "2020", "--to", "2019"],
+        ["matrix", "--country", "Mali"],
+        ["visit"],
+    ],
+    ids=" ".join,
 )
 def test_bad_usage_ends_with_two(words):
     done = CliRunner().invoke(flows.cli.app, ["plot", *words])

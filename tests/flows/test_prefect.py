@@ -44,7 +44,13 @@ def environment(archive, room, **more):
 
 def demo(folder, cwd):
     return subprocess.run(
-        [CHANCERY, "demo", "--folder", folder], cwd=cwd, env={**os.environ, "NO_COLOR": "1", "CHANCERY_LIMITS_JOBS": "1"}, capture_output=True, text=True, timeout=300, encoding="utf-8"
+        [CHANCERY, "demo", "--folder", folder],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "CHANCERY_LIMITS_JOBS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        encoding="utf-8",
     )
 
 
@@ -69,10 +75,17 @@ def clockwork(tmp_path, prefect_home):
     for name in PAPERS:
         shutil.copy(Newsroom.sources_folder / f"{name}.toml", tmp_path / "sources")
     with Newsroom() as room:
-        env = environment(tmp_path / "archive", room, PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2", PREFECT_HOME=str(prefect_home))
+        env = environment(
+            tmp_path / "archive",
+            room,
+            PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2",
+            PREFECT_HOME=str(prefect_home),
+        )
         log = (tmp_path / "serve.log").open("w", encoding="utf-8")
         words = [CHANCERY, "serve", "--port", str(port), "--every", "40"]
-        process = subprocess.Popen(words, cwd=tmp_path, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        process = subprocess.Popen(
+            words, cwd=tmp_path, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             yield tmp_path / "archive", f"http://127.0.0.1:{port}/api", env
         finally:
@@ -113,7 +126,12 @@ def wait_for(what, seconds=240):
 def test_a_scheduled_run_happens_and_loads_rows_and_the_deployments_can_be_made(clockwork, tmp_path):
     archive, api, env = clockwork
     runs = wait_for(
-        lambda: asked(api, "flow_runs/filter", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}}, flows={"name": {"any_": ["tick"]}})
+        lambda: asked(
+            api,
+            "flow_runs/filter",
+            flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}},
+            flows={"name": {"any_": ["tick"]}},
+        )
     )
     assert runs[0]["auto_scheduled"] and runs[0]["state_type"] == "COMPLETED"
     tables = asked(api, "artifacts/filter", artifacts={"key": {"any_": ["ingest"]}})
@@ -125,7 +143,10 @@ def test_a_scheduled_run_happens_and_loads_rows_and_the_deployments_can_be_made(
         assert done.returncode == 0, done.stdout + done.stderr
     made = {d["name"]: d for d in asked(api, "deployments/filter") if d["work_pool_name"] == "chancery"}
     assert set(made) == {"tick", "ingest", "replay", "publish", "search-index"}
-    assert made["tick"]["schedules"][0]["schedule"]["interval"] == 300 and made["tick"]["global_concurrency_limit"]["limit"] == 1
+    assert (
+        made["tick"]["schedules"][0]["schedule"]["interval"] == 300
+        and made["tick"]["global_concurrency_limit"]["limit"] == 1
+    )
     assert set(made["ingest"]["parameter_openapi_schema"]["properties"]) == {"sources", "since", "until", "limit"}
     wait_for(lambda: (archive / "catalogue.duckdb").exists() and ask_quietly(archive))
 
@@ -135,6 +156,8 @@ def ask_quietly(archive):
     import duckdb
 
     try:
-        return ask(archive, "SELECT count(*) FROM articles")[0][0] == sum(story.paper in PAPERS for story in load_stories())
+        return ask(archive, "SELECT count(*) FROM articles")[0][0] == sum(
+            story.paper in PAPERS for story in load_stories()
+        )
     except duckdb.Error:
         return False

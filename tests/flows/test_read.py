@@ -129,7 +129,12 @@ def test_the_development_pages_are_read_to_the_end(tmp_path):
     manifests = [SHARED / "dev" / name / "manifest.jsonl" for name in ("pages", "visits_real")]
     if not all(manifest.is_file() for manifest in manifests):
         pytest.skip("the development pages are not beside the house")
-    lines = [(manifest.parent, json.loads(line)) for manifest in manifests for line in manifest.read_text(encoding="utf-8").splitlines() if line.strip()][::3]
+    lines = [
+        (manifest.parent, json.loads(line))
+        for manifest in manifests
+        for line in manifest.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ][::3]
     sampled = [{**line, "path": str(folder / line["path"])} for folder, line in lines]
     (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, sampled)), encoding="utf-8")
     chancery("read", tmp_path / "manifest.jsonl", "--output", tmp_path / "out.jsonl", "--jobs", "2")

@@ -55,14 +55,20 @@ def test_the_rebuilt_catalogue_is_equal_in_all_that_is_read(ingested):
     done = CliRunner().invoke(app, ["shelves", "rebuild", "--archive", str(archive)], env=environment(ingested))
     assert done.exit_code == 0, done.output
     assert not differences(tables(archive), wanted)
-    assert {name: rows for name, rows in contents(archive).items() if name != "validators"} == {name: rows for name, rows in told.items() if name != "validators"}
+    assert {name: rows for name, rows in contents(archive).items() if name != "validators"} == {
+        name: rows for name, rows in told.items() if name != "validators"
+    }
     assert not (archive / ASIDE).exists() and not list(check_shelves(ingested, Stocktaking()))
     again = rebuild_catalogue(ingested, tell=print)
     assert again.moved_to.is_file() and not differences(tables(archive), wanted)
 
 
 def environment(settings):
-    return {"CHANCERY_SOURCES": str(settings.sources[0]), "CHANCERY_PACKAGED_SOURCES": "false", "CHANCERY_LIMITS_JOBS": "1"}
+    return {
+        "CHANCERY_SOURCES": str(settings.sources[0]),
+        "CHANCERY_PACKAGED_SOURCES": "false",
+        "CHANCERY_LIMITS_JOBS": "1",
+    }
 
 
 def test_a_rebuild_that_is_killed_goes_on_and_the_old_catalogue_stands_until_the_new_is_whole(ingested):
@@ -75,7 +81,9 @@ def test_a_rebuild_that_is_killed_goes_on_and_the_old_catalogue_stands_until_the
         "    print(n, flush=True)\n"
         "r.rebuild_catalogue(sample_settings(Path(sys.argv[1]), 9), tell=print, advance=advance)"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, str(archive), str(Path(__file__).parent)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(archive), str(Path(__file__).parent)], stdout=subprocess.PIPE, text=True
+    )
     for _ in range(12):
         process.stdout.readline()
     process.send_signal(signal.SIGKILL)
@@ -94,9 +102,24 @@ def test_pages_of_before_metadata_records_get_the_word_of_their_feeds(tmp_path):
     """Bug caught: a day that only the feed told was lost where the catalogue was."""
     settings, url = sample_settings(tmp_path / "archive", 9), "http://hombori-depeches.example/visite"
     feed = f"<rss version='2.0'><channel><item><link>{url}</link><title>Une visite</title><pubDate>Tue, 04 Mar 2025 08:00:00 GMT</pubDate></item></channel></rss>"
-    page = "<html lang='fr'><title>Une visite</title><article><h1>Une visite</h1>" + "<p>Le ministre a parlé des récoltes et de la pluie.</p>" * 20 + "</article></html>"
+    page = (
+        "<html lang='fr'><title>Une visite</title><article><h1>Une visite</h1>"
+        + "<p>Le ministre a parlé des récoltes et de la pluie.</p>" * 20
+        + "</article></html>"
+    )
     with Stacks(settings.shelves) as stacks:
         for kind, address, body in (("feed", "http://hombori-depeches.example/feed", feed), ("page", url, page)):
-            stacks.put(url=address, final_url=address, status=200, headers=(), body=body.encode(), captured_at=NOON, source="mli_hombori", kind=kind)
+            stacks.put(
+                url=address,
+                final_url=address,
+                status=200,
+                headers=(),
+                body=body.encode(),
+                captured_at=NOON,
+                source="mli_hombori",
+                kind=kind,
+            )
     rebuild_catalogue(settings, tell=print)
-    assert ask(settings.archive, "SELECT CAST(published_on AS VARCHAR), published_basis FROM article_revisions") == [("2025-03-04", "feed")]
+    assert ask(settings.archive, "SELECT CAST(published_on AS VARCHAR), published_basis FROM article_revisions") == [
+        ("2025-03-04", "feed")
+    ]

@@ -50,16 +50,27 @@ def test_pages_are_read_as_they_were_when_they_came_and_only_the_mended_field_di
     before = contents(settings.archive)
     report = stage_replay(settings, ReplayOrder(), tell=tell)
     [(pages,)] = ask(settings.archive, "SELECT count(*) FROM captures WHERE kind = 'page'")
-    assert (report.pages, report.before, report.unread) == (pages, 0, 0) and pages == count_pages(settings, ReplayOrder(), tell) > 5
+    assert (report.pages, report.before, report.unread) == (pages, 0, 0) and pages == count_pages(
+        settings, ReplayOrder(), tell
+    ) > 5
     found = replay_difference(settings, tell=tell)
-    assert {row["field"] for row in found.changes} >= {"headline"} and {row["source"] for row in found.changes} == {PAPER}
-    assert not {row["field"] for row in found.changes} & {"body", "published_on", "byline", "language", "address"}, found.changes
+    assert {row["field"] for row in found.changes} >= {"headline"} and {row["source"] for row in found.changes} == {
+        PAPER
+    }
+    assert not {row["field"] for row in found.changes} & {"body", "published_on", "byline", "language", "address"}, (
+        found.changes
+    )
     assert differences(contents(settings.archive), before) == {}, "a replay changed the archive before it was accepted"
 
     accept_staged(settings, tell=tell)
-    [(shelved, mended)] = ask(settings.archive, f"SELECT count(*), count(*) FILTER (read_at IS NOT NULL) FROM articles JOIN article_revisions ON current_revision_id = revision_id WHERE source = '{PAPER}'")
+    [(shelved, mended)] = ask(
+        settings.archive,
+        f"SELECT count(*), count(*) FILTER (read_at IS NOT NULL) FROM articles JOIN article_revisions ON current_revision_id = revision_id WHERE source = '{PAPER}'",
+    )
     assert shelved == mended > 2
-    assert ask(settings.archive, "SELECT kind, state FROM runs ORDER BY started_at DESC LIMIT 1") == [("replay", "done")]
+    assert ask(settings.archive, "SELECT kind, state FROM runs ORDER BY started_at DESC LIMIT 1") == [
+        ("replay", "done")
+    ]
     assert not settings.replay.exists() and not list(settings.archive.glob("replay.duckdb*"))
     stage_replay(settings, ReplayOrder(), tell=tell)
     assert replay_difference(settings, tell=tell).changes == [], "what was accepted is read the same again"
@@ -88,7 +99,10 @@ def test_a_replay_that_was_broken_off_goes_on_where_it_was(settings):
 
 
 def test_a_part_is_named_by_source_and_day(settings):
-    [(day, pages)] = ask(settings.archive, f"SELECT max(captured_at)::DATE, count(*) FROM captures WHERE kind = 'page' AND source = '{OTHER}'")
+    [(day, pages)] = ask(
+        settings.archive,
+        f"SELECT max(captured_at)::DATE, count(*) FROM captures WHERE kind = 'page' AND source = '{OTHER}'",
+    )
     assert count_pages(settings, ReplayOrder((OTHER,), since=day, until=day), tell) == pages > 0
     assert count_pages(settings, ReplayOrder((OTHER,), until=date(2020, 1, 1)), tell) == 0
     assert stage_replay(settings, ReplayOrder((OTHER,)), tell=tell).pages == pages
@@ -116,14 +130,18 @@ def test_a_source_that_is_not_declared_is_told(settings, tmp_path):
 
 
 def test_a_capture_that_is_lost_is_told_and_the_rest_is_read(settings):
-    [(file,)] = ask(settings.archive, f"SELECT DISTINCT shelf_file FROM captures WHERE kind = 'page' AND source = '{OTHER}' LIMIT 1")
+    [(file,)] = ask(
+        settings.archive, f"SELECT DISTINCT shelf_file FROM captures WHERE kind = 'page' AND source = '{OTHER}' LIMIT 1"
+    )
     (settings.shelves / file).write_bytes(b"")
     report = stage_replay(settings, ReplayOrder((OTHER,)), tell=tell)
     assert report.unread == report.pages > 0
     found = replay_difference(settings, tell=tell)
     assert {row["field"] for row in found.changes} == {"page"} and "shelfmark is wrong" in found.examples[0]["new"]
     accept_staged(settings, tell=tell)
-    assert ask(settings.archive, "SELECT count(*) FROM articles WHERE current_revision_id IS NULL") == [(0,)], "a page that can't be read now keeps its reading"
+    assert ask(settings.archive, "SELECT count(*) FROM articles WHERE current_revision_id IS NULL") == [(0,)], (
+        "a page that can't be read now keeps its reading"
+    )
 
 
 def test_the_command_line_reads_shows_and_accepts(settings, monkeypatch, tmp_path):

@@ -80,7 +80,10 @@ def test_a_page_that_asks_not_to_be_archived_is_not_taken(site):
 
 
 def test_verdicts_of_robots_are_kept_with_the_fetch(site):
-    site.pages |= {(HOST, "/robots.txt"): site.answer("User-agent: *\nDisallow: /no"), (HOST, "/a"): site.answer("<p>page")}
+    site.pages |= {
+        (HOST, "/robots.txt"): site.answer("User-agent: *\nDisallow: /no"),
+        (HOST, "/a"): site.answer("<p>page"),
+    }
     assert [r.robots for r in fetched(site, "/a", "/no")] == ["allowed", "disallowed"]
 
 
@@ -99,7 +102,14 @@ def test_the_longest_location_decides(rules, path, is_reserved):
     assert read_reservation_file(_result(body)).of(f"https://{HOST}{path}").is_reserved is is_reserved
 
 
-@given(st.binary(max_size=300) | st.recursive(st.none() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.sampled_from(["location", "tdm-reservation"]), x), max_leaves=10).map(lambda x: json.dumps(x).encode()))
+@given(
+    st.binary(max_size=300)
+    | st.recursive(
+        st.none() | st.text() | st.integers(),
+        lambda x: st.lists(x) | st.dictionaries(st.sampled_from(["location", "tdm-reservation"]), x),
+        max_leaves=10,
+    ).map(lambda x: json.dumps(x).encode())
+)
 def test_any_file_is_read(body):
     assert read_reservation_file(_result(body)).of(f"https://{HOST}/a").is_reserved in (True, False)
 

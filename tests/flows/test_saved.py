@@ -30,7 +30,9 @@ def test_a_page_of_an_undeclared_host_is_nobody_s_and_the_one_beside_it_is_its_p
     [(theirs, source)] = ask(shelved.archive, "SELECT url, source FROM articles ORDER BY url LIMIT 1")
     folder = tmp_path / "saved"
     folder.mkdir()
-    page = "<html lang=fr><h1>Le ministre au port</h1><article><p>" + "Le ministre a vu les quais du port ce lundi. " * 9
+    page = (
+        "<html lang=fr><h1>Le ministre au port</h1><article><p>" + "Le ministre a vu les quais du port ce lundi. " * 9
+    )
     rows = [{"path": f"{n}.html", "url": url} for n, url in enumerate((theirs, "https://nobody.example/a"))]
     for row in rows:
         (folder / row["path"]).write_text(page, encoding="utf-8")
@@ -46,10 +48,14 @@ def test_an_address_that_no_table_can_hold_costs_the_run_nothing(tmp_path):
     """Bug caught: half of a surrogate pair, in the manifest's JSON or in a file's name, ended the run with all its pages."""
     folder = tmp_path / "saved"
     folder.mkdir()
-    page = "<html lang=fr><h1>Le ministre au port</h1><article><p>" + "Le ministre a vu les quais du port ce lundi. " * 9
+    page = (
+        "<html lang=fr><h1>Le ministre au port</h1><article><p>" + "Le ministre a vu les quais du port ce lundi. " * 9
+    )
     (folder / "a.html").write_text(page, encoding="utf-8")
     (folder / "b\udcff.html").write_text(page, encoding="utf-8")
-    (folder / "manifest.jsonl").write_text('{"path": "a.html", "url": "https://nobody.example/\\ud800"}', encoding="utf-8")
+    (folder / "manifest.jsonl").write_text(
+        '{"path": "a.html", "url": "https://nobody.example/\\ud800"}', encoding="utf-8"
+    )
     settings = sample_settings(tmp_path / "archive", 9)
     report = asyncio.run(ingest_saved(settings, folder))
     assert (report.state, report.sources[0].read) == ("done", 2)

@@ -28,7 +28,11 @@ def state(run=None, success=None):
         (HOURLY, at(12, 9), at(11, 10)),
         (MORNINGS, at(6), at(6)),
         (MORNINGS, at(5, 59), at(6, day=1)),
-        (Schedule("30 2 * * *", "Europe/Paris"), datetime(2026, 3, 29, 12, tzinfo=UTC), datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        (
+            Schedule("30 2 * * *", "Europe/Paris"),
+            datetime(2026, 3, 29, 12, tzinfo=UTC),
+            datetime(2026, 3, 29, 1, tzinfo=UTC),
+        ),
     ],
 )
 def test_the_last_slot_is_told_by_the_clock_of_the_paper(schedule, now, slot):
@@ -64,5 +68,8 @@ def test_a_failed_slot_is_tried_again_after_a_rest():
 
 
 def test_only_verified_sources_are_due():
-    papers = [Source(name, name, "MLI", "fr", "newspaper", "https://a.example/", verified=name == "mli_a") for name in ("mli_a", "mli_b")]
+    papers = [
+        Source(name, name, "MLI", "fr", "newspaper", "https://a.example/", verified=name == "mli_a")
+        for name in ("mli_a", "mli_b")
+    ]
     assert due_sources(papers, {}, at(12)) == ("mli_a",)

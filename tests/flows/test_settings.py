@@ -110,6 +110,8 @@ def test_any_text_is_either_a_number_in_range_or_refused(name, text):
 
 
 def test_settings_load_without_the_heavy_rooms():
-    asked = "import sys, flows.settings; print(sorted({'prefect','httpx','duckdb','bs4','pydantic'} & set(sys.modules)))"
+    asked = (
+        "import sys, flows.settings; print(sorted({'prefect','httpx','duckdb','bs4','pydantic'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"

@@ -57,12 +57,20 @@ def test_a_run_that_finds_nothing_new_leaves_whole_shelves_that_no_run_walks_aga
     with open_catalogue(settings.catalogue) as catalogue, Stacks(settings.shelves) as stacks:
         assert not list(stacks.documents(after=catalogue.shelved()))
         after_a_kill = {path.relative_to(settings.shelves).as_posix() for path in files(settings)}
-    assert after_a_kill == {name for (name,) in ask(archive, "SELECT shelf_file FROM captures UNION SELECT shelf_file FROM shelf_records")}
+    assert after_a_kill == {
+        name for (name,) in ask(archive, "SELECT shelf_file FROM captures UNION SELECT shelf_file FROM shelf_records")
+    }
 
 
 def test_what_a_killed_run_shelved_gives_the_rows_that_it_would_have_loaded(settings):
     lost = ("captures", "shelf_records", "fetches", "validators", "rejects")
-    wanted = {table: ask(settings.archive, f"SELECT * FROM {table} WHERE source IS NOT NULL ORDER BY ALL" if table != "validators" else LOOKS) for table in lost}
+    wanted = {
+        table: ask(
+            settings.archive,
+            f"SELECT * FROM {table} WHERE source IS NOT NULL ORDER BY ALL" if table != "validators" else LOOKS,
+        )
+        for table in lost
+    }
     with duckdb.connect(str(settings.catalogue)) as connection:
         for table in lost:
             connection.execute(f"DELETE FROM {table}")

@@ -80,5 +80,8 @@ def test_announced_feeds_come_before_linked_ones_and_those_of_comments_not_at_al
     page = b"""<html><head><link rel="alternate" type="application/atom+xml" href="/atom">
     <link rel="alternate" type="application/rss+xml" href="/comments/feed"><link rel="stylesheet" href="/feed.css"></head>
     <body><a href="/rss/politique.xml">RSS</a><a href="http://[">x</a><a href="/a">A</a><a href="mailto:rss@a.example">m</a></body>"""
-    assert find_feeds(page, url="https://a.example/") == ("https://a.example/atom", "https://a.example/rss/politique.xml")
+    assert find_feeds(page, url="https://a.example/") == (
+        "https://a.example/atom",
+        "https://a.example/rss/politique.xml",
+    )
     assert find_feeds(b"\x00\xff", url="https://a.example/") == ()

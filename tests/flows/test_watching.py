@@ -22,7 +22,18 @@ from warehouse import CatalogueError, CatalogueVersionError, Stacks, look_into, 
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-PAPERS = {name: Source(name=name, title=name, country="MLI", language="fr", kind="newspaper", home=f"https://{name}.example/", verified=True) for name in ("mli_a", "mli_b")}
+PAPERS = {
+    name: Source(
+        name=name,
+        title=name,
+        country="MLI",
+        language="fr",
+        kind="newspaper",
+        home=f"https://{name}.example/",
+        verified=True,
+    )
+    for name in ("mli_a", "mli_b")
+}
 UNVERIFIED = {"mli_c": replace(PAPERS["mli_a"], name="mli_c", verified=False)}
 
 
@@ -33,8 +44,24 @@ def row(source):
 def article(name, day, n):
     at = NOW + day * DAY
     url = f"https://{name}.example/{day}-{n}"
-    record = {"headline": "Titre", "body": "Un texte. " * 20, "byline": ["Awa Traoré-Sidibé"], "published_on": str(at.date()), "language": "fr", "visits": []}
-    return {"url": url, "source": name, "captured_at": at, "digest": None, "listed_url": url, "reader_version": "1", "coder_version": "1", "record": record}
+    record = {
+        "headline": "Titre",
+        "body": "Un texte. " * 20,
+        "byline": ["Awa Traoré-Sidibé"],
+        "published_on": str(at.date()),
+        "language": "fr",
+        "visits": [],
+    }
+    return {
+        "url": url,
+        "source": name,
+        "captured_at": at,
+        "digest": None,
+        "listed_url": url,
+        "reader_version": "1",
+        "coder_version": "1",
+        "record": record,
+    }
 
 
 def line(run, name, **values):
@@ -62,7 +89,9 @@ def run_days(settings, first, last, **states):
 
 
 def today(settings, declared=PAPERS, now=NOW):
-    watch = ask_catalogue(settings, lambda catalogue: ask_watch(catalogue, now, runs=10, reasons=10), empty=None, tell=str)
+    watch = ask_catalogue(
+        settings, lambda catalogue: ask_watch(catalogue, now, runs=10, reasons=10), empty=None, tell=str
+    )
     items = [item for item in to_do(watch, settings, declared, now) if item.what != "disk"]
     return items, verdict(items, watch)
 
@@ -75,18 +104,40 @@ def test_where_all_is_well_the_verdict_says_so(settings):
 
 def test_a_source_that_fails_is_told_since_when_with_its_note(settings):
     run_days(settings, -12, -3)
-    run_days(settings, -2, 0, mli_b={"state": "failed", "note": "its feed is gone", "listed": 0, "new": 0, "fetched": 0, "read": 0})
+    run_days(
+        settings,
+        -2,
+        0,
+        mli_b={"state": "failed", "note": "its feed is gone", "listed": 0, "new": 0, "fetched": 0, "read": 0},
+    )
     items, told = today(settings)
     failing = next(item for item in items if item.what == "failing")
-    assert (failing.who, failing.since, failing.detail, failing.look_closer) == ("mli_b", NOW - 2 * DAY, "its feed is gone", "chancery check mli_b")
+    assert (failing.who, failing.since, failing.detail, failing.look_closer) == (
+        "mli_b",
+        NOW - 2 * DAY,
+        "its feed is gone",
+        "chancery check mli_b",
+    )
     assert "1 failing" in told
-    assert [item.what for item in today(settings, {"mli_a": PAPERS["mli_a"]})[0]] == [], "who is no longer declared is left in peace"
+    assert [item.what for item in today(settings, {"mli_a": PAPERS["mli_a"]})[0]] == [], (
+        "who is no longer declared is left in peace"
+    )
 
 
 def test_a_silence_and_what_could_not_be_read_are_told_with_a_command(settings):
     run_days(settings, -20, -5)
     run_days(settings, -4, 0, mli_b={"listed": 9, "new": 0, "fetched": 0, "read": 0})
-    reject = {"run_id": "r0", "source": "mli_a", "url": "https://mli_a.example/x", "level": "page", "stage": "read", "reason": "no text", "captured_at": NOW, "shelf_file": "2026-03/a.warc.gz", "shelf_offset": 1024}
+    reject = {
+        "run_id": "r0",
+        "source": "mli_a",
+        "url": "https://mli_a.example/x",
+        "level": "page",
+        "stage": "read",
+        "reason": "no text",
+        "captured_at": NOW,
+        "shelf_file": "2026-03/a.warc.gz",
+        "shelf_offset": 1024,
+    }
     with open_catalogue(settings.catalogue) as catalogue:
         catalogue.load({"rejects": [reject, {**reject, "captured_at": NOW - 30 * DAY, "reason": "long ago"}]})
     items, told = today(settings, {**PAPERS, **UNVERIFIED})
@@ -136,7 +187,9 @@ def test_a_schedule_that_stands_still_is_told(settings):
 def test_a_full_disk_comes_first(settings, monkeypatch):
     run_days(settings, -1, 0)
     monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 1000})())
-    watch = ask_catalogue(settings, lambda catalogue: ask_watch(catalogue, NOW, runs=1, reasons=1), empty=None, tell=str)
+    watch = ask_catalogue(
+        settings, lambda catalogue: ask_watch(catalogue, NOW, runs=1, reasons=1), empty=None, tell=str
+    )
     items = to_do(watch, settings, PAPERS, NOW)
     assert items[0].what == "disk" and items[0].is_urgent
     monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 40_000_000_000})())
@@ -223,11 +276,29 @@ def shelved(settings, at=NOW):
     """One capture on the shelf and in the catalogue; gives its file."""
     with Stacks(settings.shelves) as stacks:
         url = "https://mli_a.example/1"
-        mark = stacks.put(url=url, final_url=url, status=200, headers=(), body=b"<html>" * 50, captured_at=at, source="mli_a")
+        mark = stacks.put(
+            url=url, final_url=url, status=200, headers=(), body=b"<html>" * 50, captured_at=at, source="mli_a"
+        )
         digest = stacks.get(mark).digest
     with open_catalogue(settings.catalogue) as catalogue:
-        capture = {"url": url, "final_url": url, "source": "mli_a", "kind": "page", "captured_at": at, "status": 200, "digest": digest, "charset": None, "run_id": "r"}
-        catalogue.load({"captures": [{**capture, "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length}]})
+        capture = {
+            "url": url,
+            "final_url": url,
+            "source": "mli_a",
+            "kind": "page",
+            "captured_at": at,
+            "status": 200,
+            "digest": digest,
+            "charset": None,
+            "run_id": "r",
+        }
+        catalogue.load(
+            {
+                "captures": [
+                    {**capture, "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length}
+                ]
+            }
+        )
     return settings.shelves / mark.file
 
 
@@ -237,7 +308,19 @@ def test_a_sound_archive_is_well_in_every_point(settings):
     shelved(settings)
     publish(settings.catalogue, settings.published)
     checks = examine(replace(settings, contact="mailto:desk@paper.example"))
-    names = ["settings", "archive", "disk", "locks", "clock", "prefect", "sources", "catalogue", "shelves", "published file", "package data"]
+    names = [
+        "settings",
+        "archive",
+        "disk",
+        "locks",
+        "clock",
+        "prefect",
+        "sources",
+        "catalogue",
+        "shelves",
+        "published file",
+        "package data",
+    ]
     assert [check.check for check in checks] == names
     assert [check for check in checks if check.state != "ok" and check.check != "disk"] == []
 
@@ -278,7 +361,13 @@ def test_who_holds_a_lock_is_told(settings, monkeypatch):
     assert held_locks(lock_files(settings)) == {}
 
 
-@pytest.mark.parametrize(("words", "reason"), [(("-c", "raise ImportError('no such wheel')"), "no such wheel"), (("-c", "import time; time.sleep(9)"), "more than")])
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("-c", "raise ImportError('no such wheel')"), "no such wheel"),
+        (("-c", "import time; time.sleep(9)"), "more than"),
+    ],
+)
 def test_a_prefect_that_does_not_come_up_is_told(settings, monkeypatch, words, reason):
     monkeypatch.setattr(doctor, "_PREFECT_WORDS", words)
     monkeypatch.setattr(doctor, "_PREFECT_SECONDS", 2)
@@ -287,7 +376,11 @@ def test_a_prefect_that_does_not_come_up_is_told(settings, monkeypatch, words, r
 
 
 def test_versions_out_of_bounds_and_a_silent_server_are_told(settings, monkeypatch):
-    monkeypatch.setattr(doctor.metadata, "version", lambda name: "99.0" if name == "fastapi" else "2.0.51" if name == "sqlalchemy" else "3.8.8")
+    monkeypatch.setattr(
+        doctor.metadata,
+        "version",
+        lambda name: "99.0" if name == "fastapi" else "2.0.51" if name == "sqlalchemy" else "3.8.8",
+    )
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     found = {check.check: check for check in examine(settings)}
     assert "fastapi 99.0" in found["prefect"].looked_at and found["prefect"].state == "fail"

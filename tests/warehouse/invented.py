@@ -112,14 +112,66 @@ def whole_batch():
     mark = {"shelf_file": "2026-03/a.warc.gz", "shelf_offset": 1024, "shelf_length": 500}
     return {
         "fetches": [
-            {"run_id": "r1", "source": "mli_temoin", "url": u, "kind": kind, "asked_at": NOW, "outcome": "ok", "status": 200, "detail": None, "attempts": 1, "seconds": 0.5, "bytes": 900}
+            {
+                "run_id": "r1",
+                "source": "mli_temoin",
+                "url": u,
+                "kind": kind,
+                "asked_at": NOW,
+                "outcome": "ok",
+                "status": 200,
+                "detail": None,
+                "attempts": 1,
+                "seconds": 0.5,
+                "bytes": 900,
+            }
             for u, kind in ((url, "page"), ("https://le-temoin.example/rss", "feed"))
         ],
-        "captures": [{"url": url, "final_url": url, "source": "mli_temoin", "kind": "page", "captured_at": NOW, "status": 200, "digest": "sha256:AAAA", "charset": None, "run_id": "r1", **mark}],
+        "captures": [
+            {
+                "url": url,
+                "final_url": url,
+                "source": "mli_temoin",
+                "kind": "page",
+                "captured_at": NOW,
+                "status": 200,
+                "digest": "sha256:AAAA",
+                "charset": None,
+                "run_id": "r1",
+                **mark,
+            }
+        ],
         "readings": [reading(url)],
-        "rejects": [{"run_id": "r1", "source": "mli_temoin", "url": "https://le-temoin.example/2", "level": "page", "stage": "read", "reason": "no text", "captured_at": NOW, "shelf_file": None, "shelf_offset": None}],
+        "rejects": [
+            {
+                "run_id": "r1",
+                "source": "mli_temoin",
+                "url": "https://le-temoin.example/2",
+                "level": "page",
+                "stage": "read",
+                "reason": "no text",
+                "captured_at": NOW,
+                "shelf_file": None,
+                "shelf_offset": None,
+            }
+        ],
         "validators": [{"url": url, "etag": '"a"', "last_modified": None, "checked_at": NOW, "ttl_seconds": None}],
-        "run_sources": [{"run_id": "r1", "source": "mli_temoin", "listed": 2, "new": 2, "unchanged": 0, "fetched": 1, "read": 1, "visits": 1, "rejects": 1, "seconds": 2.5, "state": "done", "note": None}],
+        "run_sources": [
+            {
+                "run_id": "r1",
+                "source": "mli_temoin",
+                "listed": 2,
+                "new": 2,
+                "unchanged": 0,
+                "fetched": 1,
+                "read": 1,
+                "visits": 1,
+                "rejects": 1,
+                "seconds": 2.5,
+                "state": "done",
+                "note": None,
+            }
+        ],
     }
 
 
@@ -131,4 +183,8 @@ def table(catalogue, name, columns="*"):
 def content(catalogue):
     """Every row of every table but those that tell when the catalogue itself was made, or when it noted something."""
     names = [n for (n,) in catalogue.connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
-    return {n: sorted(repr({k: v for k, v in row.items() if k != "noted_at"}) for row in table(catalogue, n)) for n in names if n not in ("archive", "migrations")}
+    return {
+        n: sorted(repr({k: v for k, v in row.items() if k != "noted_at"}) for row in table(catalogue, n))
+        for n in names
+        if n not in ("archive", "migrations")
+    }

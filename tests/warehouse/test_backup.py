@@ -23,11 +23,33 @@ def shelve(archive, *numbers, stacks=None):
     captures = []
     for n in numbers:
         url, at = f"https://a.example/{n}", NOW + n * HOURS
-        mark = own.put(url=url, final_url=url, status=200, headers=(), body=os.urandom(3000), captured_at=at, source="mli_temoin")
-        captures.append({"url": url, "final_url": url, "source": "mli_temoin", "kind": "page", "captured_at": at, "status": 200, "digest": own.get(mark).digest, "charset": None, "run_id": "r", "shelf_file": mark.file, "shelf_offset": mark.offset, "shelf_length": mark.length})
+        mark = own.put(
+            url=url, final_url=url, status=200, headers=(), body=os.urandom(3000), captured_at=at, source="mli_temoin"
+        )
+        captures.append(
+            {
+                "url": url,
+                "final_url": url,
+                "source": "mli_temoin",
+                "kind": "page",
+                "captured_at": at,
+                "status": 200,
+                "digest": own.get(mark).digest,
+                "charset": None,
+                "run_id": "r",
+                "shelf_file": mark.file,
+                "shelf_offset": mark.offset,
+                "shelf_length": mark.length,
+            }
+        )
     own.sync()
     with open_catalogue(archive / "catalogue.duckdb") as catalogue:
-        catalogue.load({"captures": captures, "readings": [reading(row["url"], at=row["captured_at"], digest=row["digest"]) for row in captures]})
+        catalogue.load(
+            {
+                "captures": captures,
+                "readings": [reading(row["url"], at=row["captured_at"], digest=row["digest"]) for row in captures],
+            }
+        )
     if stacks is None:
         own.close()
 
@@ -48,7 +70,9 @@ def archive(tmp_path, empty_catalogue):
 
 
 def taken(archive, folder, **values):
-    return back_up(archive, archive / "catalogue.duckdb", folder, NOW, leave_out=(archive / "chancery.duckdb",), **values)
+    return back_up(
+        archive, archive / "catalogue.duckdb", folder, NOW, leave_out=(archive / "chancery.duckdb",), **values
+    )
 
 
 def files_of(folder):
@@ -69,7 +93,11 @@ def test_what_was_backed_up_comes_back_as_it_was(archive, tmp_path):
     report = taken(archive, folder)
     assert (report.files, report.copied_files) == (3, 3) and report.bytes == report.copied_bytes
     restore(folder, back, NOW)
-    assert set(files_of(back)) == {"catalogue.duckdb", "sources/mli_a.toml", *(name for name in files_of(archive) if name.endswith(".warc.gz"))}
+    assert set(files_of(back)) == {
+        "catalogue.duckdb",
+        "sources/mli_a.toml",
+        *(name for name in files_of(archive) if name.endswith(".warc.gz")),
+    }
     assert all(files_of(archive)[name] == data for name, data in files_of(back).items())
     assert pages_of(back) == pages_of(archive)
     assert check_backup(folder).files == 3
@@ -100,7 +128,9 @@ def test_a_file_that_was_rewritten_or_taken_away_leaves_the_backup(archive, tmp_
     shelf.write_bytes(shelf.read_bytes()[:1024] + os.urandom(5000))
     (archive / "sources" / "mli_a.toml").unlink()
     taken(archive, folder)
-    assert not any(secret in data for data in files_of(folder).values()) and not any("mli_a" in name for name in files_of(folder))
+    assert not any(secret in data for data in files_of(folder).values()) and not any(
+        "mli_a" in name for name in files_of(folder)
+    )
     restore(folder, tmp_path / "back", NOW)
     assert files_of(tmp_path / "back")[shelf.relative_to(archive).as_posix()] == shelf.read_bytes()
 
@@ -125,7 +155,9 @@ def test_a_killed_backup_leaves_the_former_one_whole(archive, tmp_path, moment):
             f"{DEATHS[moment]}\n"
             "a, f = map(pathlib.Path, sys.argv[1:])\nbackup.back_up(a, a / 'catalogue.duckdb', f, datetime.datetime.now(datetime.UTC))"
         )
-        done = subprocess.run([sys.executable, "-c", code, str(archive), str(folder)], timeout=60, cwd=Path(__file__).parents[2])
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(archive), str(folder)], timeout=60, cwd=Path(__file__).parents[2]
+        )
         assert done.returncode == -signal.SIGKILL
         check_backup(folder)
         restore(folder, tmp_path / "back", NOW)
@@ -200,7 +232,10 @@ def test_nothing_is_overwritten_and_force_moves_aside(archive, tmp_path):
         restore(folder, archive, NOW, force=True)
     report = restore(folder, archive, NOW, force=True)
     assert pages_of(archive) == before
-    assert len(pages_of(report.moved_aside)[0]) == 4 and report.moved_aside.name == "archive.before-restore-20260310T120000"
+    assert (
+        len(pages_of(report.moved_aside)[0]) == 4
+        and report.moved_aside.name == "archive.before-restore-20260310T120000"
+    )
 
 
 def test_folders_that_can_hold_no_backup_are_named(archive, tmp_path, empty_catalogue):

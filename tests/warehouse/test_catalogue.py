@@ -40,7 +40,11 @@ def test_a_batch_is_counted_and_twice_is_once(catalogue):
 
 def test_every_part_of_a_record_has_its_row(catalogue):
     coded = visit(
-        committee={"name": "Grande commission mixte", "session_number": "3e", "previous": {"place": "Alger", "date_text": "juin 2021"}},
+        committee={
+            "name": "Grande commission mixte",
+            "session_number": "3e",
+            "previous": {"place": "Alger", "date_text": "juin 2021"},
+        },
         delegation=["Salif Ouattara-Ba"],
         agreements=[{"text": "accord sur les transports", "status": "signed"}],
         outcomes=["joint_communique"],
@@ -51,17 +55,31 @@ def test_every_part_of_a_record_has_its_row(catalogue):
     assert (report["committee_name"], report["committee_session_number"]) == ("Grande commission mixte", "3e")
     assert (report["committee_previous_place"], report["committee_previous_date_text"]) == ("Alger", "juin 2021")
     assert (str(report["start_on"]), report["start_on_value"]) == ("2026-03-10", "2026-03-10")
-    assert (str(report["end_on"]), report["end_on_value"], report["end_on_precision"]) == ("2026-03-31", "2026-03", "month")
+    assert (str(report["end_on"]), report["end_on_value"], report["end_on_precision"]) == (
+        "2026-03-31",
+        "2026-03",
+        "month",
+    )
     roles = {(p["role"], p["name"], p["country"], p["report_ordinal"]) for p in table(catalogue, "report_participants")}
     assert roles == {
         ("visitor", "Nadir Benkhelif", "DZA", 1),
         ("delegation", "Salif Ouattara-Ba", "DZA", 1),
         ("other_person", "Mariam Coulibaly-Sow", "MLI", 0),
     }
-    for name, count in {"report_topics": 2, "report_cities": 1, "report_agreements": 1, "report_outcomes": 1, "evidence": 2, "quotations": 1, "related_links": 1}.items():
+    for name, count in {
+        "report_topics": 2,
+        "report_cities": 1,
+        "report_agreements": 1,
+        "report_outcomes": 1,
+        "evidence": 2,
+        "quotations": 1,
+        "related_links": 1,
+    }.items():
         assert len(table(catalogue, name)) == count, name
     [revision] = table(catalogue, "article_revisions")
-    assert revision["byline"] == ["Awa Traoré-Sidibé"] and revision["repairs"] == [{"from": "£uvre", "to": "œuvre", "count": 1}]
+    assert revision["byline"] == ["Awa Traoré-Sidibé"] and revision["repairs"] == [
+        {"from": "£uvre", "to": "œuvre", "count": 1}
+    ]
     assert revision["published_at"].isoformat() == "2026-03-10T08:30:00+00:00"
     assert revision["published_at_text"] == "2026-03-10T09:30:00+01:00"
 
@@ -72,11 +90,17 @@ def test_a_changed_article_is_a_new_revision_and_only_its_reports_count(catalogu
     assert catalogue.load({"readings": [changed]}) == LoadCounts(revisions_new=1, reports=1)
     assert len(table(catalogue, "reports")) == 2
     assert [r["status"] for r in table(catalogue, "current_reports")] == ["concluded"]
-    assert [(h["cause"], h["is_current"]) for h in table(catalogue, "revision_history")] == [("first", False), ("text_changed", True)]
+    assert [(h["cause"], h["is_current"]) for h in table(catalogue, "revision_history")] == [
+        ("first", False),
+        ("text_changed", True),
+    ]
 
 
 def test_revisions_end_the_same_in_whatever_order_they_are_loaded(tmp_path):
-    readings = [reading(at=NOW + n * HOURS, record=record(visit(), body=BODY + text)) for n, text in enumerate(("a", "b", "a", "c"))]
+    readings = [
+        reading(at=NOW + n * HOURS, record=record(visit(), body=BODY + text))
+        for n, text in enumerate(("a", "b", "a", "c"))
+    ]
     found = []
     for n, order in enumerate(([0, 1, 2, 3], [3, 1, 0, 2], [2, 0, 3, 1])):
         with open_catalogue(tmp_path / f"{n}.duckdb") as catalogue:
@@ -91,7 +115,11 @@ def test_revisions_end_the_same_in_whatever_order_they_are_loaded(tmp_path):
 
 @pytest.mark.parametrize(
     "change",
-    [{"related": []}, {"modified_at": "2026-03-10T20:00:00+01:00"}, {"visits": [visit(evidence=[{**visit()["evidence"][0], "rule": "renamed"}, visit()["evidence"][1]])]}],
+    [
+        {"related": []},
+        {"modified_at": "2026-03-10T20:00:00+01:00"},
+        {"visits": [visit(evidence=[{**visit()["evidence"][0], "rule": "renamed"}, visit()["evidence"][1]])]},
+    ],
 )
 def test_what_says_the_same_is_no_revision(catalogue, change):
     catalogue.load({"readings": [reading()]})
@@ -157,7 +185,14 @@ _texts = st.text(max_size=20)
 )
 def test_any_record_loads_twice_as_once(catalogue, headline, body, tags, day, start, url):
     coded = visit(start_on={"value": start, "precision": "month", "basis": "stated", "text": start})
-    batch = {"readings": [reading("https://a.example/" + url, record=record(coded, headline=headline, body=body, tags=tags, published_on=day))]}
+    batch = {
+        "readings": [
+            reading(
+                "https://a.example/" + url,
+                record=record(coded, headline=headline, body=body, tags=tags, published_on=day),
+            )
+        ]
+    }
     catalogue.load(batch)
     before = content(catalogue)
     assert catalogue.load(batch).articles_new == 0
@@ -167,7 +202,9 @@ def test_any_record_loads_twice_as_once(catalogue, headline, body, tags, day, st
 
 def test_nothing_hangs_in_the_air(catalogue):
     catalogue.load(whole_batch())
-    catalogue.load({"readings": [reading(at=NOW + HOURS, record=record(visit(), visit(host_country="NER"), body="autre"))]})
+    catalogue.load(
+        {"readings": [reading(at=NOW + HOURS, record=record(visit(), visit(host_country="NER"), body="autre"))]}
+    )
     catalogue.resolve()
     for child, key, parent in [
         ("article_revisions", "article_id", "articles"), ("reports", "revision_id", "article_revisions"), ("evidence", "report_id", "reports"),
@@ -237,7 +274,13 @@ def looks_at(catalogue, outcome_of, days):
     while now < NOW + timedelta(days=days):
         if catalogue.due([url], now):
             looks.append(now)
-            catalogue.load({"fetches": [{**whole_batch()["fetches"][0], "url": url, "asked_at": now, "outcome": outcome_of(len(looks))}]})
+            catalogue.load(
+                {
+                    "fetches": [
+                        {**whole_batch()["fetches"][0], "url": url, "asked_at": now, "outcome": outcome_of(len(looks))}
+                    ]
+                }
+            )
         now += max(HOURS / 2, (now - looks[-1]) / 10)
     return [(b - a) / HOURS for a, b in itertools.pairwise(looks)], looks
 
@@ -262,17 +305,35 @@ def test_what_is_reserved_is_not_asked_for_again_for_a_month(catalogue):
 
 def fetched(url, outcome, at, kind="page", run="r", **values):
     none = dict.fromkeys(("status", "detail", "bytes", "robots", "reservation", "redirects"))
-    return {"run_id": run, "source": "mli_a", "url": url, "kind": kind, "asked_at": at, "outcome": outcome, "attempts": 1, "seconds": 0.1, **none, **values}
+    return {
+        "run_id": run,
+        "source": "mli_a",
+        "url": url,
+        "kind": kind,
+        "asked_at": at,
+        "outcome": outcome,
+        "attempts": 1,
+        "seconds": 0.1,
+        **none,
+        **values,
+    }
 
 
 def test_one_article_under_many_addresses_is_one_with_all_of_them(catalogue):
     own, amp, old = "https://a.example/1", "https://a.example/1/amp", "http://www.a.example/1/"
     for n, url in enumerate((own, amp, old)):
-        catalogue.load({"readings": [reading(url, captured_at=NOW + n * HOURS, listed_url=url, addresses={url: "a.example/1"})]})
-    other = reading("https://a.example/2", listed_url="https://a.example/2", addresses={"https://a.example/2": "a.example/2"})
+        catalogue.load(
+            {"readings": [reading(url, captured_at=NOW + n * HOURS, listed_url=url, addresses={url: "a.example/1"})]}
+        )
+    other = reading(
+        "https://a.example/2", listed_url="https://a.example/2", addresses={"https://a.example/2": "a.example/2"}
+    )
     catalogue.load({"readings": [other]})
     assert [row["url"] for row in table(catalogue, "articles")] == [own, "https://a.example/2"]
-    assert len({row["article_id"] for row in table(catalogue, "article_addresses") if row["identity"] == "a.example/1"}) == 1
+    assert (
+        len({row["article_id"] for row in table(catalogue, "article_addresses") if row["identity"] == "a.example/1"})
+        == 1
+    )
     assert {row["url"] for row in table(catalogue, "article_addresses")} == {own, amp, old, "https://a.example/2"}
     # the same article listed under a fourth spelling was looked at when the others were
     new, later = "http://a.example/1", NOW + 3 * HOURS
@@ -284,7 +345,9 @@ def test_an_address_that_led_elsewhere_once_does_not_join_two_articles(catalogue
     """Bug caught before it was one: while a site was mended all its pages led to its front page."""
     front, page = "https://a.example/", "https://a.example/1"
     catalogue.load({"readings": [reading(front, listed_url=page, addresses={front: "a.example", page: "a.example/1"})]})
-    catalogue.load({"readings": [reading(page, listed_url=page, addresses={page: "a.example/1"}, captured_at=NOW + HOURS)]})
+    catalogue.load(
+        {"readings": [reading(page, listed_url=page, addresses={page: "a.example/1"}, captured_at=NOW + HOURS)]}
+    )
     assert {row["url"] for row in table(catalogue, "articles")} == {front, page}
 
 
@@ -295,7 +358,18 @@ def test_a_retraction_and_a_new_headline_are_revisions_and_the_text_stays(catalo
     catalogue.load({"fetches": [fetched(url, "gone", NOW + 2 * HOURS)]})
     assert [row["gone_at"] for row in table(catalogue, "gone_articles")] == [NOW + HOURS]
     catalogue.load({"fetches": [fetched(url, "ok", NOW + 5 * HOURS)]})
-    catalogue.load({"readings": [reading(url, listed_url=url, captured_at=NOW + 5 * HOURS, record=record(visit(), headline="Le ministre est reparti"))]})
+    catalogue.load(
+        {
+            "readings": [
+                reading(
+                    url,
+                    listed_url=url,
+                    captured_at=NOW + 5 * HOURS,
+                    record=record(visit(), headline="Le ministre est reparti"),
+                )
+            ]
+        }
+    )
     history = table(catalogue, "revision_history")
     assert [(row["number"], row["cause"], row["is_current"]) for row in history] == [
         (1, "first", False), (2, "gone", False), (3, "headline_changed", True), (4, "back", False)
@@ -305,7 +379,14 @@ def test_a_retraction_and_a_new_headline_are_revisions_and_the_text_stays(catalo
 
 
 def test_house_rules_hold_as_long_as_they_may(catalogue):
-    row = {"address": "https://a.example/robots.txt", "outcome": "ok", "status": 200, "body": "User-agent: *", "told_at": NOW, "holds_until": NOW + 24 * HOURS}
+    row = {
+        "address": "https://a.example/robots.txt",
+        "outcome": "ok",
+        "status": 200,
+        "body": "User-agent: *",
+        "told_at": NOW,
+        "holds_until": NOW + 24 * HOURS,
+    }
     catalogue.load({"house_rules": [row]})
     assert catalogue.house_rules(NOW + 23 * HOURS) == {row["address"]: ("ok", 200, "User-agent: *")}
     assert catalogue.house_rules(NOW + 24 * HOURS) == catalogue.house_rules(NOW - HOURS) == {}
@@ -321,7 +402,13 @@ MINUTES = timedelta(minutes=1)
 
 @pytest.mark.parametrize(
     ("outcome", "rests"),
-    [("timeout", [25, 50, 100]), ("http_error", [25, 50, 100]), ("gone", [50, 200, 800]), ("rate_limited", [None, None, None]), ("ok", [None] * 3)],
+    [
+        ("timeout", [25, 50, 100]),
+        ("http_error", [25, 50, 100]),
+        ("gone", [50, 200, 800]),
+        ("rate_limited", [None, None, None]),
+        ("ok", [None] * 3),
+    ],
 )
 def test_a_feed_that_fails_is_asked_ever_more_rarely(catalogue, outcome, rests):
     url, at = "https://a.example/feed", NOW
@@ -340,15 +427,29 @@ def test_a_dead_feed_is_asked_once_a_week_and_one_that_is_none_any_more_counts_a
     catalogue.load({"fetches": [fetched(url, "gone", NOW - n * HOURS, kind="feed") for n in range(30)]})
     assert at_rest(catalogue, url, NOW) == ("resting", timedelta(days=7))
     page = "https://a.example/rss"
-    reject = {"run_id": "r", "source": "mli_a", "url": page, "level": "feed", "stage": "discover", "reason": "HTML", "captured_at": NOW, "shelf_file": None, "shelf_offset": None}
+    reject = {
+        "run_id": "r",
+        "source": "mli_a",
+        "url": page,
+        "level": "feed",
+        "stage": "discover",
+        "reason": "HTML",
+        "captured_at": NOW,
+        "shelf_file": None,
+        "shelf_offset": None,
+    }
     catalogue.load({"fetches": [fetched(page, "ok", NOW, kind="feed")], "rejects": [reject]})
     assert at_rest(catalogue, page, NOW) == ("resting", 50 * MINUTES)
 
 
-@pytest.mark.parametrize(("ttl", "until"), [(None, None), (0, None), (3600, timedelta(hours=1)), (10**9, timedelta(days=1))])
+@pytest.mark.parametrize(
+    ("ttl", "until"), [(None, None), (0, None), (3600, timedelta(hours=1)), (10**9, timedelta(days=1))]
+)
 def test_a_channel_that_named_its_time_is_not_asked_before(catalogue, ttl, until):
     url = "https://a.example/feed"
-    catalogue.load({"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": ttl}]})
+    catalogue.load(
+        {"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": ttl}]}
+    )
     assert at_rest(catalogue, url, NOW + MINUTES) == (until and ("fresh", until))
     assert at_rest(catalogue, url, NOW + timedelta(days=1)) is None
 
@@ -356,7 +457,9 @@ def test_a_channel_that_named_its_time_is_not_asked_before(catalogue, ttl, until
 def test_a_page_is_not_looked_at_again_before_its_time(catalogue):
     url = "https://a.example/1"
     catalogue.load({"readings": [reading(url, listed_url=url)]})
-    catalogue.load({"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": 6 * 3600}]})
+    catalogue.load(
+        {"validators": [{"url": url, "etag": None, "last_modified": None, "checked_at": NOW, "ttl_seconds": 6 * 3600}]}
+    )
     assert catalogue.due([url], NOW + 5 * HOURS) == set() and catalogue.due([url], NOW + 6 * HOURS) == {url}
 
 
@@ -382,7 +485,12 @@ def test_captures_that_stand_on_the_shelves_are_known(catalogue):
 def test_shelved_tells_the_part_without_gaps(catalogue):
     def captures(*spans):
         base = whole_batch()["captures"][0]
-        return {"captures": [{**base, "url": f"https://a.example/{o}", "shelf_file": file, "shelf_offset": o, "shelf_length": n} for file, o, n in spans]}
+        return {
+            "captures": [
+                {**base, "url": f"https://a.example/{o}", "shelf_file": file, "shelf_offset": o, "shelf_length": n}
+                for file, o, n in spans
+            ]
+        }
 
     catalogue.load(captures(("a", 1024, 100), ("a", 1124, 50), ("a", 1300, 9), ("b", 1500, 10)))
     assert catalogue.shelved() == {"a": 1174}
@@ -440,7 +548,9 @@ with open_catalogue(pathlib.Path(sys.argv[1])) as catalogue:
 def test_kill_9_while_loading_keeps_whole_acknowledged_batches(tmp_path, after):
     path = tmp_path / "c.duckdb"
     here = str(Path(__file__).parent)
-    loader = subprocess.Popen([sys.executable, "-c", textwrap.dedent(LOADER), str(path), here], stdout=subprocess.PIPE, text=True)
+    loader = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(LOADER), str(path), here], stdout=subprocess.PIPE, text=True
+    )
     acknowledged = 0
     for line in loader.stdout:
         acknowledged = int(line) + 1
@@ -468,7 +578,11 @@ def test_a_catalogue_is_made_from_nothing_and_opened_again_unchanged(tmp_path):
     with open_catalogue(path):
         pass
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
-    tags = duckdb.connect(str(path), read_only=True).execute("SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal").fetchone()
+    tags = (
+        duckdb.connect(str(path), read_only=True)
+        .execute("SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal")
+        .fetchone()
+    )
     assert tags[0].startswith("v1.2.0")
 
 
@@ -496,7 +610,10 @@ def test_a_migration_that_fails_is_taken_back_whole(tmp_path):
         assert migrate(connection, [first], []) == 1
         with pytest.raises(CatalogueError, match="migration 0002_b failed and was taken back"):
             migrate(connection, [first, ("0002_b", "CREATE TABLE b (n INTEGER); INSERT INTO nowhere VALUES (1);")], [])
-        assert [n for (n,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()] == ["a", "migrations"]
+        assert [n for (n,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()] == [
+            "a",
+            "migrations",
+        ]
         assert migrate(connection, [first, ("0002_b", "CREATE TABLE b (n INTEGER);")], []) == 1
         assert migrate(connection, [first, ("0002_b", "CREATE TABLE b (n INTEGER);")], []) == 0
 
@@ -508,7 +625,9 @@ def test_a_newer_catalogue_is_refused_and_left_as_it_is(tmp_path):
     with duckdb.connect(str(path)) as newer:
         newer.execute(f"INSERT INTO migrations VALUES ({SCHEMA_VERSION + 5}, 'x', 'x', now())")
     before = hashlib.sha256(path.read_bytes()).hexdigest()
-    with pytest.raises(CatalogueVersionError, match=f"has schema {SCHEMA_VERSION + 5}, this Chancery knows {SCHEMA_VERSION}"):
+    with pytest.raises(
+        CatalogueVersionError, match=f"has schema {SCHEMA_VERSION + 5}, this Chancery knows {SCHEMA_VERSION}"
+    ):
         open_catalogue(path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
     assert not path.with_name("c.duckdb.wal").exists()
@@ -551,5 +670,3 @@ def test_every_table_and_column_has_a_meaning(catalogue):
         "UNION ALL SELECT view_name, NULL FROM duckdb_views() WHERE NOT internal AND comment IS NULL"
     ).fetchall()
     assert silent == []
-
-

@@ -55,8 +55,13 @@ VISIT = {
 
 @pytest.mark.parametrize("fields", [ARTICLE, VISIT], ids=["article", "visit"])
 def test_every_field_of_the_codebook_has_its_columns(catalogue, fields):
-    held = {f"{row['table_name']}.{row['column_name']}" for row in table(catalogue, "duckdb_columns()", "table_name, column_name")}
-    missing = {field: column for field, columns in fields.items() for column in (columns or "").split() if column not in held}
+    held = {
+        f"{row['table_name']}.{row['column_name']}"
+        for row in table(catalogue, "duckdb_columns()", "table_name, column_name")
+    }
+    missing = {
+        field: column for field, columns in fields.items() for column in (columns or "").split() if column not in held
+    }
     assert missing == {}
 
 

@@ -39,7 +39,9 @@ REWRITTEN = {
     "reordered": "\n\n".join([DISPATCH[0], *DISPATCH[:0:-1]]),
     "enlarged": "\n\n".join([*DISPATCH[:2], OTHER[0], *DISPATCH[2:], AFTER]),
     "cut and enlarged": "\n\n".join([OTHER[2], *DISPATCH[:3]]),
-    "a few words changed": WHOLE.replace("importante", "forte").replace("pendant plus d'une heure", "longuement").replace("prévoit", "comprend"),
+    "a few words changed": WHOLE.replace("importante", "forte")
+    .replace("pendant plus d'une heure", "longuement")
+    .replace("prévoit", "comprend"),
     "its typography changed": WHOLE.replace("'", "’").replace("mardi matin", "MARDI matin"),
 }
 
@@ -74,7 +76,9 @@ def test_what_is_alike_for_another_reason_is_two_texts(pair):
 
 
 def test_an_arabic_copy_is_the_same_text():
-    assert similarity(text_of(ARABIC), text_of(ARABIC + " وذكر بيان أن اللقاء المقبل سيعقد في الربيع بعد زيارة السد")) == 1
+    assert (
+        similarity(text_of(ARABIC), text_of(ARABIC + " وذكر بيان أن اللقاء المقبل سيعقد في الربيع بعد زيارة السد")) == 1
+    )
 
 
 @given(st.text(max_size=400), st.text(max_size=400))
@@ -108,7 +112,14 @@ def groups_of(catalogue):
 
 
 def test_groups_are_the_same_however_many_batches_they_came_in(tmp_path):
-    texts = [told(1), told(2, REWRITTEN["cut"]), told(3, "\n\n".join(OTHER)), told(4, REWRITTEN["enlarged"]), told(5, WHOLE, day=28), told(6, "\n\n".join(OTHER[::-1]))]
+    texts = [
+        told(1),
+        told(2, REWRITTEN["cut"]),
+        told(3, "\n\n".join(OTHER)),
+        told(4, REWRITTEN["enlarged"]),
+        told(5, WHOLE, day=28),
+        told(6, "\n\n".join(OTHER[::-1])),
+    ]
     held = []
     for n, size in enumerate((6, 1, 4)):
         with open_catalogue(tmp_path / f"{n}.duckdb") as catalogue:
@@ -142,16 +153,46 @@ def test_sketches_of_another_method_are_made_again(catalogue):
 
 def test_analysts_get_the_groups_with_one_original_each(tmp_path):
     with open_catalogue(tmp_path / "c.duckdb") as catalogue:
-        catalogue.register_sources([source(), source("dza_phare", "DZA"), source("mli_amx", title="Agence malienne X (AMX)", kind="press_agency")])
-        catalogue.load({"readings": [told(1, agency="AMX"), told(2, paper="dza_phare", agency="AMX", day=9), told(3, paper="mli_amx")]})
+        catalogue.register_sources(
+            [
+                source(),
+                source("dza_phare", "DZA"),
+                source("mli_amx", title="Agence malienne X (AMX)", kind="press_agency"),
+            ]
+        )
+        catalogue.load(
+            {
+                "readings": [
+                    told(1, agency="AMX"),
+                    told(2, paper="dza_phare", agency="AMX", day=9),
+                    told(3, paper="mli_amx"),
+                ]
+            }
+        )
     publish(tmp_path / "c.duckdb", tmp_path / "p.duckdb")
-    rows = run_query(tmp_path / "p.duckdb", "SELECT a.source, t.is_likely_original, t.basis, t.signed_by, t.similarity FROM same_texts AS t JOIN articles AS a USING (article_id) ORDER BY 1").rows
-    assert rows == (("dza_phare", False, None, "AMX", 1.0), ("mli_amx", True, "agency_signature", "AMX", 1.0), ("mli_temoin", False, None, "AMX", 1.0))
+    rows = run_query(
+        tmp_path / "p.duckdb",
+        "SELECT a.source, t.is_likely_original, t.basis, t.signed_by, t.similarity FROM same_texts AS t JOIN articles AS a USING (article_id) ORDER BY 1",
+    ).rows
+    assert rows == (
+        ("dza_phare", False, None, "AMX", 1.0),
+        ("mli_amx", True, "agency_signature", "AMX", 1.0),
+        ("mli_temoin", False, None, "AMX", 1.0),
+    )
 
 
 def member(id, **values):
     day = datetime(2026, 3, 10, tzinfo=UTC)
-    plain = {"source": "mli_temoin", "title": "Le Témoin", "kind": "newspaper", "agency": None, "published_on": day.date(), "published_at": None, "length": 900, "first_captured_at": day + timedelta(hours=1)}
+    plain = {
+        "source": "mli_temoin",
+        "title": "Le Témoin",
+        "kind": "newspaper",
+        "agency": None,
+        "published_on": day.date(),
+        "published_at": None,
+        "length": 900,
+        "first_captured_at": day + timedelta(hours=1),
+    }
     return {"article_id": id, **plain, **values}
 
 
@@ -164,7 +205,11 @@ EARLIER = datetime(2026, 3, 9, 8, tzinfo=UTC)
         ({"source": "dza_apx", "published_on": datetime(2026, 3, 11).date()}, {"agency": "APX"}, "agency_signature"),
         ({"source": "x_y", "title": "Agence Presse Xyz", "length": 1}, {"agency": "Xyz"}, "agency_signature"),
         ({"published_on": EARLIER.date()}, {"kind": "press_agency"}, "published_first"),
-        ({"published_at": EARLIER}, {"published_at": EARLIER + timedelta(minutes=5), "length": 2000}, "published_first"),
+        (
+            {"published_at": EARLIER},
+            {"published_at": EARLIER + timedelta(minutes=5), "length": 2000},
+            "published_first",
+        ),
         ({"kind": "press_agency"}, {"published_at": EARLIER, "length": 2000}, "press_agency"),
         ({"length": 901}, {"first_captured_at": EARLIER}, "longest_text"),
         ({"first_captured_at": EARLIER}, {}, "captured_first"),
@@ -179,5 +224,7 @@ def test_the_likely_original_is_named_with_its_reason(first, second, basis):
 
 
 def test_an_agency_that_the_archive_does_not_read_is_named_and_the_first_of_those_held_stands_for_it():
-    found, why, agency = likely_original([member("a", agency="AFX", published_on=EARLIER.date()), member("b", agency="AFX")])
+    found, why, agency = likely_original(
+        [member("a", agency="AFX", published_on=EARLIER.date()), member("b", agency="AFX")]
+    )
     assert (found["article_id"], why, agency) == ("a", "published_first", "AFX")

@@ -32,10 +32,25 @@ def published(tmp_path_factory):
     """A file of twenty articles, half of them without a visit; one headline would be a formula."""
     archive = tmp_path_factory.mktemp("export")
     signed = [{"text": "+ accord, dit « de pêche »", "status": "signed"}]
-    told = [record(visit(host_country="MLI" if n % 4 else "NER", visitor_name=f"Nom {'ABCDEFGHIJKLMNOPQRST'[n]}eli", agreements=signed, kind="working"), headline=FORMULA if n == 4 else f"Titre {n}") if n % 2 == 0 else record(headline=f"Titre {n}", language="ar") for n in range(20)]
+    told = [
+        record(
+            visit(
+                host_country="MLI" if n % 4 else "NER",
+                visitor_name=f"Nom {'ABCDEFGHIJKLMNOPQRST'[n]}eli",
+                agreements=signed,
+                kind="working",
+            ),
+            headline=FORMULA if n == 4 else f"Titre {n}",
+        )
+        if n % 2 == 0
+        else record(headline=f"Titre {n}", language="ar")
+        for n in range(20)
+    ]
     with open_catalogue(archive / "catalogue.duckdb") as catalogue:
         catalogue.register_sources(SOURCES)
-        catalogue.load({"readings": [reading(f"https://a.example/{n}", at=NOW, record=one) for n, one in enumerate(told)]})
+        catalogue.load(
+            {"readings": [reading(f"https://a.example/{n}", at=NOW, record=one) for n, one in enumerate(told)]}
+        )
         catalogue.resolve()
     publish(archive / "catalogue.duckdb", archive / "chancery.duckdb", full_text=True)
     return archive / "chancery.duckdb"
@@ -64,7 +79,9 @@ def test_values_come_through(exported):
     table = pq.read_table(exported / "parquet/visits.parquet").to_pylist()
     lines = [json.loads(line) for line in (exported / "jsonl/visits.jsonl").open(encoding="utf-8")]
     cells = rows_of(exported / "csv/visits.csv")
-    assert [row["visit_id"] for row in table] == [row["visit_id"] for row in lines] == [row["visit_id"] for row in cells]
+    assert (
+        [row["visit_id"] for row in table] == [row["visit_id"] for row in lines] == [row["visit_id"] for row in cells]
+    )
     assert table[0]["start_on"] == date(2026, 3, 10) and lines[0]["start_on"] == cells[0]["start_on"] == "2026-03-10"
     assert table[0]["topics"] == lines[0]["topics"] == json.loads(cells[0]["topics"]) == ["energy", "transport"]
     assert cells[0]["message_from"] == "" and lines[0].get("message_from") is None
@@ -76,23 +93,39 @@ def test_no_cell_of_a_csv_is_a_formula(exported):
     assert f"'{FORMULA}" in headlines and FORMULA not in headlines
     for path in (exported / "csv").glob("*.csv"):
         for row in rows_of(path):
-            assert not [cell for cell in row.values() if cell[:1] in tuple("=+@\t\r") or (cell[:1] == "-" and not cell[1:2].isdigit())], path.name
-    assert any(json.loads(line)["headline"] == FORMULA for line in (exported / "jsonl/articles.jsonl").open(encoding="utf-8")), "only the spreadsheet's form changes words"
+            assert not [
+                cell
+                for cell in row.values()
+                if cell[:1] in tuple("=+@\t\r") or (cell[:1] == "-" and not cell[1:2].isdigit())
+            ], path.name
+    assert any(
+        json.loads(line)["headline"] == FORMULA for line in (exported / "jsonl/articles.jsonl").open(encoding="utf-8")
+    ), "only the spreadsheet's form changes words"
 
 
 def test_the_package_names_each_file_with_its_digest_and_columns(exported):
     told = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
-    files = {path.relative_to(exported).as_posix() for form in ("csv", "jsonl", "parquet") for path in (exported / form).iterdir()}
+    files = {
+        path.relative_to(exported).as_posix()
+        for form in ("csv", "jsonl", "parquet")
+        for path in (exported / form).iterdir()
+    }
     assert {one["path"] for one in told["resources"]} == files
     for one in told["resources"]:
         data = (exported / one["path"]).read_bytes()
         assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}" and one["bytes"] == len(data)
         if one["format"] == "csv":
             header = data.decode("utf-8").split("\n", 1)[0].strip().split(",")
-            assert [field["name"] for field in one["schema"]["fields"]] == header and all(field["description"] for field in one["schema"]["fields"]), one["path"]
+            assert [field["name"] for field in one["schema"]["fields"]] == header and all(
+                field["description"] for field in one["schema"]["fields"]
+            ), one["path"]
     visits = next(one for one in told["resources"] if one["path"] == "csv/visits.csv")["schema"]
     fields = {field["name"]: field for field in visits["fields"]}
-    assert fields["start_on"]["type"] == "date" and fields["topics"]["type"] == "array" and "concluded" in fields["status"]["constraints"]["enum"]
+    assert (
+        fields["start_on"]["type"] == "date"
+        and fields["topics"]["type"] == "array"
+        and "concluded" in fields["status"]["constraints"]["enum"]
+    )
     assert set(visits["primaryKey"]) == {"visit_id"}
 
 
@@ -117,7 +150,9 @@ def test_only_an_export_is_replaced(published, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "out"]
 
 
-@pytest.mark.parametrize(("asked", "words"), [({"formats": ["xls"]}, "no such form"), ({"tables": ["nothing"]}, "no such table")])
+@pytest.mark.parametrize(
+    ("asked", "words"), [({"formats": ["xls"]}, "no such form"), ({"tables": ["nothing"]}, "no such table")]
+)
 def test_what_can_not_be_exported_is_named(published, tmp_path, asked, words):
     with pytest.raises(ExportError, match=words):
         export(published, tmp_path / "out", **asked)
@@ -137,13 +172,25 @@ def test_a_sheet_is_blind_and_the_same_for_the_same_seed(published):
 
 def coded(published, change):
     """The sheet of all articles as a perfect coder fills it, with one change."""
-    visits = {row[0]: row for row in run_query(published, "SELECT article_id, visitor_country, host_country, visitor_name, visitor_office, kind, status, start_on_value FROM reports").rows}
+    visits = {
+        row[0]: row
+        for row in run_query(
+            published,
+            "SELECT article_id, visitor_country, host_country, visitor_name, visitor_office, kind, status, start_on_value FROM reports",
+        ).rows
+    }
     rows = []
     for n, row in enumerate(draw_sheet(published, 20)):
         found = visits.get(row["article_id"])
         filled = {**dict.fromkeys(row, ""), "article_id": row["article_id"], "is_visit": "yes" if found else "no"}
         if found:
-            filled |= dict(zip(("visitor_country", "host_country", "visitor_name", "visitor_office", "kind", "status", "start_on"), found[1:], strict=True))
+            filled |= dict(
+                zip(
+                    ("visitor_country", "host_country", "visitor_name", "visitor_office", "kind", "status", "start_on"),
+                    found[1:],
+                    strict=True,
+                )
+            )
         rows.append(change(n, filled))
     return rows
 
@@ -155,14 +202,25 @@ def scores(published, change=lambda n, row: row):
 def test_a_perfect_coder_finds_no_fault(published):
     found = scores(published)
     for name in ("article", "visit", "visitor_name", "kind", "start_on"):
-        assert (found[name].precision, found[name].recall, found[name].given, found[name].wanted) == (1.0, 1.0, 10, 10), name
+        assert (found[name].precision, found[name].recall, found[name].given, found[name].wanted) == (
+            1.0,
+            1.0,
+            10,
+            10,
+        ), name
     assert found["host_name"].precision is None and found["visit"].precision_low < 0.8 < found["visit"].precision_high
 
 
 def test_faults_are_found_where_they_are(published):
-    found = scores(published, lambda n, row: {**row, "kind": "state" if row["kind"] else "", "visitor_name": row["visitor_name"].upper()})
+    found = scores(
+        published,
+        lambda n, row: {**row, "kind": "state" if row["kind"] else "", "visitor_name": row["visitor_name"].upper()},
+    )
     assert found["kind"].precision == found["kind"].recall == 0 and found["visitor_name"].precision == 1
-    found = scores(published, lambda n, row: {**row, "host_country": "SEN" if row["host_country"] == "NER" else row["host_country"]})
+    found = scores(
+        published,
+        lambda n, row: {**row, "host_country": "SEN" if row["host_country"] == "NER" else row["host_country"]},
+    )
     assert found["visit"].precision == found["visit"].recall == 0.5 and found["article"].precision == 1
     found = scores(published, lambda n, row: {**row, "is_visit": "oui"})
     assert found["article"].recall == 0.5 and found["article"].precision == 1
@@ -171,7 +229,9 @@ def test_faults_are_found_where_they_are(published):
 def test_a_stratified_sheet_gives_the_figures_of_the_archive(published):
     rows = [row for row in coded(published, lambda n, row: row) if row["is_visit"] == "no"][:2]
     rows += [row for row in coded(published, lambda n, row: row) if row["is_visit"] == "yes"][:8]
-    rows[0]["is_visit"] = "yes"  # one of two articles without a visit by the archive has one: five of ten stand behind it
+    rows[0]["is_visit"] = (
+        "yes"  # one of two articles without a visit by the archive has one: five of ten stand behind it
+    )
     found = {one.field: one for one in score_sheet(published, rows)}
     assert found["article"].recall == pytest.approx(10 / 15) and found["article"].precision == 1
 

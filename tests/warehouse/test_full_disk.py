@@ -23,7 +23,15 @@ def disk(tmp_path):
 
 
 def shelve(stacks, n):
-    return stacks.put(url=f"https://a.example/{n}", final_url=f"https://a.example/{n}", status=200, headers=(), body=os.urandom(50_000), captured_at=NOW, source="a")
+    return stacks.put(
+        url=f"https://a.example/{n}",
+        final_url=f"https://a.example/{n}",
+        status=200,
+        headers=(),
+        body=os.urandom(50_000),
+        captured_at=NOW,
+        source="a",
+    )
 
 
 def fill(path):
@@ -31,7 +39,10 @@ def fill(path):
     with open_catalogue(path) as catalogue:
         catalogue.register_sources(SOURCES)
         for n in range(200):
-            batch = [reading(f"https://a.example/{n}-{k}", record=record(visit(), body=os.urandom(4000).hex())) for k in range(10)]
+            batch = [
+                reading(f"https://a.example/{n}-{k}", record=record(visit(), body=os.urandom(4000).hex()))
+                for k in range(10)
+            ]
             try:
                 catalogue.load({"readings": batch})
             except ArchiveFullError as error:

@@ -209,7 +209,9 @@ def test_a_visit_whose_only_page_was_erased_is_gone(catalogue):
     """Bug caught: with its reports gone, nothing led to the visit any more, and it stayed."""
     take(catalogue, telling(1, "2026-03-10", "2026-03-10"), telling(2, "2026-06-10", "2026-06-10"))
     for name in ("visit_reports", "reports"):
-        catalogue.connection.execute(f"DELETE FROM {name} WHERE article_id = (SELECT article_id FROM articles WHERE url = 'https://a.example/1')")
+        catalogue.connection.execute(
+            f"DELETE FROM {name} WHERE article_id = (SELECT article_id FROM articles WHERE url = 'https://a.example/1')"
+        )
     catalogue.connection.execute("INSERT INTO unresolved_dyads VALUES ('DZA', 'MLI', true)")
     catalogue.resolve()
     assert [str(row["start_on"]) for row in table(catalogue, "visits")] == ["2026-06-10"]
@@ -226,22 +228,43 @@ LOST = [
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
 def test_a_report_that_does_not_tell_the_state_is_placed_by_one_that_does(catalogue, order):
     [held] = take(catalogue, *(LOST[n] for n in order))
-    assert (held["visitor_country"], held["host_country"], held["report_count"], held["sides"]) == ("DZA", "MLI", 3, ["visitor", "host", "third"])
-    assert {row["visitor_country"] for row in table(catalogue, "reports")} == {None, "DZA"}, "the report stays as printed"
+    assert (held["visitor_country"], held["host_country"], held["report_count"], held["sides"]) == (
+        "DZA",
+        "MLI",
+        3,
+        ["visitor", "host", "third"],
+    )
+    assert {row["visitor_country"] for row in table(catalogue, "reports")} == {None, "DZA"}, (
+        "the report stays as printed"
+    )
     # the others take it back: it stands alone again, and comes home when one is there again
-    take(catalogue, *(reading(f"https://a.example/{n}", at=NOW + 50 * HOURS, record=record(published_on="2026-03-12")) for n in (2, 3)))
+    take(
+        catalogue,
+        *(
+            reading(f"https://a.example/{n}", at=NOW + 50 * HOURS, record=record(published_on="2026-03-12"))
+            for n in (2, 3)
+        ),
+    )
     [alone] = table(catalogue, "visits")
     assert (alone["visitor_country"], alone["report_count"], table(catalogue, "placed_reports")) == (None, 1, [])
     [home] = take(catalogue, telling(4, "2026-03-12", "2026-03-10"))
     assert (home["visitor_country"], home["report_count"]) == ("DZA", 2)
     # and when it is itself taken back, nothing of it is left
-    [last] = take(catalogue, reading("https://a.example/1", at=NOW + 90 * HOURS, record=record(published_on="2026-03-12")))
+    [last] = take(
+        catalogue, reading("https://a.example/1", at=NOW + 90 * HOURS, record=record(published_on="2026-03-12"))
+    )
     assert last["report_count"] == 1 and len(table(catalogue, "visit_reports")) == 1
 
 
 @pytest.mark.parametrize(
     "other",
-    [{"visitor_name": "Benkhelif"}, {"host_country": "NER"}, {"start_on": on("2026-03-20")}, {"visitor_country": None}, {"visitor_country": "DZA", "host_country": None}],
+    [
+        {"visitor_name": "Benkhelif"},
+        {"host_country": "NER"},
+        {"start_on": on("2026-03-20")},
+        {"visitor_country": None},
+        {"visitor_country": "DZA", "host_country": None},
+    ],
 )
 def test_a_report_is_not_placed_by_less_than_a_whole_name_one_host_and_the_same_days(catalogue, other):
     take(catalogue, telling(1, "2026-03-10", "2026-03-10", visitor_country=None))
@@ -252,7 +275,12 @@ def test_a_report_is_not_placed_by_less_than_a_whole_name_one_host_and_the_same_
 
 def test_a_report_is_not_placed_where_two_states_could_be_meant(catalogue):
     lost = telling(1, "2026-03-10", "2026-03-10", visitor_country=None)
-    held = take(catalogue, lost, telling(2, "2026-03-10", "2026-03-10"), telling(3, "2026-03-10", "2026-03-10", visitor_country="TUN"))
+    held = take(
+        catalogue,
+        lost,
+        telling(2, "2026-03-10", "2026-03-10"),
+        telling(3, "2026-03-10", "2026-03-10", visitor_country="TUN"),
+    )
     assert sorted(str(row["visitor_country"]) for row in held) == ["DZA", "None", "TUN"]
 
 

@@ -46,12 +46,22 @@ def test_it_holds_facts_and_says_what_they_mean(archive):
     report = published(archive)
     assert report.changed and report.tables["articles"] == report.tables["visits"] == report.tables["reports"] == 1
     [article] = ask(archive, "FROM articles")
-    assert (article["headline"], article["url"], article["revision_count"]) == ("Arrivée du ministre à Bamako", "https://le-temoin.example/1", 1)
+    assert (article["headline"], article["url"], article["revision_count"]) == (
+        "Arrivée du ministre à Bamako",
+        "https://le-temoin.example/1",
+        1,
+    )
     assert article["body_length"] == len(BODY) and article["source_country"] == "MLI"
     about = {row["key"]: row["value"] for row in ask(archive, "FROM about")}
     assert about["is_sample"] == "False" and "character" in about["evidence_rule"] and about["rows_visits"] == "1"
     assert ask(archive, "SELECT table_name, column_name FROM dictionary WHERE meaning IS NULL") == []
-    assert ask(archive, "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == []
+    assert (
+        ask(
+            archive,
+            "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL",
+        )
+        == []
+    )
     assert [row["articles"] for row in ask(archive, "FROM coverage WHERE articles > 0")] == [1]
 
 
@@ -81,7 +91,14 @@ def test_no_text_of_the_article_leaves_the_house(archive):
     everything = ""
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         everything += repr(connection.execute(f"FROM {name}").fetchall())
-    for kept in ("Awa Traoré-Sidibé", "Le ministre à son arrivée", "Nos deux pays avancent", "Une autre dépêche", "reçu par son homologue", "/somewhere/private"):
+    for kept in (
+        "Awa Traoré-Sidibé",
+        "Le ministre à son arrivée",
+        "Nos deux pays avancent",
+        "Une autre dépêche",
+        "reçu par son homologue",
+        "/somewhere/private",
+    ):
         assert kept not in everything and kept.encode() not in data, kept
     assert "Idrissa Tamboura-Keïra, est arrivé" in everything, "the sentence that shows the visit is evidence"
 
@@ -97,10 +114,18 @@ def test_the_operator_may_publish_texts(archive):
 
 
 def test_evidence_keeps_to_its_share(archive):
-    spans = [{"text": BODY[a : a + n], "start": a, "end": a + n, "field": field, "rule": None} for a, n, field in ((130, 90, "topics"), (0, 123, "visit"), (50, 5, "kind"), (0, 123, "status"))]
-    load(archive, reading("https://le-temoin.example/7", record=record(visit(evidence=spans), visit(evidence=spans[:1]))))
+    spans = [
+        {"text": BODY[a : a + n], "start": a, "end": a + n, "field": field, "rule": None}
+        for a, n, field in ((130, 90, "topics"), (0, 123, "visit"), (50, 5, "kind"), (0, 123, "status"))
+    ]
+    load(
+        archive, reading("https://le-temoin.example/7", record=record(visit(evidence=spans), visit(evidence=spans[:1])))
+    )
     published(archive)
-    rows = ask(archive, "SELECT e.* FROM evidence AS e JOIN articles USING (article_id) WHERE url LIKE '%/7' ORDER BY e.report_id, e.ordinal")
+    rows = ask(
+        archive,
+        "SELECT e.* FROM evidence AS e JOIN articles USING (article_id) WHERE url LIKE '%/7' ORDER BY e.report_id, e.ordinal",
+    )
     told = [row for row in rows if "visit" in row["fields"]]
     assert [row["fields"] for row in told] == [["status", "visit"]] and BODY.startswith(told[0]["text"])
     assert sum(len(row["text"] or "") for row in rows) <= len(BODY) // SHARE
@@ -155,7 +180,11 @@ def test_leftovers_of_a_killed_publication_are_swept(archive):
     stale.write_text("half")
     published(archive)
     assert not stale.exists()
-    assert sorted(path.name for path in archive.iterdir()) == ["catalogue.duckdb", "catalogue.duckdb.lock", "chancery.duckdb"]
+    assert sorted(path.name for path in archive.iterdir()) == [
+        "catalogue.duckdb",
+        "catalogue.duckdb.lock",
+        "chancery.duckdb",
+    ]
 
 
 def test_what_can_not_be_published_is_named_and_the_old_file_stays(archive, tmp_path):
@@ -181,7 +210,13 @@ for line in sys.stdin:
 
 def test_an_analyst_who_keeps_the_file_open_and_the_ingest_never_wait_for_each_other(archive):
     published(archive)
-    analyst = subprocess.Popen([sys.executable, "-c", ANALYST, str(archive / "chancery.duckdb")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    analyst = subprocess.Popen(
+        [sys.executable, "-c", ANALYST, str(archive / "chancery.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    )
     answers, stop = [], threading.Event()
 
     def keep_asking():
@@ -198,7 +233,9 @@ def test_an_analyst_who_keeps_the_file_open_and_the_ingest_never_wait_for_each_o
         for n in range(2, 5):
             load(archive, reading(f"https://le-temoin.example/{n}"))
             assert published(archive).changed is True
-            assert ask(archive, "SELECT count(*) AS n FROM articles") == [{"n": n}], "who opens it now reads the new file"
+            assert ask(archive, "SELECT count(*) AS n FROM articles") == [{"n": n}], (
+                "who opens it now reads the new file"
+            )
         ended = time.monotonic()
         stop.set()
         asking.join(60)

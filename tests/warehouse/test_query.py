@@ -16,12 +16,40 @@ def path(tmp_path_factory):
     told = [
         ("dza_phare", visit(status="concluded", agreements=[{"text": "accord de pêche", "status": "signed"}])),
         ("mli_temoin", visit(committee={"name": "Grande commission mixte", "session_number": "3e", "previous": None})),
-        ("sen_vigie", visit(host_country="SEN", status="announced", start_on={"value": "2026-01-05", "precision": "day", "basis": "stated", "text": "le 5"})),
+        (
+            "sen_vigie",
+            visit(
+                host_country="SEN",
+                status="announced",
+                start_on={"value": "2026-01-05", "precision": "day", "basis": "stated", "text": "le 5"},
+            ),
+        ),
         ("sen_vigie", visit(host_country="NER", status="postponed")),
         ("dza_phare", visit(host_country="NER", status="postponed", kind="official")),
-        ("sen_vigie", visit(visitor_country="SEN", host_country="NER", visitor_office="head_of_state", status="announced", start_on={"value": "2026-03-20", "precision": "day", "basis": "stated", "text": "le 20"})),
-        ("sen_vigie", visit(visitor_country="SEN", host_country="MLI", visitor_office="head_of_state", status="announced", start_on={"value": "2026-03-21", "precision": "day", "basis": "stated", "text": "le 21"})),
-        ("sen_vigie", visit(visitor_country="SEN", host_country="DZA", visitor_name="Awa Fall", visitor_office="minister")),
+        (
+            "sen_vigie",
+            visit(
+                visitor_country="SEN",
+                host_country="NER",
+                visitor_office="head_of_state",
+                status="announced",
+                start_on={"value": "2026-03-20", "precision": "day", "basis": "stated", "text": "le 20"},
+            ),
+        ),
+        (
+            "sen_vigie",
+            visit(
+                visitor_country="SEN",
+                host_country="MLI",
+                visitor_office="head_of_state",
+                status="announced",
+                start_on={"value": "2026-03-21", "precision": "day", "basis": "stated", "text": "le 21"},
+            ),
+        ),
+        (
+            "sen_vigie",
+            visit(visitor_country="SEN", host_country="DZA", visitor_name="Awa Fall", visitor_office="minister"),
+        ),
     ]
     with open_catalogue(kept) as catalogue:
         catalogue.register_sources(SOURCES)
@@ -29,21 +57,42 @@ def path(tmp_path_factory):
         catalogue.load(whole_batch())
         catalogue.begin_run("r2", "ingest", NOW + timedelta(days=1), {})
         catalogue.load({"run_sources": [{**whole_batch()["run_sources"][0], "run_id": "r2", "new": 0}]})
-        catalogue.load({"readings": [reading(f"https://a.example/{n}", source=source, record=record(one)) for n, (source, one) in enumerate(told)]})
+        catalogue.load(
+            {
+                "readings": [
+                    reading(f"https://a.example/{n}", source=source, record=record(one))
+                    for n, (source, one) in enumerate(told)
+                ]
+            }
+        )
         catalogue.resolve()
     publish(kept, public)
     return public
 
 
 def test_an_answer_has_names_types_and_rows(path):
-    answer = run_query(path, "SELECT visitor_country, report_count, start_on FROM visits ORDER BY report_count DESC", limit=2)
+    answer = run_query(
+        path, "SELECT visitor_country, report_count, start_on FROM visits ORDER BY report_count DESC", limit=2
+    )
     assert answer.columns == ("visitor_country", "report_count", "start_on")
     assert answer.types == ("VARCHAR", "INTEGER", "DATE")
     assert len(answer.rows) == 2 and answer.rows[0][:2] == ("DZA", 3) and answer.is_cut
     assert not run_query(path, "FROM sources", limit=3).is_cut
 
 
-@pytest.mark.parametrize("sql", ["FROM visits", "WITH v AS (FROM visits) FROM v", "DESCRIBE visits", "SUMMARIZE visits", "SHOW TABLES", "EXPLAIN SELECT 1", "VALUES (1)", "SELECT first_captured_at FROM articles;"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "FROM visits",
+        "WITH v AS (FROM visits) FROM v",
+        "DESCRIBE visits",
+        "SUMMARIZE visits",
+        "SHOW TABLES",
+        "EXPLAIN SELECT 1",
+        "VALUES (1)",
+        "SELECT first_captured_at FROM articles;",
+    ],
+)
 def test_questions_are_answered(path, sql):
     assert run_query(path, sql).rows
 

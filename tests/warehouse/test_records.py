@@ -92,8 +92,18 @@ def test_answers_without_a_page_come_back_and_not_modified_is_a_revisit(tmp_path
         assert not list(stacks.walk({mark.file: mark.offset + mark.length}))
     found = documents(tmp_path)[1:]
     assert [one for one, _ in found] == marks and [one.span for one, _ in found] == [mark.span for mark in marks]
-    assert [document for _, document in found] == [replace(one, asked=replace(one.asked, sent=())) for one in (note(), same, note("not_modified", 3))]
-    assert types(only_file(tmp_path)) == ["warcinfo", "response", "metadata", "revisit", "request", "metadata", "metadata"]
+    assert [document for _, document in found] == [
+        replace(one, asked=replace(one.asked, sent=())) for one in (note(), same, note("not_modified", 3))
+    ]
+    assert types(only_file(tmp_path)) == [
+        "warcinfo",
+        "response",
+        "metadata",
+        "revisit",
+        "request",
+        "metadata",
+        "metadata",
+    ]
 
 
 def whole_file(folder):
@@ -124,12 +134,27 @@ def rows(folder):
     """The index as a run would load it."""
     loaded = {"captures": [], "shelf_records": []}
     for mark, document in documents(folder):
-        place = {"shelf_file": mark.file, "shelf_offset": mark.offset, "url": document.url, "source": document.source, "kind": document.kind}
+        place = {
+            "shelf_file": mark.file,
+            "shelf_offset": mark.offset,
+            "url": document.url,
+            "source": document.source,
+            "kind": document.kind,
+        }
         if isinstance(document, ShelvedCapture):
-            more = {"final_url": document.final_url, "captured_at": document.captured_at, "status": 200, "digest": document.digest, "charset": None, "run_id": "r1"}
+            more = {
+                "final_url": document.final_url,
+                "captured_at": document.captured_at,
+                "status": 200,
+                "digest": document.digest,
+                "charset": None,
+                "run_id": "r1",
+            }
             loaded["captures"].append({**place, **more, "shelf_length": mark.length, "shelf_span": mark.span})
         else:
-            loaded["shelf_records"].append({**place, "shelf_length": mark.span, "outcome": document.asked.outcome, "recorded_at": document.at})
+            loaded["shelf_records"].append(
+                {**place, "shelf_length": mark.span, "outcome": document.asked.outcome, "recorded_at": document.at}
+            )
     return loaded
 
 
@@ -147,7 +172,9 @@ def test_the_index_has_no_gap_whatever_stands_between_captures(tmp_path, catalog
     assert not audit.findings and (audit.captures, audit.records) == (3, 12)
 
 
-@pytest.mark.parametrize("wrong", ["shelf_length = 7", "url = 'https://a.example/'", "recorded_at = recorded_at + INTERVAL 1 DAY"])
+@pytest.mark.parametrize(
+    "wrong", ["shelf_length = 7", "url = 'https://a.example/'", "recorded_at = recorded_at + INTERVAL 1 DAY"]
+)
 def test_an_index_of_answers_that_tells_otherwise_is_found(tmp_path, catalogue, wrong):
     whole_file(tmp_path / "shelves")
     catalogue.load(rows(tmp_path / "shelves"))

@@ -28,7 +28,12 @@ NONE = {"value": None, "precision": "unknown", "basis": "none", "text": None}
 
 def telling(n, *visits, source="mli_temoin", published="2026-03-10", at=None):
     """One article of its own that tells these visits."""
-    return reading(f"https://a.example/{n}", at=at or NOW + n * HOURS, source=source, record=record(*visits, published_on=published))
+    return reading(
+        f"https://a.example/{n}",
+        at=at or NOW + n * HOURS,
+        source=source,
+        record=record(*visits, published_on=published),
+    )
 
 
 def visits_of(catalogue, *readings):
@@ -41,9 +46,23 @@ def visits_of(catalogue, *readings):
 def test_both_sides_tell_one_visit(catalogue):
     [merged] = visits_of(
         catalogue,
-        telling(1, visit(status="announced", start_on=day(10), topics=["energy"]), source="dza_phare", published="2026-03-07"),
-        telling(2, visit(visitor_name="Benkhelif", start_on=day(11), topics=["water", "energy"], confidence=0.6), source="mli_temoin"),
-        telling(3, visit(visitor_name=None, start_on=NONE, status="concluded", kind="unspecified", cities=["Gao"]), source="sen_vigie", published="2026-03-12"),
+        telling(
+            1,
+            visit(status="announced", start_on=day(10), topics=["energy"]),
+            source="dza_phare",
+            published="2026-03-07",
+        ),
+        telling(
+            2,
+            visit(visitor_name="Benkhelif", start_on=day(11), topics=["water", "energy"], confidence=0.6),
+            source="mli_temoin",
+        ),
+        telling(
+            3,
+            visit(visitor_name=None, start_on=NONE, status="concluded", kind="unspecified", cities=["Gao"]),
+            source="sen_vigie",
+            published="2026-03-12",
+        ),
     )
     assert (merged["report_count"], merged["paper_count"], merged["sides"]) == (3, 3, ["visitor", "host", "third"])
     assert (merged["status"], merged["kind"], merged["visitor_name"]) == ("concluded", "working", "Nadir Benkhelif")
@@ -88,7 +107,12 @@ def test_an_undated_report_joins_the_visit_that_its_publication_allows(catalogue
 
 
 def test_an_undated_report_joins_the_nearer_of_two_visits(catalogue):
-    visits_of(catalogue, telling(1, visit(start_on=day(3))), telling(2, visit(start_on=day(12))), telling(3, visit(start_on=NONE), published="2026-03-13"))
+    visits_of(
+        catalogue,
+        telling(1, visit(start_on=day(3))),
+        telling(2, visit(start_on=day(12))),
+        telling(3, visit(start_on=NONE), published="2026-03-13"),
+    )
     by_start = {str(v["start_on"]): v["report_count"] for v in table(catalogue, "visits")}
     assert by_start == {"2026-03-03": 1, "2026-03-12": 2}
 
@@ -159,16 +183,25 @@ _reports = st.builds(
 
 
 def made(id, group, full):
-    return visit_row(id, [full[report.report_id] for report in sorted(group.reports, key=lambda report: report.printed)], {report.report_id for report in group.dating})
+    return visit_row(
+        id,
+        [full[report.report_id] for report in sorted(group.reports, key=lambda report: report.printed)],
+        {report.report_id for report in group.dating},
+    )
 
 
 @settings(max_examples=150, deadline=None)
-@given(rows=st.lists(_reports, max_size=14, unique_by=lambda row: (row["article_id"], row["ordinal"])), chance=st.randoms(use_true_random=False))
+@given(
+    rows=st.lists(_reports, max_size=14, unique_by=lambda row: (row["article_id"], row["ordinal"])),
+    chance=st.randoms(use_true_random=False),
+)
 def test_any_order_gives_the_same_visits(rows, chance):
     found = []
     for _ in range(3):
         merged, full = merged_visits(map(told, rows)), {row["report_id"]: row for row in rows}
-        assert sorted(report.report_id for group in merged for report in group.reports) == sorted(row["report_id"] for row in rows)
+        assert sorted(report.report_id for group in merged for report in group.reports) == sorted(
+            row["report_id"] for row in rows
+        )
         ids = visit_ids(merged, {})
         assert len(set(ids)) == len(ids)
         found.append(sorted(repr(made(id, group, full)) for id, group in zip(ids, merged, strict=True)))
@@ -179,7 +212,14 @@ def test_any_order_gives_the_same_visits(rows, chance):
 def test_any_order_of_arrival_gives_the_same_archive(tmp_path):
     chance = random.Random(3)
     readings = [
-        telling(n, visit(visitor_name=chance.choice([None, "Nadir Benkhelif"]), start_on=chance.choice([NONE, day(2 * n + 3)])), published=f"2026-03-{2 * n + 4:02d}", source=chance.choice(SOURCES)["name"])
+        telling(
+            n,
+            visit(
+                visitor_name=chance.choice([None, "Nadir Benkhelif"]), start_on=chance.choice([NONE, day(2 * n + 3)])
+            ),
+            published=f"2026-03-{2 * n + 4:02d}",
+            source=chance.choice(SOURCES)["name"],
+        )
         for n in range(10)
     ]
     found = []
@@ -187,7 +227,9 @@ def test_any_order_of_arrival_gives_the_same_archive(tmp_path):
         with open_catalogue(tmp_path / f"{n}.duckdb") as catalogue:
             catalogue.register_sources(SOURCES)
             visits_of(catalogue, *readings)
-            found.append(sorted(repr({k: v for k, v in row.items() if k != "visit_id"}) for row in table(catalogue, "visits")))
+            found.append(
+                sorted(repr({k: v for k, v in row.items() if k != "visit_id"}) for row in table(catalogue, "visits"))
+            )
         chance.shuffle(readings)
     assert found[0] == found[1]
     assert 1 < len(found[0]) < 10
@@ -200,7 +242,11 @@ def test_an_end_before_the_start_is_none(catalogue):
         telling(2, visit(start_on=day(12))),
         telling(3, visit(start_on=day(12))),
     )
-    assert (merged["start_on_value"], merged["end_on_value"], merged["end_on_precision"]) == ("2026-03-12", None, "unknown")
+    assert (merged["start_on_value"], merged["end_on_value"], merged["end_on_precision"]) == (
+        "2026-03-12",
+        None,
+        "unknown",
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,7 +265,23 @@ def test_many_reports_are_resolved_quickly(catalogue):
         readings = []
         for n in range(block * 500, block * 500 + 500):
             here, there = chance.sample(countries, 2)
-            readings.append(telling(n, visit(visitor_country=here, host_country=there, visitor_name=f"Nom {here}", start_on={"value": str(date(2016, 1, 1) + DAY * chance.randrange(3650)), "precision": "day", "basis": "stated", "text": None}, evidence=[])))
+            readings.append(
+                telling(
+                    n,
+                    visit(
+                        visitor_country=here,
+                        host_country=there,
+                        visitor_name=f"Nom {here}",
+                        start_on={
+                            "value": str(date(2016, 1, 1) + DAY * chance.randrange(3650)),
+                            "precision": "day",
+                            "basis": "stated",
+                            "text": None,
+                        },
+                        evidence=[],
+                    ),
+                )
+            )
         catalogue.load({"readings": readings})
     began = time.monotonic()
     count = catalogue.resolve()

@@ -36,7 +36,10 @@ def archive_of(folder, headlines):
     with open_catalogue(folder / "catalogue.duckdb") as catalogue:
         catalogue.register_sources(SOURCES)
         # evidence would put the same words into every article
-        told = [reading(f"https://a.example/{name}", record=record(visit(evidence=[]), headline=text)) for name, text in headlines.items()]
+        told = [
+            reading(f"https://a.example/{name}", record=record(visit(evidence=[]), headline=text))
+            for name, text in headlines.items()
+        ]
         catalogue.load({"readings": told})
         catalogue.resolve()
     publish(folder / "catalogue.duckdb", folder / "chancery.duckdb")
@@ -70,7 +73,10 @@ def test_words_are_found_by_their_stems_with_accents_or_without(indexed, words, 
 
 
 def test_the_best_comes_first(indexed):
-    assert names(indexed, "visites à Bamako") == ["one", "many", "english", "elections"][:3] and names(indexed, "visites du ministre à Bamako")[0] == "many"
+    assert (
+        names(indexed, "visites à Bamako") == ["one", "many", "english", "elections"][:3]
+        and names(indexed, "visites du ministre à Bamako")[0] == "many"
+    )
     assert names(indexed, "travaux, Bamako")[0] == "one" and names(indexed, "visite", limit=1) != []
     scores = [row[0] for row in search(indexed, "visites bamako").answer.rows]
     assert scores == sorted(scores, reverse=True) and all(score > 0 for score in scores)
@@ -85,7 +91,13 @@ def test_an_index_of_the_same_file_stays_and_one_of_an_older_file_says_so(tmp_pa
     assert not found.answer.rows and "is of version" in found.note
     assert index_search(published).changed and names(published, "niamey") == ["late"]
     assert search_index_of(published).stat().st_ino != before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue.duckdb", "catalogue.duckdb.lock", "chancery.duckdb", "chancery.search.duckdb", "chancery.search.duckdb.lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "catalogue.duckdb",
+        "catalogue.duckdb.lock",
+        "chancery.duckdb",
+        "chancery.search.duckdb",
+        "chancery.search.duckdb.lock",
+    ]
 
 
 def test_an_old_index_shows_nothing_that_the_file_no_longer_has(tmp_path, indexed):
@@ -98,9 +110,20 @@ def test_an_old_index_shows_nothing_that_the_file_no_longer_has(tmp_path, indexe
 def test_it_holds_the_terms_and_no_text_but_headlines(indexed):
     with duckdb.connect(str(search_index_of(indexed)), read_only=True) as opened:
         about = dict(opened.execute("SELECT key, value FROM about").fetchall())
-        columns = {name for (name,) in opened.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'articles'").fetchall()}
-        silent = opened.execute("SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = 'articles' AND comment IS NULL").fetchall()
-    assert about["content_key"] == dict(run_query(indexed, "SELECT key, value FROM about").rows)["content_key"] and about["license"] and about["indexed_at"]
+        columns = {
+            name
+            for (name,) in opened.execute(
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = 'articles'"
+            ).fetchall()
+        }
+        silent = opened.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = 'articles' AND comment IS NULL"
+        ).fetchall()
+    assert (
+        about["content_key"] == dict(run_query(indexed, "SELECT key, value FROM about").rows)["content_key"]
+        and about["license"]
+        and about["indexed_at"]
+    )
     assert "words" not in columns and not silent
 
 
@@ -114,7 +137,9 @@ def test_full_texts_are_searched_where_they_are_published(tmp_path):
 def test_without_an_index_or_the_extension_the_latest_are_shown_and_it_says_why(tmp_path, indexed, monkeypatch):
     published = archive_of(tmp_path, HEADLINES)
     found = search(published, "visite bamako")
-    assert "there is no index" in found.note and {row[found.answer.columns.index("headline")] for row in found.answer.rows} == {HEADLINES["one"], HEADLINES["many"]}
+    assert "there is no index" in found.note and {
+        row[found.answer.columns.index("headline")] for row in found.answer.rows
+    } == {HEADLINES["one"], HEADLINES["many"]}
     assert found.answer.columns == search(indexed, "visite").answer.columns
     monkeypatch.setattr(warehouse.searching, "_extension", lambda: None)
     assert "not installed" in search(indexed, "visite").note
@@ -157,6 +182,8 @@ def test_no_network_is_asked_and_no_home_is_written_to(indexed, tmp_path):
     """The extension is loaded from its package: proxies that answer nobody, and a home where nothing may be made."""
     asked = f"from pathlib import Path; from warehouse import search; print(len(search(Path({str(indexed)!r}), 'visites').answer.rows))"
     nowhere = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "HOME": str(tmp_path / "home")}
-    done = subprocess.run([sys.executable, "-c", asked], env=os.environ | nowhere, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=os.environ | nowhere, capture_output=True, text=True, timeout=60
+    )
     assert done.stdout.strip() == "3", done.stderr
     assert not (tmp_path / "home").exists()

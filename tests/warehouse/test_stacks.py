@@ -56,7 +56,9 @@ def test_a_capture_comes_back_as_it_was_put(tmp_path):
 
 def test_saved_pages_have_file_addresses(tmp_path):
     with Stacks(tmp_path) as stacks:
-        mark = put(stacks, url="file:///pages/été à Bamako.html", final_url="file:///pages/été à Bamako.html", source=None)
+        mark = put(
+            stacks, url="file:///pages/été à Bamako.html", final_url="file:///pages/été à Bamako.html", source=None
+        )
         assert stacks.get(mark).url == "file:///pages/été à Bamako.html"
         assert stacks.get(mark).source is None
 
@@ -75,7 +77,9 @@ def test_any_bytes_come_back(tmp_path, body, name, value, status):
     assert [(n, v.strip()) for n, v in found.headers] == [(name, value.strip())]
 
 
-@pytest.mark.parametrize("url", ["https://a.example/\r\nWARC-Type: metadata", "https://a.example/\x00", "", " https://a.example/"])
+@pytest.mark.parametrize(
+    "url", ["https://a.example/\r\nWARC-Type: metadata", "https://a.example/\x00", "", " https://a.example/"]
+)
 def test_an_address_that_no_header_can_hold_is_refused(tmp_path, url):
     with Stacks(tmp_path) as stacks, pytest.raises(StacksError):
         put(stacks, url=url)
@@ -100,11 +104,15 @@ def test_readers_that_others_wrote_find_no_fault(tmp_path):
     warcio = Path(sys.executable).with_name("warcio")
     check = subprocess.run([warcio, "check", "-v", path], capture_output=True, text=True, timeout=60)
     assert check.returncode == 0 and check.stdout.count("digest pass") == 21
-    index = subprocess.run([warcio, "index", "-f", "offset,warc-type", path], capture_output=True, text=True, timeout=60)
+    index = subprocess.run(
+        [warcio, "index", "-f", "offset,warc-type", path], capture_output=True, text=True, timeout=60
+    )
     assert index.stdout.count('"response"') == 20 and index.stdout.count('"warcinfo"') == 1
     assert all(f'"offset": "{mark.offset}"' in index.stdout for mark in marks)
     with path.open("rb") as stream:
-        records = [record.verify_payload_digest() for record in ArchiveIterator(stream, record_types=2 | 4) if record.is_http]
+        records = [
+            record.verify_payload_digest() for record in ArchiveIterator(stream, record_types=2 | 4) if record.is_http
+        ]
     assert records == [True] * 20
 
 
@@ -127,7 +135,9 @@ def test_records_are_those_that_warcio_would_write(kind, block, more, line, head
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
     writer.write_record(
-        writer.create_warc_record("http://x.example/é", kind, io.BytesIO(block), len(block), "", names, http_headers=message())
+        writer.create_warc_record(
+            "http://x.example/é", kind, io.BytesIO(block), len(block), "", names, http_headers=message()
+        )
     )
     assert gzip.decompress(packed_record(kind, "http://x.example/é", block, names, message())) == buffer.getvalue()
 
@@ -196,7 +206,11 @@ def test_damage_before_whole_records_is_never_cut(tmp_path):
 def test_a_wrong_shelfmark_is_refused(tmp_path):
     with Stacks(tmp_path) as stacks:
         mark = put(stacks)
-        for wrong in (Shelfmark(mark.file, 0, FIRST_OFFSET), Shelfmark(mark.file, mark.offset, mark.length - 1), Shelfmark(mark.file, mark.offset + 7, 9)):
+        for wrong in (
+            Shelfmark(mark.file, 0, FIRST_OFFSET),
+            Shelfmark(mark.file, mark.offset, mark.length - 1),
+            Shelfmark(mark.file, mark.offset + 7, 9),
+        ):
             with pytest.raises(DamagedShelfError):
                 stacks.get(wrong)
         with pytest.raises(StacksError, match="leads out"):

@@ -11,7 +11,17 @@ from warehouse.statements import scripts, statement
 
 NUMBERS = [int(name[:4]) for name, _ in scripts("schema")]
 EXTRA = {
-    "sources": [{"source": row["name"], **{key: row[key] for key in ("title", "country", "language", "kind", "home", "expect_least", "expect_most")}, "is_verified": True, "is_sample": False} for row in SOURCES],
+    "sources": [
+        {
+            "source": row["name"],
+            **{
+                key: row[key] for key in ("title", "country", "language", "kind", "home", "expect_least", "expect_most")
+            },
+            "is_verified": True,
+            "is_sample": False,
+        }
+        for row in SOURCES
+    ],
     "runs": [{"run_id": "r1", "kind": "ingest", "started_at": NOW, "state": "done"}],
     "archive": [{"archive_id": "a", "created_at": NOW, "is_sample": False, "content_version": 7}],
 }
@@ -26,14 +36,23 @@ def fill(connection):
     """Puts into each table of an old schema what it has columns for; gives what was put."""
     held = {}
     for name, rows in rows_of().items():
-        columns = [column for (column,) in connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [name]).fetchall()]
+        columns = [
+            column
+            for (column,) in connection.execute(
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [name]
+            ).fetchall()
+        ]
         for row in rows if columns else ():
             named = {column: row[column] for column in columns if row.get(column) is not None}
-            connection.execute(f"INSERT INTO {name} ({', '.join(named)}) VALUES ({', '.join('?' * len(named))})", list(named.values()))
+            connection.execute(
+                f"INSERT INTO {name} ({', '.join(named)}) VALUES ({', '.join('?' * len(named))})", list(named.values())
+            )
         if columns:
             held[name] = len(rows)
     if "articles" in held and "article_revisions" in held:
-        connection.execute("UPDATE articles SET current_revision_id = (SELECT revision_id FROM article_revisions AS v WHERE v.article_id = articles.article_id)")
+        connection.execute(
+            "UPDATE articles SET current_revision_id = (SELECT revision_id FROM article_revisions AS v WHERE v.article_id = articles.article_id)"
+        )
     return held
 
 
@@ -43,7 +62,10 @@ def test_a_catalogue_of_each_earlier_schema_is_brought_to_this_one(tmp_path, num
     with duckdb.connect(str(path)) as old:
         old.execute("SET TimeZone = 'UTC'")
         old.execute(statement("create_migrations"))
-        assert migrate(old, [script for script in scripts("schema") if int(script[0][:4]) <= number], []) == NUMBERS.index(number) + 1
+        assert (
+            migrate(old, [script for script in scripts("schema") if int(script[0][:4]) <= number], [])
+            == NUMBERS.index(number) + 1
+        )
         held = fill(old)
     with open_catalogue(path) as catalogue:
         assert max(row["number"] for row in table(catalogue, "migrations")) == SCHEMA_VERSION

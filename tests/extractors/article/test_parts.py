@@ -112,7 +112,9 @@ def test_the_text_decides_the_language(text, declared, language):
 
 def test_no_script_is_passed_over_unlooked_for():
     letters = [chr(code) for code in range(0x80, 0x10000)]
-    assert not [letter for letter in letters if not _FAR.match(letter) for _, script in _SCRIPTS if script.match(letter)]
+    assert not [
+        letter for letter in letters if not _FAR.match(letter) for _, script in _SCRIPTS if script.match(letter)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,4 +159,6 @@ def test_what_a_quick_look_passes_by_the_pattern_does_not_find_either(text):
 def test_no_phrase_of_the_marks_turns_on_a_number_alone():
     words = {word for table in _TABLE.values() for phrase in table["phrases"] for word in phrase.split()}
     assert not [word for word in words if word[:1].isdigit() and word.strip("*").isdigit()]  # "*" takes any number
-    assert mark_of("", "post-17-body") == mark_of("", "post-4-body") and mark_of("related-12-posts") == mark_of("related-7-posts")
+    assert mark_of("", "post-17-body") == mark_of("", "post-4-body") and mark_of("related-12-posts") == mark_of(
+        "related-7-posts"
+    )

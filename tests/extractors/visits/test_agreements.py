@@ -149,5 +149,7 @@ def test_a_visit_that_has_not_begun_has_signed_nothing(status: Status) -> None:
 
 
 def test_a_ceremony_of_signing_acts_names_no_agreement() -> None:
-    body = "Houve cerimônia de assinatura de atos e de almoço. Foram firmados memorandos de entendimento sobre pastagens."
+    body = (
+        "Houve cerimônia de assinatura de atos e de almoço. Foram firmados memorandos de entendimento sobre pastagens."
+    )
     assert read("pt", body) == [("memorandos de entendimento sobre pastagens", "signed")]

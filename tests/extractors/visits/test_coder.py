@@ -19,7 +19,11 @@ def test_an_arrival_is_one_visit_with_both_sides() -> None:
     (visit,) = coding.visits
     assert coding.is_visit
     assert (visit.visitor_country, visit.host_country, visit.visitor_office) == ("DZA", "NER", "foreign_minister")
-    assert (visit.visitor_name, visit.host_name, visit.host_office) == ("Karim Zellouf", "Adamou Kallane", "foreign_minister")
+    assert (visit.visitor_name, visit.host_name, visit.host_office) == (
+        "Karim Zellouf",
+        "Adamou Kallane",
+        "foreign_minister",
+    )
     assert (visit.kind, visit.status, visit.salience, visit.cities) == ("working", "under_way", "main", ("Niamey",))
     shown = next(e for e in visit.evidence if e.field == "visit")
     assert ARRIVAL.body[shown.start : shown.end] == shown.text

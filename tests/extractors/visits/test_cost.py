@@ -29,7 +29,9 @@ PHRASES = ("en visite", "l'accord", "(?:re)?mis", "a", "de la paix", "(?:avec|po
            "n[oa] paris", "(?:tres )*vin", "vis?")  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "piece"), [(name, piece) for name in speed.LANGUAGES for piece in speed.NEAR[name]])
+@pytest.mark.parametrize(
+    ("language", "piece"), [(name, piece) for name in speed.LANGUAGES for piece in speed.NEAR[name]]
+)
 def test_near_matches_stay_under_five_seconds(language, piece):
     speed.seconds(speed.near_match(language, piece, 1_000))
     short, long = (speed.seconds(speed.near_match(language, piece, size)) for size in (100_000, 1_000_000))
@@ -111,7 +113,9 @@ def test_a_word_pattern_finds_what_the_plain_pattern_finds(pieces, start, end):
     pattern = known(PHRASES)
     text, plain = " ".join(pieces) + " mot" * 60, re.compile(pattern.pattern)
     end = end_of_word(text, end)  # what is searched is a sentence or a clause: it never ends within a word
-    assert [m.span() for m in pattern.finditer(text, start, end)] == [m.span() for m in plain.finditer(text, start, end)]
+    assert [m.span() for m in pattern.finditer(text, start, end)] == [
+        m.span() for m in plain.finditer(text, start, end)
+    ]
     found, told = pattern.search(text, start, end), plain.search(text, start, end)
     assert (found and found.span()) == (told and told.span())
 
@@ -126,7 +130,13 @@ def test_a_word_pattern_looks_behind_what_is_glued_before_a_word(words):
 
 @pytest.mark.parametrize(
     ("source", "head"),
-    [("visites?", "visite"), ("visite {1,3}", "visite"), ("l'eau(?:x)?", "l'eau"), ("abc|abd", "abc"), (r"abc\w", "abc")],
+    [
+        ("visites?", "visite"),
+        ("visite {1,3}", "visite"),
+        ("l'eau(?:x)?", "l'eau"),
+        ("abc|abd", "abc"),
+        (r"abc\w", "abc"),
+    ],
 )
 def test_the_head_of_a_phrase_is_what_all_its_matches_begin_with(source, head):
     assert head_of(source, 3) == head
@@ -141,14 +151,28 @@ def test_a_head_goes_with_the_words_that_it_may_begin(head, opening, goes):
     assert goes_with(head, opening) is goes
 
 
-TABLE = {"a": ["visite de paix", "visi(?:te|on)s?", "en paix"], "b": ["visite", "visiteurs?", "l'accord(?:e|s)?", "en paix la"]}
+TABLE = {
+    "a": ["visite de paix", "visi(?:te|on)s?", "en paix"],
+    "b": ["visite", "visiteurs?", "l'accord(?:e|s)?", "en paix la"],
+}
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.sampled_from(["visite", "visites", "vision", "visiteur", "l'accords", "en", "paix", "de", "la", "_en", ",", ""]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["visite", "visites", "vision", "visiteur", "l'accords", "en", "paix", "de", "la", "_en", ",", ""]
+        ),
+        max_size=40,
+    )
+)
 def test_phrases_found_by_their_heads_are_those_of_the_patterns_tried_in_order(words):
     text = " ".join(words)
-    order = [(label, re.compile(rf"{phrase}(?!\w)")) for label, told in TABLE.items() for phrase in sorted(told, key=len, reverse=True)]
+    order = [
+        (label, re.compile(rf"{phrase}(?!\w)"))
+        for label, told in TABLE.items()
+        for phrase in sorted(told, key=len, reverse=True)
+    ]
     found, end = [], 0
     for word in re.finditer(r"\w+", text):
         told = ((label, pattern.match(text, word.start())) for label, pattern in order)
@@ -196,7 +220,10 @@ def test_what_is_remembered_of_words_is_bounded():
     assert asked == ["a", "bb", "ccc", "dd", "a"] and len(remembered) == 2
 
 
-@pytest.mark.parametrize("body", ["La pluie est tombée sur la ville.", "Une visite officielle aura lieu.", "Les deux pays. Les deux parties."])
+@pytest.mark.parametrize(
+    "body",
+    ["La pluie est tombée sur la ville.", "Une visite officielle aura lieu.", "Les deux pays. Les deux parties."],
+)
 def test_an_article_without_an_office_is_done_with_soon(body, monkeypatch):
     looked = []
     monkeypatch.setattr("extractors.visits.coder.find_cast", lambda scene: looked.append(scene) or find_cast(scene))
@@ -205,7 +232,10 @@ def test_an_article_without_an_office_is_done_with_soon(body, monkeypatch):
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.sampled_from(["en", "visite", "l'accord", "remis", "avec paris", "a", "_de", "mot,"]), max_size=40), st.booleans())
+@given(
+    st.lists(st.sampled_from(["en", "visite", "l'accord", "remis", "avec paris", "a", "_de", "mot,"]), max_size=40),
+    st.booleans(),
+)
 def test_the_index_of_a_body_is_known_from_that_of_the_whole(pieces, looks_in_whole_first):
     pattern = known(PHRASES)
     head, body = "l'accord mis en visite a\n\n", " ".join(pieces) + " mot" * 60

@@ -79,7 +79,13 @@ def test_what_day_is_told(language, text, first, last, form):
 
 @pytest.mark.parametrize(
     ("language", "text", "days"),
-    [("fr", "48 heures", 2), ("fr", "trois jours", 3), ("en", "a four-day visit", 4), ("ar", "لمدة يومين", 2), ("ar", "٣ أيام", 3)],
+    [
+        ("fr", "48 heures", 2),
+        ("fr", "trois jours", 3),
+        ("en", "a four-day visit", 4),
+        ("ar", "لمدة يومين", 2),
+        ("ar", "٣ أيام", 3),
+    ],
 )
 def test_how_long_it_lasts(language, text, days):
     assert only(text, language).days == days
@@ -101,7 +107,10 @@ def test_the_accent_tells_the_tense():
     assert only("Il arrive dimanche à Lomé.", "fr").first == "2024-05-19"
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "the 10th session"), ("es", "por la mañana de la reunión"), ("fr", "le 31 février"), ("fr", "à 10h12")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "the 10th session"), ("es", "por la mañana de la reunión"), ("fr", "le 31 février"), ("fr", "à 10h12")],
+)
 def test_what_is_no_date(language, text):
     assert [mention for mention in find_dates(text, language, TUESDAY) if mention.form in ("day", "range")] == []
 
@@ -110,7 +119,13 @@ def test_the_verb_may_is_no_month():
     assert find_dates("He may come, and they march on.", "en", TUESDAY) == ()
 
 
-LINES = {"fr": "du 3 au lundi 12 mar le 4, 5, 6 ", "en": "on the 3rd to Monday March 4 to ", "ar": "من 3 إلى يوم الاثنين 4 و5 ", "es": "del 3 al lunes 4 de la semana ", "pt": "de 3 a segunda 4 e 5 de "}
+LINES = {
+    "fr": "du 3 au lundi 12 mar le 4, 5, 6 ",
+    "en": "on the 3rd to Monday March 4 to ",
+    "ar": "من 3 إلى يوم الاثنين 4 و5 ",
+    "es": "del 3 al lunes 4 de la semana ",
+    "pt": "de 3 a segunda 4 e 5 de ",
+}
 
 
 @pytest.mark.parametrize("language", LINES)
@@ -127,7 +142,10 @@ def test_near_matches_take_time_in_a_straight_line(language):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet="0123456789 -/,().lundimarèûyto\nيوم", max_size=200) | st.text(max_size=120), st.sampled_from(["fr", "en", "ar", "es", "pt"]))
+@given(
+    st.text(alphabet="0123456789 -/,().lundimarèûyto\nيوم", max_size=200) | st.text(max_size=120),
+    st.sampled_from(["fr", "en", "ar", "es", "pt"]),
+)
 def test_any_text_gives_sorted_spans_of_it(text, language):
     found = find_dates(text, language, TUESDAY)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)

@@ -77,7 +77,12 @@ def test_what_is_no_visit(body: str) -> None:
 
 def test_a_word_of_two_letters_is_found_before_any_sign() -> None:
     phrases = Phrases({"head": ["pm"]})
-    assert [phrases.at(text, 0) is not None for text in ("pm says", "pm, who", "pm", "pmx")] == [True, True, True, False]
+    assert [phrases.at(text, 0) is not None for text in ("pm says", "pm, who", "pm", "pmx")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,9 @@ def test_agency_idiom_of_what_is_no_visit(body: str) -> None:
     assert read_visits(Article(body=body, language="en", published_on="2024-05-14")).visits == ()
 
 
-@pytest.mark.parametrize("piece", ["minister of ", "visit to the ", "President Karim Zellouf of ", "on the sidelines of the "])
+@pytest.mark.parametrize(
+    "piece", ["minister of ", "visit to the ", "President Karim Zellouf of ", "on the sidelines of the "]
+)
 def test_near_matches_cost_a_straight_line(piece: str) -> None:
     def seconds(length: int) -> float:
         article = Article(body=piece * (length // len(piece)), language="en")

@@ -201,7 +201,9 @@ def test_a_counterpart_of_the_same_office_is_not_whom_the_headline_names() -> No
         published_on="2025-05-12",
     )
     visits = read_visits(article).visits
-    assert [(v.visitor_country, v.visitor_name, v.host_name) for v in visits] == [("CPV", "Abel Furtado", "Ousmane Sarr")]
+    assert [(v.visitor_country, v.visitor_name, v.host_name) for v in visits] == [
+        ("CPV", "Abel Furtado", "Ousmane Sarr")
+    ]
 
 
 def test_a_seat_of_power_tells_whose_the_officials_are() -> None:

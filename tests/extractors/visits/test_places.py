@@ -17,13 +17,25 @@ def told(text, language):
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("fr", "le président nigérien est arrivé à N'Djamena", [("nigérien", "demonym", "NER"), ("N'Djamena", "city", "TCD")]),
+        (
+            "fr",
+            "le président nigérien est arrivé à N'Djamena",
+            [("nigérien", "demonym", "NER"), ("N'Djamena", "city", "TCD")],
+        ),
         ("fr", "une délégation nigériane au Niger", [("nigériane", "demonym", "NGA"), ("Niger", "country", "NER")]),
         ("fr", "la commission mixte algéro-nigérienne", [("algéro-nigérienne", "compound", "DZA NER")]),
         ("fr", "le sommet algéro-tuniso-libyen", [("algéro-tuniso-libyen", "compound", "DZA TUN LBY")]),
         ("fr", "le forum sino-africain", [("sino-africain", "compound", "CHN")]),
-        ("fr", "en Guinée équatoriale et en Guinée-Bissau", [("Guinée équatoriale", "country", "GNQ"), ("Guinée-Bissau", "country", "GNB")]),
-        ("fr", "la République dominicaine et la Dominique", [("République dominicaine", "country", "DOM"), ("Dominique", "country", "DMA")]),
+        (
+            "fr",
+            "en Guinée équatoriale et en Guinée-Bissau",
+            [("Guinée équatoriale", "country", "GNQ"), ("Guinée-Bissau", "country", "GNB")],
+        ),
+        (
+            "fr",
+            "la République dominicaine et la Dominique",
+            [("République dominicaine", "country", "DOM"), ("Dominique", "country", "DMA")],
+        ),
         ("en", "The Algerian-Nigerian committee", [("Algerian-Nigerian", "compound", "DZA NGA")]),
         ("en", "turkey was served in Turkey", [("Turkey", "country", "TUR")]),
         ("es", "relaciones hispano-marroquíes", [("hispano-marroquíes", "compound", "ESP MAR")]),
@@ -31,13 +43,25 @@ def told(text, language):
         ("ar", "اللجنة المشتركة الجزائرية التونسية", [("الجزائرية التونسية", "compound", "DZA TUN")]),
         ("ar", "إلى موريتانيا وبالسنغال", [("موريتانيا", "country", "MRT"), ("السنغال", "country", "SEN")]),
         ("fr", "de Zinder à Kolda", [("Zinder", "city", "NER"), ("Kolda", "city", "SEN")]),
-        ("fr", "les guinéens et les congolais", [("guinéens", "demonym", "GIN GNB GNQ"), ("congolais", "demonym", "COD COG")]),
+        (
+            "fr",
+            "les guinéens et les congolais",
+            [("guinéens", "demonym", "GIN GNB GNQ"), ("congolais", "demonym", "COD COG")],
+        ),
         ("fr", "au Congo-Brazzaville et en RDC", [("Congo-Brazzaville", "country", "COG"), ("RDC", "country", "COD")]),
         ("fr", "le Zaïre et la Haute-Volta", [("Zaïre", "country", "COD"), ("Haute-Volta", "country", "BFA")]),
         ("fr", "LE MINISTRE MALIEN À NOUAKCHOTT", [("MALIEN", "demonym", "MLI"), ("NOUAKCHOTT", "city", "MRT")]),
-        ("fr", "nord-coréenne, sud-africains", [("nord-coréenne", "demonym", "PRK"), ("sud-africains", "demonym", "ZAF")]),
+        (
+            "fr",
+            "nord-coréenne, sud-africains",
+            [("nord-coréenne", "demonym", "PRK"), ("sud-africains", "demonym", "ZAF")],
+        ),
         ("en", "the U.S. and the UK's envoys", [("U.S", "country", "USA"), ("UK", "country", "GBR")]),
-        ("en", "Franco-British talks in Washington", [("Franco-British", "compound", "FRA GBR"), ("Washington", "city", "USA")]),
+        (
+            "en",
+            "Franco-British talks in Washington",
+            [("Franco-British", "compound", "FRA GBR"), ("Washington", "city", "USA")],
+        ),
         ("es", "las autoridades argelinas en EE. UU.", [("argelinas", "demonym", "DZA"), ("EE. UU", "country", "USA")]),
         ("pt", "os ministros angolanos em Brasília", [("angolanos", "demonym", "AGO"), ("Brasília", "city", "BRA")]),
         ("ar", "وزير الخارجية الكوري الجنوبي", [("الكوري الجنوبي", "demonym", "KOR")]),
@@ -73,7 +97,13 @@ def test_what_only_looks_like_a_place(language, text):
     assert told(text, language) == []
 
 
-LINES = {"fr": "algéro-franco-sino- Saint Guinée équa ", "en": "Sino-Franco-Saint South New ", "ar": "وبالجمهورية جنوب كوريا ال ", "es": "hispano-luso-República ", "pt": "luso-sino-República "}
+LINES = {
+    "fr": "algéro-franco-sino- Saint Guinée équa ",
+    "en": "Sino-Franco-Saint South New ",
+    "ar": "وبالجمهورية جنوب كوريا ال ",
+    "es": "hispano-luso-República ",
+    "pt": "luso-sino-República ",
+}
 
 
 @pytest.mark.parametrize("language", LINES)

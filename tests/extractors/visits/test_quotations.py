@@ -86,7 +86,10 @@ def test_two_parts_of_one_sentence_have_one_speaker() -> None:
 @pytest.mark.parametrize(
     ("language", "body"),
     [
-        ("fr", "La CRTV a diffusé la scène. « Nos deux pays avancent ensemble, et la route sera ouverte avant la pluie »."),
+        (
+            "fr",
+            "La CRTV a diffusé la scène. « Nos deux pays avancent ensemble, et la route sera ouverte avant la pluie ».",
+        ),
         ("en", "The Marelian brochure says: 'We will open the road long before the next rains.'"),
         ("fr", "Elle a écrit sur Courrier : « Nos deux pays avancent ensemble, et la route sera ouverte »."),
     ],

@@ -110,4 +110,7 @@ def test_who_travels_along_on_a_tour_is_at_every_stop() -> None:
         "d'une tournée de quatre jours. Le ministre est accompagné du directeur des Routes, Bakary Samakou."
     )
     visits = _read(text).visits
-    assert {(v.host_country, v.delegation) for v in visits} == {("TGO", ("Bakary Samakou",)), ("GHA", ("Bakary Samakou",))}
+    assert {(v.host_country, v.delegation) for v in visits} == {
+        ("TGO", ("Bakary Samakou",)),
+        ("GHA", ("Bakary Samakou",)),
+    }

@@ -45,7 +45,9 @@ def test_disputed_lands_are_held_by_states():
     assert set(WORLD.holders.values()) <= {iso3 for iso3, country in WORLD.countries.items() if not country.sovereign}
 
 
-@pytest.mark.parametrize("table", ["names", "names_cldr", "demonyms", "combining", "cities", "exonyms", "codes", "held"])
+@pytest.mark.parametrize(
+    "table", ["names", "names_cldr", "demonyms", "combining", "cities", "exonyms", "codes", "held"]
+)
 def test_every_row_is_of_a_known_country(table):
     rows = read_csv(packaged("world", f"{table}.csv"))
     assert rows
@@ -69,7 +71,9 @@ _LEAD = {"fr": "en", "en": "in", "ar": "في", "es": "en", "pt": "em"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_people(language):
-    column = {row["iso3"]: row[language] for row in csv.DictReader(packaged("world", "demonyms.csv").open(encoding="utf-8"))}
+    column = {
+        row["iso3"]: row[language] for row in csv.DictReader(packaged("world", "demonyms.csv").open(encoding="utf-8"))
+    }
     states = {iso3 for iso3, country in WORLD.countries.items() if not country.sovereign} - {"ATA"}
     without = {"VAT"} if language in ("fr", "en") else set()
     assert {iso3 for iso3 in states if not column.get(iso3)} <= without | {"DMA", "SLB"}
