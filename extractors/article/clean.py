@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extractors.article.blocks import Line, Link
 from extractors.article.byline import is_person
-from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_notice
+from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_day_heading, is_notice
 from extractors.article.words import (
     BOX,
     COUNTER_WORDS,
@@ -111,10 +112,14 @@ def _is_taken(cleaned: Cleaned, line: Line, words: str, absolute: Callable[[str]
 def trimmed(body: list[Line], names: Collection[str] = ()) -> list[Line]:
     """Without what stands around the text: bylines and dates above, bylines and loose intertitles below, repeats."""
     counts = Counter(line.text for line in body)
+    days = _programme(body)
     kept: list[Line] = []
     seen: set[str] = set()
     for line in body:
         is_head = len(kept) < _HEAD_PARAGRAPHS
+        if line.text in days:
+            kept.append(line)
+            continue
         if is_date_line(line.text, BY_WORDS.union(names) if is_head else ()) or (is_head and is_byline(line.text)):
             continue
         if line.text in seen and (len(line.text) > 40 or counts[line.text] > 2):
@@ -124,6 +129,13 @@ def trimmed(body: list[Line], names: Collection[str] = ()) -> list[Line]:
     while len(kept) > 1 and (kept[-1].kind == "heading" or is_byline(kept[-1].text)):
         kept.pop()
     return kept
+
+
+def _programme(body: Sequence[Line]) -> set[str]:
+    """The days that head the parts of a programme: two or more, each with something below it."""
+    below = pairwise(body[1:])
+    days = {line.text for line, after in below if is_day_heading(line.text) and not is_date_line(after.text)}
+    return days if len(days) > 1 else set()
 
 
 _HEAD_LINES = 12

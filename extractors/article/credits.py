@@ -32,6 +32,8 @@ _SIGNATURE = re.compile(rf"[\W_]*(?:(?:{_SIGN})[\s/()&,;+-]*){{1,5}}$")
 _RIGHTS = re.compile(rf"(?:{alternatives(_all('rights'))})")
 _DONE = re.compile(rf"(?:{alternatives(_all('done'))})(?!\w)")
 """What opens the last line of a communiqué, which is part of it: "Fait à Conakry, le 20 février 2025"."""
+_CLOCK = re.compile(r"\d ?[:hH] ?\d")
+_LONGEST_DAY = 6
 _LONGEST_CREDIT, _LONGEST_DATE, _LONGEST_SIGNATURE = 250, 120, 30
 
 
@@ -44,6 +46,13 @@ def is_date_line(text: str, names: Collection[str] = ()) -> bool:
     words = plain(text).split()
     others = [word for word in words if word not in _AROUND_DATES and word not in names and not _NUMBER.match(word)]
     return len(others) <= min(2, len(words) // 3) and (read_moment(text) is not None or not others)
+
+
+def is_day_heading(text: str) -> bool:
+    """ "Lundi 11 novembre :": a date line that opens with the name of a day and tells no hour."""
+    words = text.split()
+    is_short = bool(words) and len(words) <= _LONGEST_DAY and words[0].strip(",:.").isalpha()
+    return is_short and not _CLOCK.search(text) and is_date_line(text)
 
 
 def is_byline(text: str) -> bool:

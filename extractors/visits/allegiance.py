@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -71,8 +71,11 @@ def _bear(scene: Scene, cast: Cast, start: int, end: int) -> None:
     actor.bears_message = True
     given = next((m for m in own if sender and m.start > sender.start and m.case == "to" and m.country), None)
     actor.sent_to = given.country if given else None
+    sent_by = cast.actor(sender) if sender else None
     if actor.serves is None and sender and sender.country:
         actor.serves = sender.country
+    elif sent_by and sent_by.named and sent_by.serves is None and sent_by is not actor:
+        sent_by.serves = actor.serves  # "porteur d'un message du président X, le ministre équato-guinéen"
 
 
 def _carrier(own: Sequence[Mention], start: int, sender: Mention | None) -> Mention | None:
@@ -103,6 +106,13 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:
             party.named = leader.named
+
+
+def leaders(scene: Scene, cast: Cast) -> Iterator[Actor]:
+    """Who is said to lead somebody: "celle-ci était conduite par le vice-ministre X"."""
+    for led in scene.lexicon.led_by.finditer(scene.folded):
+        found = (cast.actor(m) for m in cast.mentions if 0 <= m.start - led.end() < _HAND)
+        yield from [a for a in found if a][:1]
 
 
 def _lead_party(scene: Scene, cast: Cast, start: int, end: int) -> None:

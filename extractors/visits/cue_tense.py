@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.text import Span
 from extractors.visits.claims import Claim, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
+from extractors.visits.tenses import share_ahead
 
 _AGO = 50
 _INTENDED = 30
@@ -22,6 +24,7 @@ _YEAR_ONLY = 4
 _MONTHS = 4
 """So many months after its day no visit is news."""
 _JOINED = 24
+_NOUNS = frozenset({"visit_by", "in_visit", "visit_of"})
 
 
 @cache
@@ -84,7 +87,18 @@ class Timed:
         opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
         if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
             return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
-        return "earlier" if self._is_long_ago(cue) else self._shared_tense(cue)
+        return "earlier" if self._is_long_ago(cue) or self._is_of_earlier(cue) else self._shared_tense(cue)
+
+    def _is_of_earlier(self, cue: Hit) -> bool:
+        """ "s'était rendu à Conakry, pour sa première sortie": a noun of visiting without a verb of its own."""
+        own = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
+        last = next(own, None)
+        if last is None or last.tense != "earlier" or last.label == "arrive" or cue.start < last.cue.end:
+            return False
+        if cue.label not in _NOUNS:
+            return False
+        between = Span(last.cue.end - self.scene.shift, cue.end - self.scene.shift)
+        return share_ahead(self.scene.document, [between]) is None
 
     def _is_intended(self, cue: Hit) -> bool:
         """ "prévoit de se rendre": what an infinitive tells is as far off as the verb before it says."""

@@ -28,7 +28,7 @@ from extractors.visits.calendar_days import (
 from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.date_mentions import DAYS_FROM_DAY, DateMention, Form, merged, with_anaphors
 from extractors.visits.gazetteer import MARKS
-from extractors.visits.tenses import is_auxiliary
+from extractors.visits.tenses import is_auxiliary, is_name
 
 _SIDE = 24
 _SENTENCE = 240
@@ -271,7 +271,8 @@ class _Reader:
         iso = first.isoformat() if first else None
         if is_night:  # "dans la nuit de samedi à dimanche"
             return self._mention(start, end, iso, "weekday", "relative", weekday=weekday, direction=direction)
-        return self._mention(start, end, iso, "range", "relative", last=last, weekday=weekday, direction=direction)
+        told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
+        return self._mention(start, end, iso, "range", "relative", last=last, **told)
 
     def _tense(self, at: int) -> Direction | None:
         """Which way the nearest verb of the sentence looks: the last one before, else the first one behind."""
@@ -290,6 +291,8 @@ class _Reader:
         return "future" if verb["future"] and not is_participle else "past"
 
     def _is_verb(self, match: re.Match[str]) -> bool:
+        if is_name(self.text, match.start()):
+            return False
         if match["past"] or _PARTICIPLE.search(self.text[match.start() : match.end()]):
             return is_auxiliary(self.text, match.start())
         return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()

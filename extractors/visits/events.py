@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.allegiance import leaders
+from extractors.visits.audiences import callers
 from extractors.visits.claims import Claim
 from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
@@ -46,6 +48,8 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         if not reading.is_complete and (not is_beside or reading.claim.label == "return"):
             _place(scene, trips, reading, opens=False)
     for reading in told_by_the_whole(scene, cast, told, trips):
+        _place(scene, trips, reading, opens=True)
+    for reading in callers(scene, cast, told, trips):
         _place(scene, trips, reading, opens=True)
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast, calls))
@@ -234,6 +238,8 @@ def _name_visitors(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> None:
         own = _named_of(trip, come) or _named_of(trip, talk)
         if not own and all(scene.in_headline(m.start) for m in trip.visitor.mentions):
             own = [a for a in _named_of(trip, cast.actors) if a.serves and a.office == trip.visitor.office]
+        if not own and trip.visitor.office == "delegation":
+            own = _named_of(trip, list(leaders(scene, cast)))
         if len(own) == 1 and _may_be_called(trip.visitor.office, own[0].office):
             if trip.visitor.office == "special_envoy":
                 own[0].mentions = sorted((*own[0].mentions, *trip.visitor.mentions), key=lambda m: m.start)

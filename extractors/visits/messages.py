@@ -15,6 +15,7 @@ from extractors.visits.phrases import NEVER, Pattern, Words, any_source, compile
 from extractors.visits.word_patterns import may_stand
 
 _LONGEST = 240
+_STOPS = ' .»”"'
 _COMMA = re.compile(r"[,،]")
 
 
@@ -83,7 +84,7 @@ def _sender(
 ) -> Found[str] | None:
     """The sender named right behind the message, before the one to whom it goes."""
     opening = grammar.sender.search(document.folded, span.start, min(span.end, span.start + 60))
-    if opening is None:
+    if opening is None or grammar.addressee.search(document.folded, span.start, opening.start() + 1):
         return None
     end = min(span.end, opening.end() + _LONGEST)
     stop = grammar.addressee.search(document.folded, opening.end(), end)
@@ -93,5 +94,5 @@ def _sender(
         return Found(document.text[name.start : name.end], start, name.end, "messages.name")
     comma = _COMMA.search(document.folded, stretch.start, stretch.end)
     title_end = comma.start() if comma else stretch.end
-    title = document.text[stretch.start : title_end].strip()
+    title = document.text[stretch.start : title_end].strip().rstrip(_STOPS)
     return Found(title, start, stretch.start + len(title), "messages.title") if title else None

@@ -28,7 +28,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, cast, claim, goals)
-    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country}
+    peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
@@ -38,6 +38,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 goals.get(id(actor), set())
                 | met_states.get(id(actor), set())
                 | ({actor.sent_to} if actor.sent_to else set())
+                | {a.serves for a in cast.actors if a.peer is actor and a.serves and a.office == actor.office}
             )
             held = _held_by_others(cast, actor)
             away |= held.keys()
@@ -161,7 +162,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     visited = (
         gone_to
         | goals_of_nobody
-        | {m.country for a in cast.actors for m in a.mentions if m.country and m.is_counterpart}
+        | {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.country and m.is_counterpart}
     )
     for mention in cast.mentions:
         if mention.office and mention.country and mention.country in seen:
@@ -175,6 +176,12 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     ]
     last = [s for s, _ in seen.most_common() if s in gone_to and len(gone_to) > 1]
     return first + rest + [s for s, _ in towns.most_common() if s not in visited] + last
+
+
+def _is_writers(actor: Actor) -> bool:
+    """ "un message du président sud-soudanais à son homologue tchadien": the counterpart of who is not here may be at
+    home."""
+    return actor.peer is not None and actor.peer.serves is not None and all(m.case == "of" for m in actor.peer.mentions)
 
 
 def _speaking(scene: Scene, *, in_opening: bool = False) -> list[str]:

@@ -26,7 +26,7 @@ def is_auxiliary(text: str, at: int) -> bool:
 
 
 def is_name(text: str, at: int) -> bool:
-    """Whether the word there has a capital within a sentence: "Tavolara", "May" are no verbs that look ahead."""
+    """Whether the word there has a capital within a sentence: "Tavolara", "May", "Mohammed" are no verbs."""
     if not text[at : at + 1].isupper() or text[at + 1 : at + 2].isupper():
         return False
     before = text[max(0, at - 4) : at].rstrip(" ")
@@ -57,11 +57,11 @@ def _verbs(text: str, folded: str, language: str) -> tuple[tuple[int, bool], ...
         return ()
     found = []
     for verb in calendar.tense.finditer(folded):
-        if not is_auxiliary(text, verb.start()):
+        if not is_auxiliary(text, verb.start()) or is_name(text, verb.start()):
             continue
         printed = text[verb.start() : verb.end()]
         is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
-        if is_ahead and (verb.group() in calendar.not_future or printed.isupper() or is_name(text, verb.start())):
+        if is_ahead and (verb.group() in calendar.not_future or printed.isupper()):
             continue
         found.append((verb.start(), is_ahead))
     return tuple(found)

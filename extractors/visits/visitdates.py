@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _LONGEST_AHEAD = timedelta(400)
 _LONGEST_CARRY = 3
 _YEAR_LENGTH, _HEAD = 4, 120
 _NEXT_GOAL = 40
+_LINE_HEAD = re.compile(r"\W*(?:[^\W\d]+ (?:n° ?)?\d{1,2}\W{1,3})?(?:[^\W\d]{1,4} )?")
+_HEAD_END = re.compile(r"\W*(?:\d{4}\W*)?(?:$|:)")
 _SURE: tuple[Role, ...] = ("start", "visit", "end")
 _UNKNOWN = VisitDate()
 _START = attrgetter("start")
@@ -60,7 +63,7 @@ def visit_dates(
         spans, about = about, ()
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host, is_tour, stops)
-    told = [*asked.own(spans), *asked.more(spans, about)]
+    told = [*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)]
     choice = Choice(document, told, status, published, is_tour, visitor, host, stops)
     found = choice.made()
     if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
@@ -103,7 +106,8 @@ def told_days(
         return Told(None)
     published = day_of(document.published_on)
     asked = _Asked(document, cues, published or _STAND_IN, None, visitor, host)
-    told = [one for one in (*asked.own(spans), *asked.more(spans, about)) if one.role != "said"]
+    found = (*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about))
+    told = [one for one in found if one.role != "said"]
     if not any(_is_exact(one) for one in told):
         told += _carried(document, asked, spans)
     if any(_is_exact(one) and one.role != "dateline" for one in told):
@@ -183,6 +187,18 @@ class _Asked:
         near = [*spans, *(other for span in spans for other in _beside(document, span))]
         return [one for one in told if one.role != "none" or any(s.start <= one.mention.start < s.end for s in near)]
 
+    def programme(self, spans: Sequence[Span], about: Sequence[Span]) -> Iterator[Dated]:
+        """The first and the last day of a programme by days, each at the head of a line of its own."""
+        published = self.published.isoformat() if self.published else None
+        told = _mentions(self.document.text, self.document.language, published, self.document.folded)
+        inside = [m for m in told if m.form in ("day", "weekday") and any(s.start <= m.start < s.end for s in about)]
+        heads = [m for m in inside if _heads_line(self.document.folded, m)]
+        ends: tuple[tuple[DateMention, Role], ...] = ((heads[0], "start"), (heads[-1], "end")) if len(heads) > 1 else ()
+        for mention, role in ends:
+            turned = _turned(mention, self.status, role, self.published)
+            if _is_plausible(turned, self.status, self.published):
+                yield Dated(turned, role, len(spans))
+
     def _ends_elsewhere(self, one: Dated) -> bool:
         """ "avant d'achever jeudi sa tournée au Zimbabwe" tells no end of the stops before."""
         place = place_near(self.document, one, self.visitor) if one.role == "end" and len(self.stops) > 1 else None
@@ -225,6 +241,13 @@ def _is_day_or_length(one: Dated) -> bool:
     return one.mention.precision == "day" or one.mention.form == "duration"
 
 
+def _heads_line(folded: str, mention: DateMention) -> bool:
+    """ "Lundi 11 novembre :", "Day 1 – Monday, May 6": a day with which a line of a programme begins and ends."""
+    start, end = folded.rfind("\n", 0, mention.start) + 1, folded.find("\n", mention.end)
+    behind = folded[mention.end : end if end >= 0 else len(folded)]
+    return bool(_LINE_HEAD.fullmatch(folded[start : mention.start]) and _HEAD_END.match(behind))
+
+
 def _beside(document: Document, span: Span) -> Iterator[Span]:
     """The sentences before and behind another."""
     yield document.sentence_at(max(0, span.start - 3))
@@ -260,15 +283,18 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
         year, month = map(int, mention.first.split("-"))
         ahead = year + ((year, month) < (published.year, published.month))
         return replace(mention, first=f"{ahead}-{month:02}")
-    if mention.form != "weekday" or published is None or mention.weekday is None or mention.is_directed:
+    is_bare = mention.form == "weekday" or (mention.form == "range" and mention.basis == "relative")
+    if not is_bare or published is None or mention.weekday is None or mention.is_directed:
         return mention
     if role == "said" or (status is None and mention.direction is not None):
         return mention
     if status == "under_way" and mention.direction is not None and role != "end":
         return mention
     is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role in ("end", "leave"))
-    day = weekday_near(published, mention.weekday, "future" if is_ahead else "past")
-    return replace(mention, first=day.isoformat())
+    day, last = weekday_near(published, mention.weekday, "future" if is_ahead else "past"), day_of(mention.last)
+    first = day_of(mention.first)
+    moved = (last + (day - first)).isoformat() if last and first else mention.last
+    return replace(mention, first=day.isoformat(), last=moved)
 
 
 def _in_order(mention: DateMention, role: Role, before: Sequence[Dated], rank: int) -> DateMention:

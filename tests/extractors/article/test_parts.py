@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.article import read_text
 from extractors.article.byline import agency_of, read_names
 from extractors.article.credits import (
     _CREDIT_END,
@@ -128,6 +129,20 @@ def test_no_script_is_passed_over_unlooked_for():
 )  # fmt: skip
 def test_class_words(classes, mark):
     assert mark_of(classes) == mark
+
+
+def test_the_days_of_a_programme_are_text_and_a_lone_date_is_none():
+    lines = [
+        "Le Président effectuera une visite de deux jours.",
+        "Lundi 11 novembre",
+        "15h00 : arrivée",
+        "Mardi 12 novembre :",
+        "9h00 : départ",
+    ]
+    programme = "\n".join(["Visite : le programme", "", *lines]).encode()
+    assert read_text(programme).body.split("\n\n") == lines
+    lone = "\n".join(["Visite : le programme", "", lines[0], "Lundi 11 novembre", lines[2]]).encode()
+    assert "Lundi" not in read_text(lone).body
 
 
 def test_lines_that_say_who_and_when():
