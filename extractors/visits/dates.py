@@ -249,10 +249,8 @@ class _Reader:
 
     def _of_week(self, start: int, week: re.Match[str], weekday: int) -> DateMention:
         """ "jeudi de la semaine prochaine": a day of the week behind the publication's, or before it."""
-        day = None
-        if self.published is not None:
-            monday = self.published - timedelta(self.published.weekday())
-            day = monday + timedelta(weekday + (7 if week.lastgroup == "next" else -7))
+        shift = timedelta(weekday + (7 if week.lastgroup == "next" else -7))
+        day = self.published - timedelta(self.published.weekday()) + shift if self.published else None
         direction = _DIRECTIONS[week.lastgroup or "next"]
         told = {"weekday": weekday, "direction": direction, "is_directed": True}
         return self._mention(start, week.end(), day.isoformat() if day else None, "weekday", "relative", **told)
@@ -269,9 +267,9 @@ class _Reader:
             second = self.calendar.weekdays[match["w2"]]
             last = (first + timedelta((second - first.weekday()) % 7)).isoformat()
         iso = first.isoformat() if first else None
-        if is_night:  # "dans la nuit de samedi à dimanche"
-            return self._mention(start, end, iso, "weekday", "relative", weekday=weekday, direction=direction)
         told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
+        if is_night:  # "dans la nuit de samedi à dimanche"
+            return self._mention(start, end, iso, "weekday", "relative", **told)
         return self._mention(start, end, iso, "range", "relative", last=last, **told)
 
     def _tense(self, at: int) -> Direction | None:
