@@ -116,6 +116,8 @@ def _with_listed_states(scene: Scene, mention: Mention) -> Mention:
 def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if first.office == "delegation" and second.office == "outsider" and 0 <= second.start - first.end <= _OF:
         return second.start - first.end <= _TWO or case_of(scene, second.start) == "of"
+    if first.office == "former" and not first.name and 0 <= second.start - first.end <= _OF:
+        return case_of(scene, second.start) == "of"  # "le prédécesseur du ministre togolais, X"
     if second.is_plural or first.is_plural or (first.name and second.name and first.name != second.name):
         return False
     if second.start < first.end:

@@ -20,6 +20,7 @@ from extractors.visits.titles import case_of
 _CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
+_TITLE = 4
 _NEAR, _LONGEST = 24, 900
 """So many mentions are read at most; no article that tells of visits comes near."""
 
@@ -27,7 +28,8 @@ _NEAR, _LONGEST = 24, 900
 def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and the places where a person already introduced is only named."""
     if not scene.lexicon.has_capitals:
-        found = [*mentions, *_known_names(scene, mentions), *_styled(scene, mentions)]
+        found = [*mentions, *_polite_names(scene, mentions)]
+        found = [*found, *_known_names(scene, found), *_styled(scene, mentions)]
         return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
     known = _words_of_names(scene, mentions)
     found = _with_capital_names(scene, mentions, known)
@@ -177,9 +179,26 @@ def _is_of_known(scene: Scene, match: re.Match[str], called: Sequence[int]) -> b
     return following is not None and called[first] < following.end()
 
 
+def _polite_names(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """For scripts without capitals: an honorific with the full name behind it, where no title goes before."""
+    taken, number = [Span(m.start, m.end) for m in mentions], 0
+    end = 0
+    for polite in scene.lexicon.honorific.finditer(scene.folded):
+        start = polite.start()
+        while number < len(taken) and taken[number].end <= start:
+            number += 1
+        is_known = number < len(taken) and taken[number].start <= start
+        if start < end or is_known or polite.end() - start < _TITLE or scene.folded[start - 1 : start].isalnum():
+            continue
+        name = None if scene.has_place_over(start, polite.end() + 1) else name_at(scene, polite.end())
+        if name and " " in scene.text[slice(*name)] and not (number < len(taken) and taken[number].start < name.end):
+            end = name.end
+            yield Mention(start, end, "", None, scene.text[slice(*name)], case=case_of(scene, start, end))
+
+
 def _known_names(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """For scripts without capitals: the last word of a known name."""
-    taken = [Span(m.start, m.end) for m in mentions]
+    taken = sorted(Span(m.start, m.end) for m in mentions)
     lasts = {}
     for m in mentions:
         tokens = name_tokens(m.name, scene.lexicon.particles) if m.name else []

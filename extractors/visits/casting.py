@@ -26,6 +26,8 @@ _BYLINE = 60
 _LEDE = 1
 _BACK = 2
 _OPENING = 8
+_BARE = 26
+"""A title of so many characters is the office with a state and no field."""
 
 
 def find_cast(scene: Scene) -> Cast:
@@ -41,11 +43,17 @@ def unite(cast: Cast) -> None:
     for actor in cast.actors:
         if actor.named or actor.is_plural or not actor.serves or actor.office in {"", "other"} | BARRED:
             continue
-        same = [a for a in cast.actors if a.named and a.serves == actor.serves and a.office == actor.office]
+        same = [a for a in cast.actors if a.named and a.serves == actor.serves and _is_called_so(a, actor)]
         if len(same) == 1 and not any(m.is_new for m in actor.mentions):
             same[0].mentions = sorted(same[0].mentions + actor.mentions, key=lambda m: m.start)
             for mention in actor.mentions:
                 cast.actor_of[mention.start] = same[0]
+
+
+def _is_called_so(named: Actor, actor: Actor) -> bool:
+    """Whether somebody bears the office by which another is called: a foreign minister also "the Malian minister"."""
+    is_bare = all(m.title is None or m.title.end - m.title.start <= _BARE for m in actor.mentions)
+    return named.office == actor.office or (is_bare and actor.office == "minister" and named.office in MINISTERS)
 
 
 def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Mention:

@@ -159,7 +159,8 @@ def _is_adverb(scene: Scene, opening: str) -> bool:
 
 @cache
 def _saying(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'quotations')['says'])})(?!\w)")
+    """Verbs of saying, also behind one glued letter: "wa-qala"."""
+    return re.compile(rf"(?<!\w)[\u0600-\u06ff]?(?:{any_source(language_table(language, 'quotations')['says'])})(?!\w)")
 
 
 def _join(cast: Cast, person: Actor, official: Actor) -> None:

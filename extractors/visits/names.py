@@ -30,7 +30,7 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("phrases")
     word = rf"{_UPPER}[\w’'.-]{{0,30}}"
     link = rf"(?:{'|'.join(table['particles']) or '(?!)'})\s"
-    name = rf"(?<![\w’'-]){word}(?:\s(?:{link}){{0,2}}{word}){{0,6}}"
+    name = rf"(?<![\w’'-]){word}(?:\s(?:{link}){{0,2}}(?:d[’'])?{word}){{0,6}}"
     return _Grammar(
         capitals=bool(table["capitals"]),
         name=re.compile(name),

@@ -12,7 +12,9 @@ from extractors.visits.scene import Scene
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _NAME_WORD = rf"{_UPPER}[\w’'-]{{0,30}}"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\.(?=\s))?")
+_INITIALS = rf"{_UPPER}[a-z]?\.(?:[ -]?{_UPPER}[a-z]?\.)*(?=[ -]?{_UPPER})-?"
+_NAME = re.compile(rf"{_INITIALS}|{_NAME_WORD}(?:\.(?=\s))?")
+"""A word of a name, or initials before one: "W.K.", "J.-B.", "Ch." """
 _NICKNAME = re.compile(rf"[“\"«'‘]{_NAME_WORD}[”\"»'’](?= {_UPPER})")
 _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,3}")
@@ -70,7 +72,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
         is_titled = polite is not None and not words
         if match and (is_titled or not _stops_name(scene, match, words)) and not _is_headline_word(scene, match):
             end, words = match.end(), words + 1
-            if match[0].endswith(".") and len(match[0]) > _INITIAL:
+            if match[0].endswith(".") and len(match[0]) > _INITIAL and "." not in match[0][:-1]:
                 break
             owned = scene.lexicon.genitive.search(scene.folded, match.start(), match.end())
             if owned and owned.end() == match.end():
@@ -117,6 +119,8 @@ def _is_headline_word(scene: Scene, match: re.Match[str]) -> bool:
 
 def _stops_name(scene: Scene, match: re.Match[str], words: int) -> bool:
     folded = scene.folded[match.start() : match.end()].rstrip(".")
+    if words and match[0].endswith(".") and match[0][:-1].isupper():
+        return False  # "Claire A. Petersen": an initial is no article
     first = folded.split("'")[0]
     is_elided = first in ("l", "d", "qu", "j", "n", "s", "c") and "'" in folded
     if folded in scene.lexicon.stops or (is_elided and not _NASAL.match(match[0])):
