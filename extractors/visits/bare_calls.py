@@ -11,6 +11,7 @@ from itertools import compress
 
 from extractors.text import Span, fold, tokens
 from extractors.visits.actors import name_tokens
+from extractors.visits.first_person import signed
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import name_at, polite_before
@@ -80,11 +81,16 @@ def _styles(language: str) -> Mapping[str, tuple[int, str, frozenset[str]]]:
 
 
 def _attached(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """A long title and the name behind it: "Représentant spécial du … pour l'Afrique de l'Ouest, M. X"."""
+    """A long title and the name behind it: "Représentant spécial du … pour l'Afrique de l'Ouest, M. X"; a name and the
+    title on the line below."""
     last: Mention | None = None
     for mention in mentions:
         if last and _continues(scene, last, mention):
             last = replace(last, end=mention.end, name=mention.name)
+            continue
+        signer = signed(scene, last, mention) if last else None
+        if signer:
+            last = signer
             continue
         if last:
             yield last

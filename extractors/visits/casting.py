@@ -23,6 +23,8 @@ _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassado
 _NEAR, _FAR = 320, 600
 _BOTH = 2
 _BYLINE = 60
+_BRINGS = 40
+"""So far before "from his counterpart" somebody is called the bearer of his message."""
 _LEDE = 1
 _BACK = 2
 _OPENING = 8
@@ -151,7 +153,8 @@ class _Casting:
         told = [m for m in takewhile(lambda m: m.start >= mention.start - _FAR, before) if not (m.is_plural and m.name)]
         near = [m for m in told if m.start >= first or m.case == "subject"]
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
-        own.sort(key=lambda m: m.case == "by")
+        brings = self.scene.lexicon.bearer.search(self.scene.folded, max(0, mention.start - _BRINGS), mention.start)
+        own.sort(key=lambda m: m.case != "subject" if brings else m.case == "by")  # "X received Y, bearer of a letter"
         others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
         return others + own if self._is_his_own(own, number) else own + others
 
@@ -185,7 +188,10 @@ class _Casting:
         if mention.office in _OF_THEIR_OWN or mention.is_plural:
             return self._same_unnamed(mention)
         fits = [
-            a for a in self.actors if not a.is_plural and self._fits(a, mention) and not self._is_beside(a, mention)
+            a
+            for a in self.actors
+            if not (a.is_plural or self._is_beside(a, mention) or self._is_peer_ahead(a, mention))
+            and self._fits(a, mention)
         ]
         if mention.country:
             exact = [a for a in fits if a.serves == mention.country]
@@ -316,6 +322,12 @@ class _Casting:
         if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _is_peer_ahead(self, actor: Actor, mention: Mention) -> bool:
+        """ "The president came home. X and his counterpart Y signed": who is only called a counterpart is not he,
+        unless a headline announces him."""
+        is_ahead = actor.start > mention.start and not self.scene.in_headline(mention.start)
+        return is_ahead and all(m.is_counterpart for m in actor.mentions if m.office)
 
     def _is_deputy(self, mention: Mention) -> bool:
         """Whether a title is that of a deputy: "deputy speaker"."""

@@ -15,6 +15,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.called_by_name import named_before, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
+from extractors.visits.first_person import author_of
 from extractors.visits.journeys import Journeys
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
@@ -50,8 +51,10 @@ def read_claims(scene: Scene, cast: Cast, reads: type[Reader] | None = None) -> 
     """The claims of all sentences, in reading order; `reads` is the reader for the language's order of words."""
     claims: list[Claim] = []
     previous: Actor | None = None
+    author = author_of(scene, cast)
     for sentence in sentences_of(scene, cast):
         reader = (reads or Reader)(scene, cast, sentence, previous, claims)
+        reader.author = author
         claims.extend(reader.claims())
         previous = reader.topic() or previous
         if len(claims) > _LONGEST:
@@ -145,7 +148,7 @@ class Reader(Journeys):
     def _received(self, cue: Hit, index: int) -> Claim:
         host = self._right(cue, ("by",))
         who = self._subject(cue) or self._taken_up_by(cue, host) or self._inverted_before(cue, host)
-        who = who or self._of_the_party(cue) or self._carried(cue)
+        who = who or self._carried(cue)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
@@ -160,12 +163,6 @@ class Reader(Journeys):
         other = next((m.start for m in told if m.start >= end), self.sentence.span.end)
         said = self.scene.lexicon.pronoun.search(self.scene.folded, end, min(other, end + _STEP))
         return self._pronoun() if said else None
-
-    def _of_the_party(self, cue: Hit) -> Actor | None:
-        """ "The delegation was received by": its leader is whom the text goes on about."""
-        party = next((m for m in reversed(self.sentence.people) if m.end <= cue.start and m.case == "subject"), None)
-        is_known = party is not None and party.office == "delegation" and not (party.is_new or party.countries)
-        return self._pronoun() if is_known else None
 
     def _brought(self, cue: Hit, index: int) -> Claim:
         """ "received a message …, which was delivered by his envoy X": who carries it has come to whom it is for."""

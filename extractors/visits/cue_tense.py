@@ -87,7 +87,9 @@ class Timed:
         opens = sequel and sequel.search(self.scene.folded, self.sentence.span.start, cue.start)
         if opens and self.scene.looks_ahead(self.sentence.span.start, opens.start()):
             return "future"  # "doit être reçu mardi avant de se rendre à Lomé"
-        return "earlier" if self._is_long_ago(cue) or self._is_of_earlier(cue) else self._shared_tense(cue)
+        if self._is_long_ago(cue) or self._is_of_earlier(cue):
+            return "earlier"
+        return "future" if self._is_apposed_to_goal(cue) else self._shared_tense(cue)
 
     def _is_of_earlier(self, cue: Hit) -> bool:
         """ "s'était rendu à Conakry, pour sa première sortie": a noun of visiting without a verb of its own."""
@@ -99,6 +101,13 @@ class Timed:
             return False
         between = Span(last.cue.end - self.scene.shift, cue.end - self.scene.shift)
         return share_ahead(self.scene.document, [between]) is None
+
+    def _is_apposed_to_goal(self, cue: Hit) -> bool:
+        """ "partira jeudi pour Cotonou, prochaine étape de sa tournée": a stage is as far off as the verb before it."""
+        is_stage = cue.label == "stop" or self.scene.lexicon.tour_noun.match(self.scene.folded, cue.start) is not None
+        own = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
+        last = next(own, None)
+        return is_stage and last is not None and last.tense == "future"
 
     def _is_intended(self, cue: Hit) -> bool:
         """ "prévoit de se rendre": what an infinitive tells is as far off as the verb before it says."""

@@ -124,7 +124,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     ):
         return "sport"
     at_leisure = {scene.sentence_number(h.start) for h in against if h.label == "leisure"}
-    if told and told <= at_leisure and not any(c.label in _TALKS for c in trip.claims):
+    below = {c.sentence for c in trip.claims if not c.in_headline} or told
+    if below and below <= at_leisure and not any(c.label in _TALKS for c in trip.claims):
         return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"

@@ -9,6 +9,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import TRAVEL, Claim, Sentence
 from extractors.visits.cue_tense import Timed
+from extractors.visits.first_person import is_said_of_oneself
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
@@ -40,6 +41,8 @@ class Slots(Timed):
         self.previous, self.earlier = previous, earlier
         self.objects: set[int] = set()
         self.inferred = False
+        self.author: Actor | None = None
+        """Whom the text's "I" means."""
 
     def _claim(
         self, cue: Hit, visitor: Actor | None, host: Actor | None = None, places: tuple[Place, ...] = ()
@@ -59,6 +62,8 @@ class Slots(Timed):
         apposed = self._apposed_to(cue)
         if apposed is not None:
             return apposed
+        if self.author and is_said_of_oneself(self.scene, self.sentence.span.start, cue.start):
+            return self.author
         any_case = any_case or self._opens_relative(cue)
         for mention in reversed(self.sentence.people):
             actor = self.cast.actor(mention)
@@ -140,7 +145,13 @@ class Slots(Timed):
         return len(between) < 24 and not self.scene.lexicon.relatives.isdisjoint(words[:_OPENS])
 
     def _subject(self, cue: Hit) -> Actor | None:
-        return self._led(self._left(cue))
+        return self._led(self._left(cue)) or self._of_the_party(cue)
+
+    def _of_the_party(self, cue: Hit) -> Actor | None:
+        """ "The delegation was received by": its leader is whom the text goes on about."""
+        party = next((m for m in reversed(self.sentence.people) if m.end <= cue.start and m.case == "subject"), None)
+        is_known = party is not None and party.office == "delegation" and not (party.is_new or party.countries)
+        return self._pronoun() if is_known else None
 
     def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
         """ "le président béninois, le roi d'Eswatini et le Premier ministre malien sont arrivés": those of other
@@ -305,7 +316,12 @@ class Slots(Timed):
                 if self._is_owner_only(claim) and self.previous is not None:
                     continue
                 return claim.visitor
-        return self._whose_host(self.previous) or self.previous
+        return self._whose_host(self.previous) or (None if self._has_just_received(self.previous) else self.previous)
+
+    def _has_just_received(self, actor: Actor | None) -> bool:
+        """ "El presidente X lo recibió el lunes. De ahí voló a Quito": where a verb needs no subject, it was not X."""
+        near = (c for c in self.earlier if c.sentence >= self.sentence.number - 1 and c.label in _RECEPTIONS)
+        return self.scene.lexicon.drops_subject and any(c.host is actor and c.visitor is None for c in near if actor)
 
     def _whose_host(self, actor: Actor | None) -> Actor | None:
         """ "X se verá con su homólogo Y. "Hablaremos claro", adelantó Y. Luego viajará a Quito": where a verb needs no

@@ -165,7 +165,7 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
         | {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.country and m.is_counterpart}
     )
     for mention in cast.mentions:
-        if mention.office and mention.country and mention.country in seen:
+        if mention.office not in ("", "outsider") and mention.country and mention.country in seen:
             seen[mention.country] -= scene.lexicon.marked
         if mention.office == "ambassador" and mention.country and mention.country in seen:
             posted[mention.country] += 1
