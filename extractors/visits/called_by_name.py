@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from extractors.text import Span, fold
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import TRAVEL
 from extractors.visits.language_files import language_table
+from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import BARRED, Case, Mention
 from extractors.visits.person_names import name_at
 from extractors.visits.phrases import any_source, words_of
@@ -18,12 +20,15 @@ from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
-_PAIR = re.compile(rf"(?<![\w’'@#.-]){_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
+_OPENS_WORD = r"(?:(?<![\w’'@#.-])|(?<=(?<!\w)[dl][’'])|(?<=(?<!\w)qu[’']))"
+"""Not within a word, but for an elided one: "d'Adrien X"."""
+_PAIR = re.compile(rf"{_OPENS_WORD}{_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
-_OFTEN, _BESIDE, _LINK, _RELATIVE = 2, 4, 6, 12
+_OFTEN, _BESIDE, _LINK, _RELATIVE, _NOUN = 2, 4, 6, 12, 40
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
+_TRAVELS = TRAVEL | {"received"}
 _NOBODY = BARRED | {"delegation", "official", "legislator"}
 
 
@@ -33,14 +38,14 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
     acting = [a for a in nameless if a.mentions[0].case == "subject"]
-    is_one_of_several = len(acting) == 1 < len(nameless)
-    nameless = acting if is_one_of_several else nameless
-    names = _unknown_names(scene, cast, nameless[0].start) if len(nameless) == 1 else {}
-    if is_one_of_several:
-        names = {name: spans for name, spans in names.items() if _follows(scene, nameless[0], spans[0])}
+    foreign, headed = [a for a in nameless if a.serves], [a for a in acting if scene.in_headline(a.start)]
+    likely = next((few for few in (acting, foreign, headed) if len(few) == 1), nameless)
+    names = _unknown_names(scene, cast, likely[0].start) if len(likely) == 1 else {}
+    if len(likely) < len(nameless):
+        names = {name: spans for name, spans in names.items() if _follows(scene, likely[0], spans[0])}
     if len(names) != 1:
         return cast
-    (name, spans), actor = next(iter(names.items())), nameless[0]
+    (name, spans), actor = next(iter(names.items())), likely[0]
     added = [Mention(s.start, s.end, "", None, name, case=case_of(scene, s.start, s.end)) for s in spans]
     actor.named = name
     actor.mentions = sorted([*actor.mentions, *added], key=lambda m: m.start)
@@ -49,8 +54,8 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
 
 
 def _follows(scene: Scene, actor: Actor, name: Span) -> bool:
-    """Whether somebody called by a name acts right behind an official."""
-    step = scene.sentence_number(name.start) - scene.sentence_number(actor.start)
+    """Whether somebody called by a name acts right behind an official; a headline's is there throughout."""
+    step = scene.sentence_number(name.start) - scene.sentence_number(max(actor.start, scene.shift))
     return name.start > actor.start and step <= _BEHIND and case_of(scene, name.start, name.end) == "subject"
 
 
@@ -71,21 +76,44 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
-    counted.update(scene.text[s.start : s.end] for s in spans if s.start > office and _stands_at_cue(scene, s))
-    told = set(scene.folded[: scene.shift].split())
+    told = (s for s in spans if (s.start > office and _stands_at_cue(scene, cast, s)) or _owns_visit(scene, s))
+    counted.update(scene.text[s.start : s.end] for s in told)
+    headline = set(scene.folded[: scene.shift].split())
     body = {scene.text[s.start : s.end] for s in spans if s.start >= scene.shift}
-    counted.update(name for name in body if fold(name).split()[-1] in told)
+    counted.update(name for name in body if fold(name).split()[-1] in headline)
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 
 
-def _stands_at_cue(scene: Scene, name: Span) -> bool:
-    """ "X visited …", "the journey of X": the name right before a construction, or behind a noun of visiting."""
+def _stands_at_cue(scene: Scene, cast: Cast, name: Span) -> bool:
+    """ "X visited …", "the journey of X": the name right before a construction, or behind a noun of visiting; or the
+    subject of a sentence that tells of a visit ("De sa visite à Y, X retient", "X, venu de Z, a été accueilli")."""
     if _opens_sentence(scene, name) and _is_followed_by_relative(scene, name):
         return True
-    return any(
-        0 < c.start - name.end <= _BESIDE or (c.label in _OWNED and 0 < name.start - c.end <= _LINK) for c in scene.cues
-    )
+    if _leads_visit(scene, cast, name):
+        return True
+    return any(0 < c.start - name.end <= _BESIDE for c in scene.cues) or _owns_visit(scene, name)
+
+
+def _owns_visit(scene: Scene, name: Span) -> bool:
+    """ "la visite d'État d'Adrien X": the name right behind a noun of visiting and what tells its kind."""
+    nouns = (c for c in scene.cues if c.label in _OWNED and 0 < name.start - c.end <= _NOUN)
+    tails = (scene.lexicon.visit_tail.match(scene.folded, c.end) for c in nouns)
+    return any(0 < name.start - tail.end() <= _LINK for tail in tails if tail)
+
+
+def _leads_visit(scene: Scene, cast: Cast, name: Span) -> bool:
+    """Whether a name opens its sentence or the main clause behind a comma, and is the nearest before a construction or
+    behind "his visit"."""
+    sentence = scene.sentences[scene.sentence_number(name.start)]
+    before = scene.folded[sentence.start : name.start]
+    if (before.strip() and not before.endswith(", ")) or case_of(scene, name.start, name.end) != "subject":
+        return False
+    cues = [c for c in scene.cues if sentence.start <= c.start < sentence.end and c.label in _TRAVELS]
+    following = next((c.start for c in cues if c.start > name.end), None)
+    is_next = following is not None and not any(name.end <= m.start < following for m in cast.mentions)
+    owns = any(c.end < name.start for c in cues) and not scene.lexicon.possessives.isdisjoint(before.split())
+    return (is_next or owns) and not is_described(scene, name, but=cues)
 
 
 def _is_followed_by_relative(scene: Scene, name: Span) -> bool:
@@ -139,10 +167,12 @@ def named_before(scene: Scene, span: Span) -> Actor | None:
     return Actor([mention], named=mention.name)
 
 
-def is_described(scene: Scene, name: Span) -> bool:
-    """ "X Y, patron de …": what stands in apposition says who somebody without an office is, but for a relative clause
-    and what only tells of the circumstances ("X Y, entouré de …")."""
+def is_described(scene: Scene, name: Span, but: Sequence[Hit] = ()) -> bool:
+    """ "X Y, patron de …": what stands in apposition says who somebody without an office is, but for a relative clause,
+    a construction ("X Y, arrivé à …") and what only tells of the circumstances ("X Y, entouré de …")."""
     if not _APPOSED.match(scene.text, name.end) or _is_followed_by_relative(scene, name):
+        return False
+    if any(0 < c.start - name.end <= _BESIDE for c in but):
         return False
     return _aside(scene.lexicon.language).match(scene.folded, name.end) is None
 

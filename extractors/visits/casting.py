@@ -166,11 +166,17 @@ class _Casting:
 
     def _find_peers(self) -> None:
         """A counterpart without an office before it takes that of the first official of the article."""
-        first = next((a for a in self.actors if a.office not in _GENERIC | BARRED | {"delegation"}), None)
+        officials = [a for a in self.actors if a.office not in _GENERIC | BARRED | {"delegation"}]
         for actor in self.actors:
+            first = next(iter(officials), None)
+            if first is actor:
+                first = next((a for a in officials[1:] if a.start < actor.start or self._is_told_with(a, actor)), None)
             peer = next((self.peers[m.start] for m in actor.mentions if self.peers.get(m.start)), first)
             if any(m.is_counterpart for m in actor.mentions) and peer is not actor:
                 actor.peer = peer
+
+    def _is_told_with(self, one: Actor, other: Actor) -> bool:
+        return self.scene.sentence_number(one.start) == self.scene.sentence_number(other.start)
 
     def _by_name(self, mention: Mention) -> Actor | None:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)

@@ -147,13 +147,21 @@ def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
 def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) -> None:
     fits = [trip for trip in trips if _is_of(scene, trip, reading) and not _takes_place(scene, trip, reading)]
     if fits:
-        _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else fits[0], reading)
+        _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else _stayed(fits, reading), reading)
         return
     if opens and reading.is_complete:
         is_earlier = reading.claim.tense == "earlier"
         trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
         trips.append(trip)
         _add(trip, reading)
+
+
+def _stayed(trips: Sequence[Trip], reading: Reading) -> Trip:
+    """ "a quitté Hanoï pour Jakarta … il avait été reçu": what is told without a place was where he has just been."""
+    is_past = reading.host_country is None and reading.claim.tense != "future" and reading.claim.label in _ARRIVALS
+    own = [t for t in trips if t.visitor is reading.visitor] if is_past else []
+    left = [t for t in own if any(c.label == "leave" and c.sentence < reading.claim.sentence for c in t.claims)]
+    return left[-1] if left and len(own) > 1 else trips[0]
 
 
 def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:

@@ -177,8 +177,9 @@ def polite_before(scene: Scene, start: int) -> int:
     if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
         return 0
     for match in scene.lexicon.honorific.finditer(window):
-        if match.end() == len(window) and (match.start() == 0 or not window[match.start() - 1].isalnum()):
-            return len(window) - match.start()
+        before = window[: match.start()]
+        if match.end() == len(window) and not before[-1:].isalnum():
+            return 0 if before.rstrip()[-1:].isdigit() else len(window) - match.start()  # "155 mm. Varsovie …"
     return 0
 
 

@@ -63,6 +63,7 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
+    found = [p for p in found if p.start >= cue.end or not _is_whence(scene, sentence, p)]
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
 
 
@@ -72,6 +73,18 @@ def _is_talk_of_relative(scene: Scene, cue: Hit, other: Hit) -> bool:
         return False
     words = scene.folded[max(cue.end, other.start - _RELATIVE) : other.start].replace("'", " ").split()
     return not scene.lexicon.relatives.isdisjoint(words[-_LEADING:])
+
+
+def _is_whence(scene: Scene, sentence: Sentence, place: Place) -> bool:
+    """ "X, venu d'Oyo, au Congo, a été accueilli": a place of where somebody came from."""
+    start = max(sentence.span.start, place.start - _CLAUSE)
+    return _coming_from(scene.lexicon.language).search(scene.folded, start, place.start) is not None
+
+
+@cache
+def _coming_from(language: str) -> re.Pattern[str]:
+    words = any_source(language_table(language, "words").get("coming_from", ()))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^.;]{{0,30}}\Z")
 
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
