@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extractors.text import fold
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 
 _WORD = re.compile(r"\w+")
+_LETTERS, _ALIKE = 6, 0.75
 _GENERIC = frozenset({"official", "legislator", "counterpart", ""})
 
 
@@ -119,4 +121,14 @@ def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
         return True
     if len(set(short) & set(long)) >= 2:
         return short[0] in long or long[0] in short
-    return short[-1] == long[-1] and short[0][0] == long[0][0]
+    return (short[-1] == long[-1] and short[0][0] == long[0][0]) or _is_spelling(first, second)
+
+
+def _is_spelling(first: Sequence[str], second: Sequence[str]) -> bool:
+    """ "Nikol Pachinian" and "Nikol Pashinyan": of two full names with the same beginning, last words nearly alike."""
+    if len(first) != len(second) or len(first) == 1 or first[:-1] != second[:-1]:
+        return False
+    one, other = first[-1], second[-1]
+    if one[0] != other[0] or min(len(one), len(other)) < _LETTERS:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

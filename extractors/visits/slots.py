@@ -11,9 +11,10 @@ from extractors.visits.claims import TRAVEL, Claim, Sentence
 from extractors.visits.cue_tense import Timed
 from extractors.visits.first_person import is_said_of_oneself
 from extractors.visits.lexicon import Hit
-from extractors.visits.mentions import Mention
+from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.titles import is_plural_title
 from extractors.visits.whereabouts import (
     destination,
     meeting_place,
@@ -83,8 +84,21 @@ class Slots(Timed):
                 return None
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
-                return actor
+                return self._first_of_list(mention) or actor
         return None
+
+    def _first_of_list(self, mention: Mention) -> Actor | None:
+        """ "les ministres ghanéens du Commerce, X, et de la Communication, Y, séjournent": who is named first."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
+        if before is None or mention.title or not before.name or before.title is None:
+            return None
+        between = self.scene.folded[before.end : mention.start].replace(",", " ").split()
+        if mention.office not in ("", before.office) or not between or between[0] not in self.scene.lexicon.joints:
+            return None
+        first, second = self.cast.actor(before), self.cast.actor(mention)
+        is_one_state = first is not None and second is not None and second.serves in (None, first.serves)
+        is_list = is_plural_title(self.scene, Hit(before.office, before.title.start, before.title.end))
+        return first if is_list and is_one_state and before.office in MINISTERS else None
 
     def _is_within_relative(self, mention: Mention, cue: Hit) -> bool:
         """ "X, qui conduit une délégation d'hommes d'affaires, a eu": whoever stands in a clause set apart by commas is
