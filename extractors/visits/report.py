@@ -105,7 +105,7 @@ def _report(
         stops=_stops(trip, trips),
     )  # fmt: skip
     if status == "under_way" and not days.end_on.value:
-        days = _until_the_next(scene, trip, trips, days)
+        days = _until_the_next(scene, trip, trips, words, days)
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     dated = ("day", "month") if trip.is_earlier else ("day",)
@@ -191,11 +191,16 @@ def _is_told_in(days: VisitDates, spans: Sequence[Span]) -> bool:
     return any(span.start <= e.start < span.end for span in spans for e in days.evidence)
 
 
-def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], days: VisitDates) -> VisitDates:
+def _until_the_next(
+    scene: Scene, trip: Trip, trips: Sequence[Trip], words: Printed, days: VisitDates
+) -> VisitDates:
     """ "Arrivé lundi soir à Abidjan, il ralliera Accra mercredi": a stop ends on the day of the next one."""
     for other in trips:
-        if goes_on(trip, other):
-            told = stretches_of(scene, other, trips).told
+        spans = stretches_of(scene, other, trips)
+        is_behind = other is not trip and other.visitor is trip.visitor and trip.first <= other.first
+        is_ahead = is_behind and status_of(scene, other, trips, words.status, spans)[0] == "announced"
+        if goes_on(trip, other) or is_ahead:
+            told = spans.told
             there = visit_dates(
                 scene.document, told, status="announced", is_tour=other.is_tour, visitor=other.visitor_country,
                 host=other.host_country, stops=_stops(other, trips),

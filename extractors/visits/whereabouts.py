@@ -220,8 +220,8 @@ def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
 
 
 def is_joined(scene: Scene, first: Place, second: Place) -> bool:
-    """ "en Géorgie et en Arménie", "à Accra le 4 juin et à Abidjan le lendemain"."""
-    between = _BRACKETS.sub("", scene.folded[first.end : second.start])
+    """ "en Géorgie et en Arménie", "à Accra le 4 juin et à Abidjan le lendemain", "a Quito y, finalmente, a La Paz"."""
+    between = _without_sequel(scene, _BRACKETS.sub("", scene.folded[first.end : second.start]))
     undated = _without_days(scene, first.end, second.start, between)
     is_list = len(undated) < 18 and _JOINED.fullmatch(undated) is not None
     is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
@@ -229,6 +229,18 @@ def is_joined(scene: Scene, first: Place, second: Place) -> bool:
         case = case_of_place(scene, second)
         is_list = case in ("in", "to") if scene.lexicon.prefixes else case != "of"
     return is_list and second.kind in ("country", "city") and case_of_place(scene, second) != "from"
+
+
+def _without_sequel(scene: Scene, between: str) -> str:
+    """What stands between two places without the word that calls the second one the next."""
+    words = _sequel(scene.lexicon.language)
+    return words.sub(" ", between) if words and len(between) < _LONGEST_DAYS else between
+
+
+@cache
+def _sequel(language: str) -> re.Pattern[str] | None:
+    told = language_table(language, "words").get("next_stop")
+    return re.compile(rf",? ?(?<!\w)(?:{any_source(told)})(?!\w),? ?") if told else None
 
 
 def _without_days(scene: Scene, start: int, end: int, between: str) -> str:
