@@ -33,6 +33,17 @@ def weekday_near(published: date, weekday: int, direction: Direction | None, *, 
     return published - timedelta(behind or (7 if is_strict else 0))
 
 
+def weekend_near(published: date, direction: Direction | None, *, is_strict: bool = False) -> tuple[date, date]:
+    """Saturday and Sunday of a weekend: the running one of `published`, unless strict, else the one on that side."""
+    saturday = published - timedelta((published.weekday() + 2) % 7)
+    is_running = published - saturday <= timedelta(1)
+    if direction == "future" and (is_strict or not is_running):
+        saturday += timedelta(7)
+    elif is_strict and is_running:
+        saturday -= timedelta(7)
+    return saturday, saturday + timedelta(1)
+
+
 def precision_of(iso: str) -> Precision:
     return "day" if len(iso) == len("2000-01-01") else "month" if len(iso) == len("2000-01") else "year"
 

@@ -221,6 +221,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),
         *((f"{name}_unit", fold_pattern(told[f"{name}_units"]) + r"(?!\w)") for name in ("this", "next", "last")),
+        ("weekend", fold_pattern(told["weekend"]) + r"(?!\w)"),
         ("ago", ago + r"(?!\w)"),
         ("days_ahead", ahead + r"(?!\w)"),
         ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),

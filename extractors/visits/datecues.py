@@ -38,6 +38,8 @@ class DateCues:
     stay_behind: re.Pattern[str]
     destination: re.Pattern[str]
     """For the text before a place: whether one goes there."""
+    onward: re.Pattern[str]
+    """The same right behind a day: "partira lundi pour une visite au Sénégal"."""
     parting: re.Pattern[str]
     """What says that the visitor goes on or home behind the day that is told."""
     back: re.Pattern[str]
@@ -62,6 +64,7 @@ def load_date_cues(language: str) -> DateCues | None:
     )
     article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
+    onward = re.compile(rf" (?:{fold_pattern(told['destination_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
@@ -79,6 +82,7 @@ def load_date_cues(language: str) -> DateCues | None:
         stay_before,
         stay_behind,
         destination,
+        onward,
         parting,
         back,
         tour,

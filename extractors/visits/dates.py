@@ -23,6 +23,7 @@ from extractors.visits.calendar_days import (
     precision_of,
     shifted,
     weekday_near,
+    weekend_near,
     year_number,
 )  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
@@ -90,34 +91,28 @@ class _Reader:
     def _read(self, name: str, match: re.Match[str]) -> DateMention | None:
         if name in ("day", "range"):
             return self._days(name, match)
-        if name == "month":
-            return self._month(match)
-        if name == "weekday":
-            return self._weekday(match)
-        if name == "weekdays":
-            return self._weekdays(match)
-        if name == "relative":
-            return self._relative(match)
-        if name == "relatives":
-            return self._relatives(match)
         if name in DAYS_FROM_DAY:
             return self._mention(*match.span(), None, "relative", "relative", anaphor=name, precision="day")
-        if name == "days_apart":
-            return self._days_apart(match)
-        if name == "some_hours":
-            return self._mention(*match.span(), None, "duration", "inferred", days=1, is_short=True)
-        if name == "nth_day":
-            told = match.groupdict()
-            number = next((int(key.removeprefix("nth")) for key in told if key.startswith("nth") and told[key]), 2)
-            more: dict[str, Any] = {"days": number, "anaphor": name, "is_final": bool(told.get("final"))}
-            return self._mention(*match.span(), None, "duration", "inferred", **more)
-        if name == "year":
-            return self._year(match)
-        if name == "days_ahead":
-            return self._days_ahead(match)
-        if name == "duration":
-            return self._duration(match)
-        return self._units(name, match)
+        read = getattr(self, f"_{name}", None)
+        found: DateMention | None = read(match) if read else self._units(name, match)
+        return found
+
+    def _some_hours(self, match: re.Match[str]) -> DateMention:
+        return self._mention(*match.span(), None, "duration", "inferred", days=1, is_short=True)
+
+    def _nth_day(self, match: re.Match[str]) -> DateMention:
+        told = match.groupdict()
+        number = next((int(key.removeprefix("nth")) for key in told if key.startswith("nth") and told[key]), 2)
+        more: dict[str, Any] = {"days": number, "anaphor": "nth_day", "is_final": bool(told.get("final"))}
+        return self._mention(*match.span(), None, "duration", "inferred", **more)
+
+    def _weekend(self, match: re.Match[str]) -> DateMention:
+        """ "le week-end dernier": its Saturday and its Sunday."""
+        direction = _DIRECTIONS.get(match.lastgroup or "") or self._tense(match.start())
+        days = weekend_near(self.published, direction, is_strict=match.lastgroup is not None) if self.published else ()
+        first, last = (day.isoformat() for day in days) if days else (None, None)
+        told: dict[str, Any] = {"direction": direction, "is_directed": match.lastgroup is not None}
+        return self._mention(*match.span(), first, "range", "relative", last=last, **told)
 
     def _mention(self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: Any) -> DateMention:
         while end < len(self.text) and MARKS.match(self.text[end]):

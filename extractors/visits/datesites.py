@@ -23,7 +23,7 @@ def departures(document: Document, told: list[Dated], cues: DateCues, host: str 
             place = place_near(document, one, None)
             place = None if place and _stands_before_leaving(document, one, place, cues) else place
             is_there = place is None or host is None or host in place.countries
-            is_goal = place is not None and _is_goal(document, place, cues)
+            is_goal = place is not None and _is_goal(document, one, place, cues)
             role: Role = "start" if place is not None and is_there == is_goal else "end"
             role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
             one = replace(one, role=role)
@@ -51,9 +51,11 @@ def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: D
     return any(cue.lastgroup == "leave" for cue in found)
 
 
-def _is_goal(document: Document, place: Place, cues: DateCues) -> bool:
-    """Whether the text says that one goes to a place."""
-    return cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
+def _is_goal(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
+    """Whether the text says that one goes to a place: "pour Dakar", "s'envolera samedi pour une visite au Sénégal"."""
+    is_told = cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
+    behind = cues.onward.match(document.folded, one.mention.end) if place.start > one.mention.end else None
+    return is_told or behind is not None
 
 
 def of_host(document: Document, told: list[Dated], host: str, visitor: str | None, *, is_tour: bool) -> list[Dated]:
