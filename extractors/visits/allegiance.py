@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.language_files import language_table
-from extractors.visits.mentions import Mention
+from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
+_CARRIERS = MINISTERS | {"special_envoy", "other"}
+"""Who may deliver what another sends."""
 _SENDERS = frozenset({"head_of_state", "head_of_government", "royal", "counterpart"})
 
 
@@ -133,14 +135,16 @@ def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
 
 
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
-    """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy he is."""
-    if envoy.office != "special_envoy" or sender.office not in _SENDERS:
+    """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy he is; so too the
+    minister by whom the message is delivered in the next sentence."""
+    if envoy.office not in _CARRIERS or sender.office not in _SENDERS:
         return
     actor = cast.actor(envoy)
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
-    own = bool(before) and before[-1] in scene.lexicon.possessives
-    same = scene.sentence_number(sender.start) == scene.sentence_number(envoy.start)
-    own = own or any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
-    if own and same and actor and actor.serves is None:
+    step = scene.sentence_number(envoy.start) - scene.sentence_number(sender.start)
+    is_handed = any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
+    is_own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives
+    is_sent = (is_own and step == 0) or (is_handed and (step == 0 or sender.case == "of") and step <= 1)
+    if is_sent and actor and actor.serves is None:
         sent_by = cast.actor(sender)
         actor.serves = sent_by.serves if sent_by else None

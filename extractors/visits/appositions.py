@@ -27,7 +27,7 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Titles in one apposition are one mention: "ministre d'État, ministre des Affaires étrangères, M. X"."""
     last: Mention | None = None
     for mention in mentions:
-        if last and _is_apposition(scene, last, mention):
+        if last and _is_apposition(scene, last, mention, mentions):
             last = _merged(last, mention)
             continue
         if last and not last.name and scene.lexicon.attached.fullmatch(scene.folded, last.end, mention.start):
@@ -113,7 +113,7 @@ def _with_listed_states(scene: Scene, mention: Mention) -> Mention:
     return mention
 
 
-def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
+def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequence[Mention]) -> bool:
     if first.office == "delegation" and second.office == "outsider" and 0 <= second.start - first.end <= _OF:
         return second.start - first.end <= _TWO or case_of(scene, second.start) == "of"
     if first.office == "former" and not first.name and 0 <= second.start - first.end <= _OF:
@@ -134,7 +134,7 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention) -> bool:
     if "\n" in between or (scene.lexicon.verb_first and _is_sent_by(scene, first, second)):
         return False
     if scene.lexicon.verb_first and _are_two(first, second) and not _travels(scene, first):
-        return False
+        return _stands_behind_subject(scene, first, mentions)
     if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
         return True
     ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
@@ -177,12 +177,22 @@ def _travels(scene: Scene, mention: Mention) -> bool:
     return before[-1].label in _ONE_SLOT if before else bool(told) and told[0].label in _PAID
 
 
+def _stands_behind_subject(scene: Scene, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """ "received the-president X the-sheikh Y, prime-minister, foreign-minister": with Y the verb has its object."""
+    start = scene.sentences[scene.sentence_number(mention.start)].start
+    verb = next((c.end for c in scene.cues if c.start >= start), mention.start)
+    is_named = mention.name is not None and mention.title is not None and mention.title.end == mention.end
+    return is_named and any(verb <= m.start and m.end <= mention.start and m.name for m in mentions)
+
+
 def _are_one_minister(first: Mention, second: Mention) -> bool:
     """ "Minister for Home Affairs and Minister for Law X", "X, Minister of State and envoy of Y"."""
     offices = MINISTERS | {"special_envoy"}
     if first.name and not second.name and second.office == "head_of_government":
         return first.office in offices | {"royal"}
     one_named = (first.name is None) != (second.name is None)
+    if one_named and {first.office, second.office} - MINISTERS == {"head_of_government"}:
+        return True  # "le Premier ministre et ministre des Affaires étrangères, X"
     return one_named and first.office in offices and second.office in offices
 
 

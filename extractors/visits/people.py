@@ -34,7 +34,7 @@ from extractors.visits.titles import (
 )
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
-_PREFIX, _MOST_JOINTS = 3, 3
+_PREFIX, _MOST_JOINTS, _MOST_WORDS = 3, 3, 8
 _WORD, _BEARER = 20, 24
 _FIELD = re.compile(r" ?([\w-]+)")
 _LONGEST = 600
@@ -206,9 +206,10 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
 
 def _field_behind(scene: Scene, end: int) -> int:
     """ "son homologue malgache de la Pêche, X": where the portfolio behind a counterpart ends."""
-    for _ in range(_MOST_JOINTS):
-        link = scene.lexicon.links.match(scene.folded, end + 1) if scene.folded[end : end + 1] == " " else None
-        word = _FIELD.match(scene.folded, link.end()) if link else None
+    for _ in range(_MOST_WORDS):
+        is_apart = scene.folded[end : end + 1] == " "
+        link = scene.lexicon.links.match(scene.folded, end + 1) if is_apart else None
+        word = _FIELD.match(scene.folded, link.end() if link else end) if is_apart else None
         if word is None or not scene.lexicon.is_portfolio(word[1]):
             break
         end = word.end()

@@ -191,9 +191,7 @@ def _is_told_in(days: VisitDates, spans: Sequence[Span]) -> bool:
     return any(span.start <= e.start < span.end for span in spans for e in days.evidence)
 
 
-def _until_the_next(
-    scene: Scene, trip: Trip, trips: Sequence[Trip], words: Printed, days: VisitDates
-) -> VisitDates:
+def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], words: Printed, days: VisitDates) -> VisitDates:
     """ "Arrivé lundi soir à Abidjan, il ralliera Accra mercredi": a stop ends on the day of the next one."""
     for other in trips:
         spans = stretches_of(scene, other, trips)

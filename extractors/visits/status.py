@@ -80,7 +80,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
 def _is_seen_off(signs: Mapping[str, float]) -> bool:
     """Whether the leave that is taken is that from home."""
-    return "from:home" in signs and not signs.keys() & _CAME_BACK
+    return "from:host" not in signs and not signs.keys() & _CAME_BACK
 
 
 def chances_of(signs: Mapping[str, float]) -> dict[Status, float]:
