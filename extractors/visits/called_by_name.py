@@ -43,6 +43,8 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     names = _unknown_names(scene, cast, likely[0].start) if len(likely) == 1 else {}
     if len(likely) < len(nameless):
         names = {name: spans for name, spans in names.items() if _follows(scene, likely[0], spans[0])}
+    if len(names) > 1:
+        names = {name: spans for name, spans in names.items() if any(_opens_sentence(scene, s) for s in spans)}
     if len(names) != 1:
         return cast
     (name, spans), actor = next(iter(names.items())), likely[0]
