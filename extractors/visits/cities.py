@@ -32,7 +32,9 @@ _ABOUT = frozenset({"in", "to"})
 
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
     """Towns of the host state where the trip's constructions or the sentences about it place somebody, each once."""
-    told = (*_places_about(scene, trip, about), *_written_at(scene, trip), *_done_at(scene, about))
+    opens = not trip.is_earlier and trip.first <= scene.sentence_number(scene.shift) + _OPENING
+    written = (*_written_at(scene), *_done_at(scene, about)) if opens else ()
+    told = (*_places_about(scene, trip, about), *written)
     named = (*(p for c in trip.claims for p in c.places), *told)
     found = [p for p in named if not (_is_post(scene, p) or _is_airport(scene, p))]
     towns = [
@@ -72,7 +74,9 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
             is_town = not is_known and is_short and folded not in people
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
             if is_town and (reached or _is_of_site(scene, found.start) or _is_where_seen(scene, found)):
-                yield _without_airport(scene, found)
+                town = _without_airport(scene, found)
+                if load_world().city(scene.text[town.start : town.end]) in (None, trip.host_country):
+                    yield town
 
 
 def _candidates(scene: Scene, words: Words, sites: _Sites, sentence: Span) -> Iterator[Span]:
@@ -167,11 +171,10 @@ def _sites(language: str) -> _Sites:
     )
 
 
-def _written_at(scene: Scene, trip: Trip) -> list[Place]:
+def _written_at(scene: Scene) -> list[Place]:
     """The town of the dateline, for a visit with which the article opens."""
     dateline = dateline_place(scene)
-    opens = not trip.is_earlier and trip.first <= scene.sentence_number(scene.shift) + _OPENING
-    return [dateline] if dateline and opens else []
+    return [dateline] if dateline else []
 
 
 def _done_at(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:

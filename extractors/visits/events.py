@@ -8,6 +8,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.allegiance import leaders
 from extractors.visits.audiences import callers
 from extractors.visits.claims import Claim
+from extractors.visits.dates import find_dates
 from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS, Mention
@@ -181,7 +182,7 @@ def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:
 
 
 def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
-    is_back = _looks_back(trip, reading) or _is_stop_before(scene, trip, reading)
+    is_back = _looks_back(scene, trip, reading) or _is_stop_before(scene, trip, reading)
     if (reading.claim.tense == "earlier") != trip.is_earlier and not is_back:
         return False
     if reading.host_country not in (None, trip.host_country):
@@ -202,11 +203,22 @@ def _is_party(visitor: Actor) -> bool:
     return visitor.office == "delegation" and visitor.named is None
 
 
-def _looks_back(trip: Trip, reading: Reading) -> bool:
-    """ "Il avait été accueilli la veille": the pluperfect of the same stay."""
+def _looks_back(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    """ "Il avait été accueilli la veille": the pluperfect of the same stay; so too "vendredi, il s'était rendu à
+    Bata", a day of this week."""
     if reading.claim.label == "meet":
         return True
-    return not trip.is_earlier and reading.visitor is trip.visitor and reading.claim.label in _ARRIVALS
+    if trip.is_earlier or reading.visitor is not trip.visitor:
+        return False
+    is_near = reading.claim.label == "go" and _tells_weekday(scene, reading.claim)
+    return reading.claim.label in _ARRIVALS or is_near
+
+
+def _tells_weekday(scene: Scene, claim: Claim) -> bool:
+    """Whether all days that a sentence tells are near ones: a weekday, yesterday."""
+    start, end = scene.sentences[claim.sentence]
+    told = find_dates(scene.text[start:end], scene.lexicon.language, None, scene.folded[start:end])
+    return bool(told) and all(day.form in ("weekday", "relative") for day in told)
 
 
 def _is_stop_before(scene: Scene, trip: Trip, reading: Reading) -> bool:

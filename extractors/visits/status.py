@@ -56,7 +56,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
     announced. Who has arrived yesterday or today is there, and so is who has set out today, though the visit may be one
-    of a single day. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over.
+    of a single day; who is told to have left today has gone. Talks of yesterday or before, of which nothing says that
+    the visitor stayed on, are over.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
@@ -67,6 +68,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
         return "concluded"
     if "talks:past" in signs:
+        return "concluded"
+    if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
     has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:

@@ -59,9 +59,10 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
 
 def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:
     """Of what belongs to a trip told in passing the part close to it: its paragraphs and the sentences right behind."""
-    if sum(span.end - span.start for span in spans.about) <= _SHORT:
-        return spans.about
     text, near = scene.document.text, []
+    if sum(span.end - span.start for span in spans.about) <= _SHORT:
+        first = min((told.start for told in spans.told), default=0)
+        return tuple(s for s in spans.about if s.start >= first or _PARAGRAPH not in text[s.start : first])
     last: tuple[int, Span] | None = None
     for number, span in enumerate(spans.about):
         is_told = span in spans.told
