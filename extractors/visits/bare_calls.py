@@ -189,14 +189,12 @@ def _polite_names(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention
     """For scripts without capitals: an honorific with the full name behind it, where no title goes before."""
     taken, number = [Span(m.start, m.end) for m in mentions], 0
     end = 0
-    ends = scene.lexicon.honorific_ends
-    starts, words = tokens(scene.folded)
-    for start in compress(starts, map(ends.__contains__, words)):
-        polite = scene.lexicon.honorific.match(scene.folded, start)
+    for polite in scene.lexicon.honorific.finditer(scene.folded):
+        start = polite.start()
         while number < len(taken) and taken[number].end <= start:
             number += 1
         is_known = number < len(taken) and taken[number].start <= start
-        if polite is None or start < end or is_known or polite.end() - start < _TITLE:
+        if start < end or is_known or polite.end() - start < _TITLE or scene.folded[start - 1 : start].isalnum():
             continue
         name = None if scene.has_place_over(start, polite.end() + 1) else name_at(scene, polite.end())
         if name and " " in scene.text[slice(*name)] and not (number < len(taken) and taken[number].start < name.end):

@@ -71,7 +71,7 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
             folded = scene.folded[found.start : found.end]
             is_short = " " not in folded or sites.town_name.fullmatch(folded) is not None
             is_known = scene.has_place_over(found.start, found.end) or _GLUED.search(scene.text, *found) is not None
-            is_town = not is_known and is_short and folded not in people
+            is_town = not is_known and is_short and folded not in people and not _is_of_calendar(scene, folded)
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
             if is_town and (reached or _is_of_site(scene, found.start) or _is_where_seen(scene, found)):
                 town = _without_airport(scene, found)
@@ -90,13 +90,15 @@ def _candidates(scene: Scene, words: Words, sites: _Sites, sentence: Span) -> It
         yield Span(name.start + shift, name.end + shift)
 
 
+def _is_of_calendar(scene: Scene, word: str) -> bool:
+    """ "toured a farm on Tuesday", "moved to June"."""
+    calendar = load_calendar(scene.lexicon.language)
+    return calendar is not None and (word in calendar.months or word in calendar.weekdays)
+
+
 def _is_where_seen(scene: Scene, name: Span) -> bool:
-    """ "toured a copper smelter in Chambishi": where what somebody goes to see stands; "on Tuesday" is no place."""
-    start, calendar = name.start, load_calendar(scene.lexicon.language)
-    word = scene.folded[name.start : name.end]
-    if calendar is not None and (word in calendar.months or word in calendar.weekdays):
-        return False
-    case = scene.lexicon.place_case.search(scene.folded, max(0, start - _REACH), start)
+    """ "toured a copper smelter in Chambishi": where what somebody goes to see stands."""
+    case = scene.lexicon.place_case.search(scene.folded, max(0, name.start - _REACH), name.start)
     if case is None or case.lastgroup != "in":
         return False
     shown = _sites(scene.lexicon.language).shown
