@@ -64,7 +64,7 @@ def load_date_cues(language: str) -> DateCues | None:
     )
     article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
-    onward = re.compile(rf" (?!a )(?:{fold_pattern(told['destination_words'])}) (?=\w)")
+    onward = re.compile(rf" (?:{fold_pattern(told['onward_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
