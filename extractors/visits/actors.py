@@ -55,7 +55,8 @@ class Actor:
     def office(self) -> str:
         """The office that most mentions print, the specific before the general."""
         office = _best_office(tuple([m.office for m in self.mentions]), self.bears_message)
-        return office or (self.peer.office if self.peer and self.peer.peer is None else "")
+        office = office or (self.peer.office if self.peer and self.peer.peer is None else "")
+        return office or ("special_envoy" if self.bears_message else "")
 
     @property
     def is_barred(self) -> bool:

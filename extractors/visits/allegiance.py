@@ -44,7 +44,10 @@ def _bar_parties(scene: Scene, cast: Cast) -> None:
     """ "A trade mission … The delegation of thirty businessmen": where all that is told of a delegation is that it is a
     private one, and no official leads any, the article speaks of no other."""
     party = _party(scene.lexicon.language)
-    if not any(m.office == "outsider" and party.match(scene.folded, m.start) for m in cast.mentions):
+    private = [h.start for h in scene.office_hits if h.label == "outsider"]
+    groups = (m for m in cast.mentions if m.office in ("outsider", "delegation"))
+    parties = [m for m in groups if party.match(scene.folded, m.start)]
+    if not any(m.office == "outsider" or any(m.start < at < m.end for at in private) for m in parties):
         return
     for first, second in pairwise(cast.mentions):
         leader = cast.actor(second)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
+from extractors.visits.bearers import with_bearers
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.people import find_mentions
@@ -34,7 +35,7 @@ _BARE = 26
 
 def find_cast(scene: Scene) -> Cast:
     """All actors of the scene: names first, then offices without a name, then whoever is only called by a name."""
-    mentions = with_bare_names(scene, find_mentions(scene))
+    mentions = with_bare_names(scene, with_bearers(scene, find_mentions(scene)))
     cast = _Casting(scene, mentions).cast()
     unite(cast)
     return cast

@@ -23,6 +23,7 @@ from extractors.visits.mentions import Case
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.seats import guest_and_host
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
@@ -274,7 +275,9 @@ class Reader(Journeys):
             first, second = self._the_two(cue)
         if not (first and self._stands_with(cue, first)):
             self._mark_object(cue, second)
-        return self._claim(cue, first, second, self._meeting_place(cue, index))
+        site = self._meeting_place(cue, index)
+        paired = None if site else guest_and_host(self.scene, self.sentence.span, first, second)
+        return replace(self._claim(cue, *paired), label="receive") if paired else self._claim(cue, first, second, site)
 
     def _stands_with(self, cue: Hit, actor: Actor) -> bool:
         """ "onde se reuniu com a ministra, o chanceler X seguiu": behind whom the verb is with, a subject acts."""

@@ -46,6 +46,8 @@ class DateCues:
     """A sentence that opens with "de retour de Moscou, " and goes on about a day at home."""
     tour: re.Pattern[str]
     """A journey of several stops, right before its length."""
+    since: re.Pattern[str]
+    """Right before a month or year: what has been so since, longer than any visit lasts."""
     event: re.Pattern[str]
     """A summit, a fair, a conference as what a sentence opens with."""
 
@@ -69,6 +71,7 @@ def load_date_cues(language: str) -> DateCues | None:
     parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
+    since = re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$")
     stays = fold_pattern(told["short_stays"])
     apart = re.compile(rf" (?:{fold_pattern(told['apart_words'])})(?!\w)")
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
@@ -86,6 +89,7 @@ def load_date_cues(language: str) -> DateCues | None:
         parting,
         back,
         tour,
+        since,
         event,
     )
 
@@ -107,6 +111,8 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "dateline"
     if cues.trap.search(folded, max(left, mention.start - _TRAP), mention.start):
         return "trap"
+    if mention.precision in ("month", "year") and cues.since.search(folded, left, mention.start):
+        return "trap"  # "la première visite d'un chef d'État malgache depuis 2012"
     if cues.earlier.search(folded, left, mention.start):
         return "earlier"
     before = list(cues.nearest.finditer(folded, left, mention.start))

@@ -1,0 +1,36 @@
+"""Where two met is told by a seat only: whose is it, "à son cabinet", "au palais présidentiel"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extractors.text import Span
+from extractors.visits.actors import Actor
+from extractors.visits.language_files import language_table
+from extractors.visits.phrases import any_source
+from extractors.visits.scene import Scene
+
+
+def guest_and_host(scene: Scene, span: Span, first: Actor | None, second: Actor | None) -> tuple[Actor, Actor] | None:
+    """Of two who talk at one's seat, who is whose guest: at the subject's own, or where one of them holds the office
+    and the other is of a printed state."""
+    if first is None or second is None or first.is_barred or second.is_barred:
+        return None
+    if not (first.serves or second.serves) or first.serves == second.serves or first.is_vague or second.is_vague:
+        return None
+    seats = _seats(scene.lexicon.language)
+    found = {office for office, seat in seats.items() if seat.search(scene.folded, span.start, span.end)}
+    if "own" in found and first.office:
+        return second, first
+    holders = [a for a in (first, second) if a.office in found]
+    guest = second if holders == [first] else first
+    return (guest, holders[0]) if len(holders) == 1 and guest.serves else None
+
+
+@cache
+def _seats(language: str) -> Mapping[str, re.Pattern[str]]:
+    """By office, and "own": the seats that no state's name stands beside."""
+    table = language_table(language, "own_seats") or {}
+    return {office: re.compile(rf"(?<!\w)(?:{any_source(seats)})(?!\w)") for office, seats in table.items()}
