@@ -226,7 +226,7 @@ def _merged(first: Mention, second: Mention) -> Mention:
     offices = {first.office, second.office}
     office = next((o for o in ranked if o in offices), first.office)
     if offices & BARRED and "special_envoy" not in offices:
-        office = next(o for o in offices if o in BARRED)
+        office = next(o for o in (first.office, second.office) if o in BARRED)
     if "deputy_minister" in offices and "minister" in offices:
         office = "deputy_minister"
     if "counterpart" in offices and "minister" in offices and second.title and second.office == "minister":
