@@ -12,6 +12,7 @@ from extractors.registry import packaged, read_toml
 from extractors.text import fold
 from extractors.visits.date_mentions import DAYS_FROM_DAY
 from extractors.visits.gazetteer import words_of
+from extractors.visits.word_patterns import Pattern, word_pattern
 
 YEAR = r"(?:19|20)\d\d"
 _GAP = r"[ ,]{1,2}"
@@ -40,7 +41,7 @@ class Calendar:
     before: re.Pattern[str]
     after: re.Pattern[str]
     month_cue: re.Pattern[str]
-    tense: re.Pattern[str]
+    tense: Pattern
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
     """Words behind which a relative word is none ("la mañana")."""
@@ -104,8 +105,10 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         before=_directions(told, r"(?:^|\W)(?:{words})(?: (?:dia|day|يوم|dias|mes de|mois de))? $"),
         after=_directions(told, r"[ ]?\(?(?:{words})(?!\w)"),
         month_cue=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['month_cues'])})[ ']?$"),
-        tense=re.compile(
-            rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)"
+        tense=word_pattern(
+            rf"(?<!\w)(?:(?P<future>{fold_pattern(told['future'])})|(?P<past>{fold_pattern(told['past'])}))(?!\w)",
+            (fold_pattern(told["future"]), fold_pattern(told["past"])),
+            language=language,
         ),
         not_future=frozenset(fold(word) for word in told["not_future"]),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),

@@ -16,6 +16,7 @@ from extractors.visits.phrases import Words, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
+from extractors.visits.word_patterns import Pattern, word_pattern
 from extractors.visits.world import load_world
 
 _OPENING, _WORDS = 2, 5
@@ -148,7 +149,7 @@ class _Sites:
     """A seat that is called after its quarter."""
     seen: re.Pattern[str]
     """Before a site: somebody goes to see it."""
-    seeing: re.Pattern[str]
+    seeing: Pattern
     """The same words anywhere."""
     shown: re.Pattern[str]
     """Before the place of a site: verbs of seeing alone."""
@@ -168,7 +169,7 @@ def _sites(language: str) -> _Sites:
         re.compile(rf"(?<!\w)(?:{links})[ ']\Z"),
         re.compile(rf"(?:{seats})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{seen})(?!\w)[^,;.]*$"),
-        re.compile(rf"(?<!\w)(?:{seen})(?!\w)"),
+        word_pattern(rf"(?<!\w)(?:{seen})(?!\w)", map(fold_pattern, told.get("site_seen", ())), language=language),
         re.compile(rf"(?<!\w)(?:{shown})(?!\w)[^,;.]*$"),
     )
 

@@ -100,12 +100,12 @@ class Reader(Journeys):
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
-        span = self.sentence.span
-        if any(c.label in _MEETINGS for c in self.sentence.cues) or self.scene.lexicon.invitation.search(
-            self.scene.folded, span.start, span.end
-        ):
+        span, people = self.sentence.span, self.sentence.people
+        if len(people) < _COUPLE or any(c.label in _MEETINGS for c in self.sentence.cues):
             return
-        present = [m for m in self.sentence.people if m.case in ("subject", "with", "by") and not m.is_plural]
+        if self.scene.lexicon.invitation.search(self.scene.folded, span.start, span.end):
+            return
+        present = [m for m in people if m.case in ("subject", "with", "by") and not m.is_plural]
         actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
         if len(actors) < _COUPLE or not any(m.is_counterpart for a in actors for m in a.mentions):
             return

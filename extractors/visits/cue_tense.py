@@ -11,7 +11,7 @@ from extractors.visits.claims import Claim, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import Pattern, any_source, open_phrases
 from extractors.visits.scene import Scene
 from extractors.visits.tenses import share_ahead
 
@@ -52,8 +52,8 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _counted(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('times', ()))})")
+def _counted(language: str) -> Pattern:
+    return open_phrases(language_table(language, "words").get("times", ()), language, "")
 
 
 @cache
@@ -71,10 +71,9 @@ class Timed:
     def _tense(self, cue: Hit) -> str | None:
         start, text = cue.start, self.scene.folded[cue.start : cue.end]
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 14) : cue.start]
-        is_planned = self._is_called_off() and self.scene.lexicon.future.match(text) is not None
         earlier = self.scene.lexicon.earlier
         is_earlier = earlier.search(before) or earlier.search(f"{before}{text[:_VERB]}")
-        if earlier.match(text) or (is_earlier and not is_planned):
+        if earlier.match(text) or (is_earlier and not self._is_planned(text)):
             return None if self._is_back_from(cue) else "earlier"
         reach = self.scene.lexicon.tense_reach
         if reach:
@@ -117,9 +116,10 @@ class Timed:
         start = max(self.sentence.span.start, cue.start - _INTENDED)
         return forms[1].search(self.scene.folded[start : cue.start]) is not None
 
-    def _is_called_off(self) -> bool:
+    def _is_planned(self, text: str) -> bool:
         """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""
-        return any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
+        is_off = any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
+        return is_off and self.scene.lexicon.future.match(text) is not None
 
     def _is_back_from(self, cue: Hit) -> bool:
         """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
@@ -132,13 +132,13 @@ class Timed:
 
     def _is_long_ago(self, cue: Hit) -> bool:
         """ "visited Accra last year"; not where the visit is counted: "the third time since 2022 that she visits"."""
-        if _counted(self.scene.lexicon.language).search(self.scene.folded, self.sentence.span.start, cue.start):
+        lexicon = self.scene.lexicon
+        if _counted(lexicon.language).search(self.scene.folded, self.sentence.span.start, cue.start):
             return False
         if self._opens_long_ago():
             return True
         end = min(self.sentence.span.end, cue.end + _AGO)
         start = max(self.sentence.span.start, cue.start - _AGO)
-        lexicon = self.scene.lexicon
         if lexicon.past_before.search(self.scene.folded, start, cue.start):
             return True
         return lexicon.past_marks.search(self.scene.folded, cue.start, end) is not None or self._is_of_old_year(

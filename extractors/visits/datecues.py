@@ -11,6 +11,7 @@ from extractors.registry import packaged, read_toml
 from extractors.text import Span
 from extractors.visits.calendar_words import fold_pattern
 from extractors.visits.date_mentions import DateMention, is_dateline
+from extractors.visits.word_patterns import Pattern, word_pattern
 
 Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "trap", "dateline", "none"]
 """Of a date: arrival, end or return, departure (from home or from the host), the new day of a postponed visit, a day in
@@ -27,9 +28,9 @@ _TOUCHING = 1
 class DateCues:
     """The cue words of one language, compiled; for folded text."""
 
-    nearest: re.Pattern[str]
-    trap: re.Pattern[str]
-    earlier: re.Pattern[str]
+    nearest: Pattern
+    trap: Pattern
+    earlier: Pattern
     length: re.Pattern[str]
     apart: re.Pattern[str]
     """Right behind days that are no length: "six jours après"."""
@@ -40,7 +41,7 @@ class DateCues:
     """For the text before a place: whether one goes there."""
     onward: re.Pattern[str]
     """The same right behind a day: "partira lundi pour une visite au Sénégal"."""
-    parting: re.Pattern[str]
+    parting: Pattern
     """What says that the visitor goes on or home behind the day that is told."""
     back: re.Pattern[str]
     """A sentence that opens with "de retour de Moscou, " and goes on about a day at home."""
@@ -59,16 +60,17 @@ def load_date_cues(language: str) -> DateCues | None:
     if not path.exists():
         return None
     told = read_toml(path)["dates"]
-    groups = "|".join(f"(?P<{role}>{fold_pattern(told[role + '_cues'])})" for role in _ROLES)
-    joined = told["joined"]
-    trap, earlier, length = (
-        _words(fold_pattern(told[f"{name}_cues"]), joined) for name in ("trap", "earlier", "length")
-    )
+    joined, cues = told["joined"], {key: fold_pattern(words) for key, words in told.items() if key.endswith("_cues")}
+    groups = "|".join(f"(?P<{role}>{cues[role + '_cues']})" for role in _ROLES)
+
+    def words(name: str) -> Pattern:
+        pattern = cues[f"{name}_cues"]
+        return word_pattern(rf"(?<!\w){joined}(?:{pattern})(?!\w)", (pattern,), joined, language)
+
     article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
     onward = re.compile(rf" (?:{fold_pattern(told['onward_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
-    parting = _words(fold_pattern(told["parting_cues"]), joined)
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
     since = re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$")
@@ -77,25 +79,23 @@ def load_date_cues(language: str) -> DateCues | None:
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
     stay_behind = re.compile(rf"[ -](?:[^\W\d]+ ){{0,2}}(?:{stays})(?!\w)")
     return DateCues(
-        _words(groups, joined),
-        trap,
-        earlier,
-        length,
+        word_pattern(
+            rf"(?<!\w){joined}(?:{groups})(?!\w)", (cues[f"{role}_cues"] for role in _ROLES), joined, language
+        ),
+        words("trap"),
+        words("earlier"),
+        re.compile(rf"(?<!\w){joined}(?:{cues['length_cues']})(?!\w)"),
         apart,
         stay_before,
         stay_behind,
         destination,
         onward,
-        parting,
+        words("parting"),
         back,
         tour,
         since,
         event,
     )
-
-
-def _words(pattern: str, joined: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){joined}(?:{pattern})(?!\w)")
 
 
 @lru_cache(maxsize=512)

@@ -9,8 +9,9 @@ from functools import cache
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import Pattern, any_source, folded_source
 from extractors.visits.scene import Scene
+from extractors.visits.word_patterns import word_pattern
 
 _HEAD = 500
 """So far from its beginning a statement says whose it is."""
@@ -46,10 +47,11 @@ def author_of(scene: Scene, cast: Cast) -> Actor | None:
 
 
 @cache
-def first_person(language: str) -> re.Pattern[str] | None:
+def first_person(language: str) -> Pattern | None:
     """The pronoun by which somebody tells of himself; None where the language's verbs need none."""
     told = language_table(language, "words").get("first_person")
-    return re.compile(rf"(?<![\w'])(?:{any_source(told)})(?![\w'])") if told else None
+    pattern = rf"(?<![\w'])(?:{any_source(told or ())})(?![\w'])"
+    return word_pattern(pattern, map(folded_source, told), language=language) if told else None
 
 
 def is_said_of_oneself(scene: Scene, start: int, at: int) -> bool:

@@ -15,7 +15,7 @@ from extractors.visits.claims import Claim
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
 from extractors.visits.person_names import name_at
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import Pattern, open_phrases
 from extractors.visits.scene import Scene
 from extractors.visits.trips import Trip
 
@@ -196,13 +196,13 @@ class _Known:
 
 
 @cache
-def _host_words(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('called_host', ()))}) ")
+def _host_words(language: str) -> Pattern:
+    return open_phrases(language_table(language, "words").get("called_host", ()), language, " ")
 
 
 @cache
-def _guest_words(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words')['guest_words'])})(?!\w)")
+def _guest_words(language: str) -> Pattern:
+    return open_phrases(language_table(language, "words")["guest_words"], language)
 
 
 def _is_home(actor: Actor | None, trip: Trip) -> TypeGuard[Actor]:

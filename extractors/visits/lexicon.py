@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from extractors.errors import SourceError
@@ -83,11 +84,11 @@ class Lexicon:
     """What an article on a visit says of the two sides again and again."""
     then: re.Pattern[str]  # What makes an office one of another time: "d'alors".
     accepted: Pattern
-    dateless: re.Pattern[str]  # Says that the day of what is to come is still to be agreed.
-    case: re.Pattern[str]
+    dateless: Pattern  # Says that the day of what is to come is still to be agreed.
+    case: Pattern
     countries_word: re.Pattern[str]
     """ "ces quatre pays" behind a verb of visiting."""
-    place_case: re.Pattern[str]
+    place_case: Pattern
     ground: re.Pattern[str]
     ground_behind: re.Pattern[str]  # the same behind a people's name: "the Ethiopian capital"
     seats: Phrases
@@ -132,7 +133,7 @@ class Lexicon:
     """True where a subject may stand behind its verb: "sont arrivés hier les ministres"."""
     plural_verb: re.Pattern[str] | None
     """The ending of a verb whose subjects are several."""
-    matters: re.Pattern[str]
+    matters: Pattern
     """What is spoken of: behind it a place is no site."""
     before_verb: re.Pattern[str]
     """What a verb without a subject of its own stands behind: "before he goes"."""
@@ -148,7 +149,7 @@ class Lexicon:
     session_before: Pattern  # what tells of an earlier session: the place behind it is no meeting's
     sides: re.Pattern[str] | None  # what names a delegation's side before its state: "the … side"
     sequel: re.Pattern[str] | None  # right before a verb without a tense of its own: "before", "avant de"
-    posts: re.Pattern[str]  # an embassy and its state right before the town where it is
+    posts: Pattern  # an embassy and its state right before the town where it is
     done_at: re.Pattern[str] | None  # what opens the line of a communiqué that tells where it was signed
     feminine: re.Pattern[str] | None  # titles of women, where their form tells
     ungendered: re.Pattern[str]  # titles that men and women bear in one form: "chanceler"
@@ -189,7 +190,7 @@ class Lexicon:
     lineage: re.Pattern[str]  # what stands between a given name and the father's
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
-    object_mark: re.Pattern[str]
+    object_mark: Pattern
     """The preposition of a person who is an object: "recibió al ministro"."""
     imperfect: re.Pattern[str]
     """Verbs that tell what goes on or is to come; `coming` days behind them tell which."""
@@ -244,9 +245,12 @@ def _last_word(honorific: str) -> str:
     return fold(honorific).replace("\\", "").split()[-1].split("'")[-1].rstrip(".")
 
 
-def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
+def _cases(table: Mapping[str, Sequence[str]], gap: str, language: str) -> Pattern:
+    """What ends right before a person or a place, a group for each case; looked up where it is no prefix of a word."""
     steps = "|".join(f"(?P<{name}>{_branched(words)})" for name, words in table.items())
-    return re.compile(rf"(?<!\w)(?:{steps}){gap}$")
+    pattern = rf"(?<!\w)(?:{steps}){gap}$"
+    sources = map(folded_pattern, chain.from_iterable(table.values()))
+    return word_pattern(pattern, sources, language=language) if language else re.compile(pattern)
 
 
 def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
@@ -254,6 +258,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     macros = {name: folded_pattern(source).replace(GAP, " ") for name, source in told["macros"].items()}
     polite, articles, step = _any(words["honorifics"]), _any(words["articles"]), r"(?!\w)[ ]{0,2}"
     glue = "|" if words["prefixes"] else ""
+    apart = "" if glue else language
     before = _branched((*words["articles"], *words["honorifics"]))
     gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{before}))*[ '«\"“]*"
     tables = {name: Phrases(told[name], macros) for name in ("cues", "kinds", "status", "against", "occasion")}
@@ -325,10 +330,10 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         both=_words(words["both"]),
         then=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['then'])})(?!\w)"),
         accepted=_words(words["accepted"]),
-        dateless=re.compile(rf"(?<!\w)(?:{_any(words.get('dateless', ()))})(?!\w)"),
-        case=_cases(told["case"], gap),
+        dateless=_words(words.get("dateless", ())),
+        case=_cases(told["case"], gap, apart),
         countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
-        place_case=_cases(told["place_case"], gap),
+        place_case=_cases(told["place_case"], gap, apart),
         ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ]$"),
         future=re.compile(_any([ending.removeprefix(r"\w*") for ending in told["tense"]["future"]])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
@@ -351,7 +356,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         articles=frozenset(map(fold, words["articles"])),
         inverts=words.get("inverts", True),
         plural_verb=re.compile(rf"\w(?:{_any(words['plural_verb'])})(?!\w)") if "plural_verb" in words else None,
-        matters=re.compile(rf"(?<!\w)(?:{_any(words.get('matters', ()))})(?: \w+)?[ ]?$"),
+        matters=_words(words.get("matters", ()), end=r"(?: \w+)?[ ]?$"),
         before_verb=re.compile(rf"(?<!\w)(?:{_any(words.get('before_verb', ()))})[ ]$"),
         drops_subject=words.get("drops_subject", False),
         marked=words.get("marked", 0),
@@ -362,7 +367,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         session_before=_words(words.get("session_before", ())),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,
         sequel=re.compile(rf"(?<!\w)(?:{_any(words['sequel'])})[ ']$") if "sequel" in words else None,
-        posts=re.compile(rf"(?<!\w)(?:{_any(words['posts'])})(?:[ '][\w-]+){{1,6}}[ ']?$"),
+        posts=_words(words["posts"], end=r"(?:[ '][\w-]+){1,6}[ ']?$"),
         done_at=re.compile(rf"(?:{_any(words['done_at'])})(?= )") if "done_at" in words else None,
         feminine=re.compile(_any(words["feminine"])) if "feminine" in words else None,
         ungendered=re.compile(rf"(?:{_any(words.get('ungendered', ()))})(?!\w)"),
@@ -396,5 +401,5 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         list_step=re.compile(
             rf"[ ]?[,;]?[ ](?:(?:{_any(words.get('conjunctions', ()))})[ ])?(?:(?:{_any(told['case']['of'])})[ ]?)?"
         ),
-        object_mark=_cases({"object": words.get("object_marks", ())}, gap),
+        object_mark=_cases({"object": words.get("object_marks", ())}, gap, apart),
     )

@@ -51,6 +51,12 @@ def _compiled(phrases: Sequence[str], language: str, clitics: str) -> Pattern:
     return _whole_words(branched(sources), sources, language, clitics) if phrases else NEVER
 
 
+def open_phrases(phrases: Iterable[str], language: str, behind: str = r"(?!\w)") -> Pattern:
+    """One pattern for phrases that begin with a word of folded text, and for what stands behind them."""
+    told = tuple(phrases)
+    return word_pattern(rf"(?<!\w)(?:{any_source(told)}){behind}", map(folded_source, told), language=language)
+
+
 def compile_labels(labels: Mapping[str, Sequence[str]], words: Words) -> tuple[Pattern, tuple[str, ...]]:
     """One pattern with a group for each phrase; `match.lastindex - 1` is the place of its label in the names."""
     sources = [(folded_source(phrase), label) for label, phrases in labels.items() for phrase in phrases]

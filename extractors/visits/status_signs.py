@@ -78,11 +78,11 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
         if all(c.tense != "future" for c in sure):
             yield "all:fact"
         journeys = [c for c in sure if c.is_travel and not c.in_headline]
-        nouns = [c for c in trip.claims if c.label == "visit_by" and not c.in_headline and c.tense != "future"]
-        here = {scene.sentence_number(hit.start) for hit in hits if hit.label == "here"}
-        is_made = any(_looks_back(scene, c) or c.sentence in here for c in nouns) or _is_met(sure)
-        if journeys and not is_made and all(c.tense == "future" or c.cue.start in coming for c in journeys):
-            yield "journey:ahead"
+        if journeys and all(c.tense == "future" or c.cue.start in coming for c in journeys):
+            nouns = [c for c in trip.claims if c.label == "visit_by" and not c.in_headline and c.tense != "future"]
+            here = {scene.sentence_number(hit.start) for hit in hits if hit.label == "here"}
+            if not (any(_looks_back(scene, c) or c.sentence in here for c in nouns) or _is_met(sure)):
+                yield "journey:ahead"
     else:
         yield "no_verb"
         if any(c.tense == "future" for c in trip.claims):

@@ -101,8 +101,10 @@ def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]
 
 def _serves_abroad(scene: Scene, hit: Hit) -> bool:
     """ "the foreign ministry said that the minister …"."""
+    if hit.label != "minister":
+        return False
     start = scene.sentences[scene.sentence_number(hit.start)].start
-    return hit.label == "minister" and bool(scene.lexicon.foreign_ministry.search(scene.folded, start, hit.start))
+    return scene.lexicon.foreign_ministry.search(scene.folded, start, hit.start) is not None
 
 
 def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:

@@ -140,7 +140,8 @@ def tally_topics(
         opens = document.text.startswith(":", sentence.end - 1)
         item = listing and document.text.startswith(_ITEM, sentence.start)
         cue = grammar.cue.search(document.folded, *sentence) if terms or opens else None
-        terms = tuple(_without_rites(document.folded, sentence, terms, cue.start() if cue else None, grammar))
+        if terms:
+            terms = tuple(_without_rites(document.folded, sentence, terms, cue.start() if cue else None, grammar))
         if terms:
             cued = sentence.start if item else cue.start() if cue else None
             _count(document, sentence, terms, cued, quoted, grammar, tallies)
@@ -170,7 +171,7 @@ def _without_rites(
 ) -> Iterator[_Term]:
     """ "inspected a guard mounted by the army", "in the presence of the minister of defence": no topic, unless words
     that say what was discussed follow the ceremony."""
-    rite = grammar.rite.search(folded, *sentence) if terms else None
+    rite = grammar.rite.search(folded, *sentence)
     for term in terms:
         if rite is None or term[0].start < rite.start() or (cue is not None and rite.start() < cue <= term[0].start):
             yield term

@@ -9,7 +9,7 @@ from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import Pattern, any_source, compile_phrases, words_of
+from extractors.visits.phrases import Pattern, any_source, compile_phrases, open_phrases, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
@@ -82,9 +82,9 @@ def _is_whence(scene: Scene, sentence: Sentence, place: Place) -> bool:
 
 
 @cache
-def _coming_from(language: str) -> re.Pattern[str]:
-    words = any_source(language_table(language, "words").get("coming_from", ()))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^.;]{{0,30}}\Z")
+def _coming_from(language: str) -> Pattern:
+    words = language_table(language, "words").get("coming_from", ())
+    return open_phrases(words, language, r"(?!\w)[^.;]{0,30}\Z")
 
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
@@ -182,12 +182,12 @@ def verbless_stop(language: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _at_a_thing(language: str) -> re.Pattern[str]:
+def _at_a_thing(language: str) -> Pattern:
     """ "au palais présidentiel de Lusaka": what is done at a thing of a town is done there."""
     told, cases = language_table(language, "words"), language_table(language, "place_case")
     things, ties = any_source(told.get("things", ())), any_source(told.get("town_links", ()))
-    reach = any_source((*cases.get("in", ()), *cases.get("to", ())))
-    return re.compile(rf"(?<!\w)(?:{reach})[ ']?(?:l[ae'] ?)?(?:{things})(?: [\w-]+){{0,2}} (?:{ties})[ ']?$")
+    behind = rf"[ ']?(?:l[ae'] ?)?(?:{things})(?: [\w-]+){{0,2}} (?:{ties})[ ']?$"
+    return open_phrases((*cases.get("in", ()), *cases.get("to", ())), language, behind)
 
 
 def _is_site(scene: Scene, place: Place) -> bool:

@@ -27,6 +27,10 @@ _LOOSE = re.compile(r"[\w'-]{0,2}?(?P<unit>\[(?P<kinds>[^\W_]+)\]|[\w'-](?=\?)|(
 """What stands among the first three letters and may be left out ("an?"), or is one of several ("n[oa]", "a(?:ux?)")."""
 _COUNTED = re.compile(r"\*|\{0,\d+\}")
 """How often a group may stand that may also be left out."""
+_GAP = re.compile(r"\[ \]\{1,| (?![?*])")
+_LOOKED_BACK = re.compile(r"(?:\(\?<!\w+ ?\))+")
+_WITHIN_WORD = re.compile(r"(?:[^\W_]|\\w|[][?(:|)!{,}+*])+")
+"""A source that a word by itself is known to match or not: plain letters, any letters, groups of them."""
 
 
 def beginnings(source: str, longest: int = _KEY) -> set[str] | None:
@@ -49,7 +53,7 @@ def _of_letters(source: str, longest: int) -> set[str] | None:
         at < longest and (_LETTER if at else _FIRST).match(source, at) and not source.startswith(_QUANTIFIERS, at + 1)
     ):
         at += 1
-    if 0 < at < longest and source.startswith((" {1,", "[ ]{1,"), at):
+    if 0 < at < longest and _GAP.match(source, at):
         return {f"{source[:at]} "}
     return {source[:at]} if at > 1 or source[:2] == source[:at] != "" else None
 
@@ -103,23 +107,35 @@ def _of_group(source: str, longest: int) -> set[str] | None:
 def word_pattern(pattern: str, sources: Iterable[str], clitics: str = "", language: str = "") -> Pattern:
     """A pattern that matches at the beginning of a word only, as one of the sources begins.
 
-    Indexed where all sources begin plainly; `clitics` is the pattern of what may be glued before them. A source of one
-    letter must be a whole word. A text is indexed for the patterns of one language at once.
+    Indexed where all sources begin plainly, or are endings of one word (`[a-z]+ait`); `clitics` is the pattern of what
+    may be glued before them. A source of one letter must be a whole word. A text is indexed for the patterns of one
+    language at once.
     """
-    heads = _united(sources, _LONGEST_HEAD)
-    return re.compile(pattern) if heads is None else WordPattern(pattern, heads, clitics, language)
+    heads: set[str] = set()
+    endings: list[str] = []
+    for source in (part for whole in sources for part in choices(whole)):
+        begun = beginnings(_LOOKED_BACK.sub("", source), _LONGEST_HEAD)
+        if begun is None and not _WITHIN_WORD.fullmatch(source):
+            return re.compile(pattern)
+        heads |= begun or set()
+        endings.extend(() if begun else (source,))
+    return WordPattern(pattern, heads, clitics, language, "|".join(endings))
 
 
 class WordPattern:
     """A compiled pattern with the methods of `re.Pattern` that the readers use; made when first needed."""
 
-    __slots__ = ("_has_letter", "_kind", "_last", "_regex", "heads", "pattern")
+    __slots__ = ("_is_cut", "_kind", "_last", "_regex", "endings", "heads", "pattern")
 
-    def __init__(self, pattern: str, heads: Iterable[str], clitics: str = "", language: str = "") -> None:
-        """`heads` are the beginnings of all its phrases, `clitics` the pattern of what may be glued before them."""
+    def __init__(
+        self, pattern: str, heads: Iterable[str], clitics: str = "", language: str = "", endings: str = ""
+    ) -> None:
+        """`heads` are the beginnings of all its phrases but those that are one word of some `endings`; `clitics` the
+        pattern of what may be glued before them."""
         self.pattern = pattern
         self.heads = frozenset(heads)
-        self._has_letter = any(len(head) == 1 for head in self.heads)
+        self.endings = re.compile(endings) if endings else None
+        self._is_cut = bool(endings) or any(len(head) == 1 for head in self.heads)
         self._kind = language, clitics
         self._regex: re.Pattern[str] | None = None
         self._last: tuple[str, Sequence[int] | None] = ("", None)
@@ -179,7 +195,7 @@ class WordPattern:
 
     def _places(self, text: str, start: int, end: int) -> Sequence[int] | None:
         """Where the pattern may match in a stretch; None where it is tried itself: on a short text, on one that was
-        indexed before the pattern was first looked for, and where the end leaves one letter of a word.
+        indexed before the pattern was first looked for, and where the end cuts a word that may then match.
         """
         last, found = self._last
         if last is not text:
@@ -189,7 +205,7 @@ class WordPattern:
             self._last = text, found
         if not found:
             return found
-        if self._has_letter and text[end - 1 : end + 1].isalnum():
+        if self._is_cut and text[end - 1 : end + 1].isalnum():
             return None
         first = bisect_left(found, start)
         return found[first : bisect_left(found, end, first)]
@@ -202,6 +218,7 @@ class _Register:
         self._clitics = clitics
         self._numbers: dict[WordPattern, int] = {}
         self._heads: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._endings: list[tuple[re.Pattern[str], int]] = []
         self.opened_by = Remembered(self._opened_by_word)
         """The numbers of the patterns that a word may begin; `_UNTOLD` for one of one or two letters."""
         self.with_what_follows = Remembered(self._opened_by)
@@ -213,6 +230,7 @@ class _Register:
             known = self._numbers[pattern] = len(self._numbers)
             for head in pattern.heads:
                 self._heads[head[:_START]].append((head, known))
+            self._endings.extend([(pattern.endings, known)] if pattern.endings else ())
             self.opened_by.clear()
             self.with_what_follows.clear()
         return known
@@ -227,7 +245,8 @@ class _Register:
 
     def _opened_by(self, opening: str) -> tuple[int, ...]:
         behind = _behind_clitics(self._clitics, opening[:_MOST_GLUED]) if self._clitics else (0,)
-        found = (n for at in behind for head, n in self._begun(opening[at:]) if goes_with(head, opening[at:]))
+        found = [n for at in behind for head, n in self._begun(opening[at:]) if goes_with(head, opening[at:])]
+        found += [n for at in behind for ending, n in self._endings if ending.match(opening, at)]
         return tuple(dict.fromkeys(found))
 
     def _begun(self, opening: str) -> Iterator[tuple[str, int]]:

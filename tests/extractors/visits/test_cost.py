@@ -18,7 +18,7 @@ from extractors.visits.casting import find_cast
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.phrase_index import PhraseIndex, Phrases
 from extractors.visits.phrases import compile_phrases, words_of
-from extractors.visits.word_patterns import WordPattern, beginnings
+from extractors.visits.word_patterns import WordPattern, beginnings, word_pattern
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("speed_benchmark", ROOT / "benchmarks" / "speed.py")
@@ -62,6 +62,8 @@ def test_every_phrase_that_is_compiled_late_can_be_compiled(language):
     [
         ("visite", {"vis"}),
         ("de {1,3}la", {"de "}),
+        ("a partir de", {"a "}),
+        ("a ?partir", None),
         ("l'accord", {"l'a"}),
         ("(?:re)?mis", {"rem", "mis"}),
         ("(?:a(?:b|c)d|e {1,3}f)", {"abd", "acd", "e "}),
@@ -118,6 +120,28 @@ def test_a_word_pattern_finds_what_the_plain_pattern_finds(pieces, start, end):
     ]
     found, told = pattern.search(text, start, end), plain.search(text, start, end)
     assert (found and found.span()) == (told and told.span())
+
+
+@cache
+def endings():
+    """Verbs by their endings, beside a phrase of plain letters."""
+    sources = (r"\w{2,}(?:era|iront)|\w+ait", "a partir d|est attendue?")
+    pattern = word_pattern(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)", sources, language="fr")
+    assert isinstance(pattern, WordPattern) and pattern.search("0 " * 99) is None
+    return pattern
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.sampled_from(["arrivera", "souhaitable", "souhait", "allait", "iront", "rairont", "era", "a", "partir", "d'Oran", "est", "attendu", "l'operait"]), max_size=40),
+    st.integers(0, 200),
+    st.integers(0, 300),
+)  # fmt: skip
+def test_a_word_pattern_finds_endings_also_where_the_end_cuts_a_word(words, start, end):
+    text, plain = " ".join(words) + " mot" * 60, re.compile(endings().pattern)
+    assert [m.span() for m in endings().finditer(text, start, end)] == [
+        m.span() for m in plain.finditer(text, start, end)
+    ]
 
 
 @settings(deadline=None, max_examples=100)
