@@ -78,13 +78,25 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
-    told = (s for s in spans if (s.start > office and _stands_at_cue(scene, cast, s)) or _owns_visit(scene, s))
+    told = (
+        s
+        for s in spans
+        if (s.start > office and _stands_at_cue(scene, cast, s)) or _owns_visit(scene, s) or _opens(scene, s, office)
+    )
     counted.update(scene.text[s.start : s.end] for s in told)
     headline = set(scene.folded[: scene.shift].split())
     body = {scene.text[s.start : s.end] for s in spans if s.start >= scene.shift}
     counted.update(name for name in body if fold(name).split()[-1] in headline)
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
+
+
+def _opens(scene: Scene, name: Span, office: int) -> bool:
+    """ "X Y hides no joy. Sitting in a hotel, the Portuguese minister, who arrived …": a feature opens with a name, of
+    whom the next sentence says what he is."""
+    body = scene.sentence_number(scene.shift)
+    is_first = scene.sentence_number(name.start) == body and _opens_sentence(scene, name)
+    return is_first and scene.sentence_number(office) == body + 1 and not is_described(scene, name)
 
 
 def _stands_at_cue(scene: Scene, cast: Cast, name: Span) -> bool:

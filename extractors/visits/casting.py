@@ -276,7 +276,7 @@ class _Casting:
         lede = self.scene.sentence_number(self.scene.shift) + _LEDE
         first = actor.mentions[0]
         is_told = first.case == "subject" and self.scene.sentence_number(first.start) <= lede
-        return self.scene.in_headline(mention.start) and mention.case == "subject" and is_told
+        return self.scene.in_headline(mention.start) and mention.case in ("subject", "owner") and is_told
 
     def _is_beside(self, actor: Actor, mention: Mention) -> bool:
         """Two titles in one sentence are two people, unless one of them takes up the bare title."""

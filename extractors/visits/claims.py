@@ -27,6 +27,8 @@ TRAVEL = frozenset(
         "return",
         "headline",
         "stop",
+        "leads",
+        "taken_to",
     }
 )
 MOST = 60

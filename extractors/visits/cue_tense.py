@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.text import Span
+from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
@@ -89,6 +90,13 @@ class Timed:
         if self._is_long_ago(cue) or self._is_of_earlier(cue):
             return "earlier"
         return "future" if self._is_apposed_to_goal(cue) else self._shared_tense(cue)
+
+    def _is_only_counted(self, cue: Hit, who: Actor) -> bool:
+        """ "It was the first time that a Finnish president had set foot here": of the visit that is told, no other."""
+        if who.named or not all(m.is_new for m in who.mentions) or self._tense(cue) != "earlier":
+            return False
+        counted = _counted(self.scene.lexicon.language)
+        return counted.search(self.scene.folded, self.sentence.span.start, cue.start) is not None
 
     def _is_of_earlier(self, cue: Hit) -> bool:
         """ "s'était rendu à Conakry, pour sa première sortie": a noun of visiting without a verb of its own."""

@@ -284,7 +284,8 @@ def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
         spans = [scene.sentences[c.sentence] for t in (trip, *others) for c in t.claims if c.is_travel]
         tour = any(scene.lexicon.tour_noun.search(scene.folded, s.start, s.end) for s in spans)
         listed = any(c.label not in ("visit_of", "headline") and len(_goals(c, trip)) > 1 for c in trip.claims)
-        trip.is_tour = not trip.is_earlier and (tour or (bool(others) and listed))
+        leads = any(c.label in ("leads", "taken_to") for t in (trip, *others) for c in t.claims)
+        trip.is_tour = not trip.is_earlier and (tour or (bool(others) and (listed or leads)))
 
 
 def _mark_returns(scene: Scene, trips: Sequence[Trip]) -> None:

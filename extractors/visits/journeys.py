@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
 from extractors.visits.language_files import language_table
@@ -20,6 +21,8 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE = 4
+_RELATED = 80
+"""So far before a relative the journey stands of which it tells."""
 
 
 @cache
@@ -166,6 +169,23 @@ class Journeys(Slots):
     def _stop(self, cue: Hit, index: int) -> Claim:
         who = self._possessor(cue) or self._pronoun()
         return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
+
+    def _leads(self, cue: Hit, index: int) -> Claim | None:
+        """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the
+        sentence, or a tour of the one before, goes on."""
+        lexicon, folded, span = self.scene.lexicon, self.scene.folded, self.sentence.span
+        is_relative = cue.start > span.start and folded[cue.start : cue.end].split()[0] in lexicon.relatives
+        start = max(span.start, cue.start - (_RELATED if is_relative else _NEAR))
+        opens = cue.start - span.start <= _BESIDE and self.sentence.number > 0
+        before = self.scene.sentences[self.sentence.number - 1] if opens else Span(start, cue.start)
+        noun = lexicon.tour_noun if opens or not is_relative else lexicon.visit_noun
+        own = [c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel]
+        if not noun.search(folded, *before) and not any(c.label == "leads" for c in own):
+            return None
+        who = next((c.visitor for c in own if c.visitor), None) or self._pronoun()
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _taken_to = _leads
 
     def next_stop(self) -> Iterator[Claim]:
         """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""

@@ -15,12 +15,18 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _INITIALS = re.compile(rf"{_UPPER}{{2,4}}\s(?={_UPPER}[^\W\d_]*[a-zß-öø-ÿ][\w’'-]*\s{_UPPER})")
 """Initials before two words that are not capitals throughout; before one, they may be a family's name."""
 
+_FULL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     capitals: bool
     name: Pattern
     title: Pattern
+    listed: Pattern | None
+    """A title of several whose names follow, where a script has no capitals: "the deputies X and Y"."""
+    joint: re.Pattern[str]
+    """The conjunction that is glued to the next of those names."""
     titled: Pattern
     stop: Pattern
 
@@ -38,6 +44,8 @@ def _grammar(words: Words) -> _Grammar:
             rf"(?<!\w)(?:{folded_source(words.clitics)})"
             rf"(?:{any_source([*table['title_words'], *table['name_openers']])})\.?,? *{END}"
         ),
+        listed=re.compile(rf"(?<!\w)(?:{any_source(table['list_titles'])}) {END}") if "list_titles" in table else None,
+        joint=re.compile(rf" (?:{any_source(table['conjunctions'])})(?=[^\W\d_]{{2}})"),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
     )
@@ -78,6 +86,11 @@ def _behind_initials(text: str, start: int, end: int) -> int:
 
 def _by_title(document: Document, grammar: _Grammar, span: Span) -> Iterator[Span]:
     at = span.start
+    listed = grammar.listed.search(document.folded, *span) if grammar.listed else None
+    if listed:
+        names = list(_in_list(document, grammar, Span(listed.end(), span.end)))
+        yield from names
+        at = names[-1].end if names else at
     while title := grammar.title.search(document.folded, at, span.end):
         start = title.end()
         while more := grammar.title.match(document.folded, start, span.end):
@@ -88,3 +101,19 @@ def _by_title(document: Document, grammar: _Grammar, span: Span) -> Iterator[Spa
         at = max(start + len(name), title.end())
         if name and len(name.split()) <= 7:
             yield Span(start, start + len(name))
+
+
+def _in_list(document: Document, grammar: _Grammar, span: Span) -> Iterator[Span]:
+    """The names that follow the title of several, each behind the glued "and" that parts it from the one before."""
+    at = span.start
+    while title := grammar.title.match(document.folded, at, span.end):
+        at = title.end()
+    stop = grammar.stop.search(document.folded, at, span.end)
+    end = stop.start() if stop else span.end
+    joints = [Span(m.start(), m.end()) for m in grammar.joint.finditer(document.folded, at, end)]
+    begins, ends = [at, *(joint.end for joint in joints)], [*(joint.start for joint in joints), end]
+    for begin, behind in zip(begins, ends, strict=True):
+        name = document.text[begin:behind].strip()
+        if len(name.split()) < _FULL:
+            return
+        yield Span(begin, begin + len(name))

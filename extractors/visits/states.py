@@ -31,6 +31,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
+    is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
     for actor in sorted(cast.actors, key=lambda a: (id(a) in here, a.start)):
         if actor.country is None and not actor.is_barred:
@@ -50,7 +51,12 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             posted = [] if either else [*_called_so(cast, actor, away), *_posted(scene, cast, away)]
-            actor.assumed = next((state for state in (*posted, *(either or likely)) if state not in away), None)
+            told = (*posted, *(either or likely))
+            actor.assumed = next((state for state in told if state not in away), None)
+            is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
+            if is_touring and _only_other(scene, away):
+                actor.assumed = _only_other(scene, away)
+                continue
             actor.is_guess = not either and actor.assumed not in (
                 dateline,
                 sure,
@@ -97,6 +103,12 @@ def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
             posts = {c for p in near for c in p.countries}
             states.update(mention.countries if away & posts else ())
     return sorted(states) if len(states) == 1 else []
+
+
+def _only_other(scene: Scene, away: set[str]) -> str | None:
+    """Whose tour leads to all states that an article names but one, is from that one."""
+    named = {c for p in scene.places if p.kind != "city" for c in p.countries} - away
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _settle_at_home(scene: Scene, cast: Cast, claim: Claim, goals: Mapping[int, set[str]]) -> None:

@@ -45,9 +45,25 @@ def status_of(
         return off
     if trip.is_aside:
         return "concluded" if trip.is_earlier else "announced", None
+    stage = _stage_of(trip, trips)
+    if stage:
+        return stage, None
     signs = signs_of(scene, trip, trips, hits, spans)
     status = clear_status(signs) or likeliest(chances_of(signs))
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)
+
+
+def _stage_of(trip: Trip, trips: Sequence[Trip]) -> Status | None:
+    """ "the second leg of a tour that has taken him to Lomé and ends in Accra": the stops before and behind the one at
+    which the traveller is."""
+    labels = {c.label for c in trip.claims}
+    others = [c for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier for c in t.claims]
+    if labels == {"taken_to"}:
+        return "concluded"
+    is_ahead = labels == {"leads"} and all(c.sentence == trip.first for c in trip.claims)
+    told = [c for c in others if c.label not in ("leads", "taken_to", "go") and c.tense is None]
+    first = min(c.cue.start for c in trip.claims)
+    return "announced" if is_ahead and any(c.cue.start < first for c in told) else None
 
 
 def clear_status(signs: Mapping[str, float]) -> Status | None:

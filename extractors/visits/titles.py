@@ -166,7 +166,8 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         link = lexicon.links.match(folded, here) if not linked else None
         if link:
             at, linked, follows_link = link.end(), True, link[0].strip(" ") not in lexicon.loose_links
-            if not follows_link and _opens_office(scene, at):
+            is_joint = all(word in lexicon.joints for word in link[0].replace(",", " ").split())
+            if (not follows_link or is_joint) and _opens_office(scene, at):
                 break
             continue
         word = _TOKEN.match(folded, here)
@@ -215,7 +216,9 @@ def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:
         return False
     if scene.lexicon.honorific.match(scene.folded, at):
         return True
-    return "," in scene.folded[place.end : at] and name_from(scene, at) is not None
+    name = name_from(scene, at)
+    is_full = name is not None and " " in scene.text[name.start : name.end]
+    return name is not None and ("," in scene.folded[place.end : at] or (prefix.endswith(" ") and is_full))
 
 
 def _place_over(scene: Scene, hit: Hit) -> Place | None:
@@ -233,7 +236,8 @@ def places_inside(scene: Scene, hit: Hit) -> Iterator[Place]:
 
 
 def _opens_office(scene: Scene, at: int) -> bool:
-    """ "… and Foreign Minister": another title, where a portfolio stands before its office."""
+    """ "… and Foreign Minister", "… and the Turkish president": another title, where what belongs to an office stands
+    before it."""
     lexicon, folded = scene.lexicon, scene.folded
     if lexicon.title_before_portfolio:
         return False
@@ -242,6 +246,10 @@ def _opens_office(scene: Scene, at: int) -> bool:
         at = gap.end() if gap else at
         if lexicon.offices.at(folded, at):
             return True
+        people = scene.place_at.get(at)
+        if people and people.kind == "demonym":
+            at = people.end
+            continue
         word = _TOKEN.match(folded, at)
         if not word or word[0] not in lexicon.portfolio:
             return False

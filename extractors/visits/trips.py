@@ -10,7 +10,7 @@ from extractors.visits.scene import country_of
 
 TALKS = frozenset({"meet", "session"})
 _SOLID = frozenset({"received", "receive", "session"})
-_ONWARD = frozenset({"go", "visit_by", "stay"})
+_ONWARD = frozenset({"go", "leads", "taken_to", "visit_by", "stay"})
 LEDE = 3
 """A claim behind this sentence says less of who came."""
 

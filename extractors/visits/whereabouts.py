@@ -26,7 +26,7 @@ _RELATIVE, _LEADING = 24, 2
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
-_OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline"}) | {"invites"}
+_OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline", "leads", "taken_to"}) | {"invites"}
 
 
 def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
