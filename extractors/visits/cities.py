@@ -37,7 +37,7 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     written = (*_written_at(scene), *_done_at(scene, about)) if opens else ()
     told = (*_places_about(scene, trip, about), *written)
     named = (*(p for c in trip.claims for p in c.places), *told)
-    found = [p for p in named if not (_is_post(scene, p) or _is_airport(scene, p))]
+    found = [p for p in named if not (_is_post(scene, p) or _is_airport(scene, p) or _is_where_settled(scene, p))]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
@@ -153,14 +153,17 @@ class _Sites:
     """The same words anywhere."""
     shown: re.Pattern[str]
     """Before the place of a site: verbs of seeing alone."""
+    settled: re.Pattern[str]
+    """Before a town: words of living there."""
 
 
 @cache
 def _sites(language: str) -> _Sites:
     """The words of a language; where it has none of a sort, what never matches."""
     told = language_table(language, "words")
-    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen", "shown")
-    reach, names, links, seats, seen, shown = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
+    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen", "shown", "settled")
+    patterns = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
+    reach, names, links, seats, seen, shown, settled = patterns
     return _Sites(
         re.compile(rf"(?<!\w)(?:{reach})[ ']?\Z"),
         re.compile(rf"(?<!\w)(?:{reach}) (?P<town>\w+)"),
@@ -171,6 +174,7 @@ def _sites(language: str) -> _Sites:
         re.compile(rf"(?<!\w)(?:{seen})(?!\w)[^,;.]*$"),
         word_pattern(rf"(?<!\w)(?:{seen})(?!\w)", map(fold_pattern, told.get("site_seen", ())), language=language),
         re.compile(rf"(?<!\w)(?:{shown})(?!\w)[^,;.]*$"),
+        re.compile(rf"(?<!\w)(?:{settled}) (?:[^\W\d]{{1,4}}[ '])?(?:l')?[ ]?$"),
     )
 
 
@@ -261,6 +265,12 @@ def _is_seen(scene: Scene, site: int) -> bool:
 def _is_post(scene: Scene, place: Place) -> bool:
     """ "l'ambassade d'Allemagne à Tunis": where an embassy is, nobody has come."""
     return scene.lexicon.posts.search(scene.folded, max(0, place.start - _REACH), place.start) is not None
+
+
+def _is_where_settled(scene: Scene, place: Place) -> bool:
+    """ "les ressortissants établis à Nouadhibou": where others live."""
+    settled = _sites(scene.lexicon.language).settled
+    return settled.search(scene.folded, max(0, place.start - _REACH), place.start) is not None
 
 
 def _is_town(scene: Scene, place: Place) -> bool:

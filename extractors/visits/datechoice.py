@@ -223,6 +223,8 @@ class Choice:
             days = [told for told in days if not self._is_elsewhere(told)] or days
             days = [told for told in days if not (self._opens_tour(told) or self._is_of_another_stop(told))]
         days = [told for told in days if not self._is_ahead(told)] or [told for told in days if _is_arrival(told)]
+        if any(told.mention.precision == "day" and told.role in ("start", "visit") for told in days):
+            days = [told for told in days if told.mention.precision == "day" or told.role == "moved"]
         for role in roles:
             of_role = [told for told in days if told.role == role]
             exact = [told for told in of_role if told.mention.precision == "day"] or of_role

@@ -283,7 +283,7 @@ def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
         others = [t for t in trips if t is not trip and t.visitor is trip.visitor and t.is_earlier == trip.is_earlier]
         spans = [scene.sentences[c.sentence] for t in (trip, *others) for c in t.claims if c.is_travel]
         tour = any(scene.lexicon.tour_noun.search(scene.folded, s.start, s.end) for s in spans)
-        listed = any(c.label not in ("visit_of", "headline") and len(_goals(c, trip)) > 1 for c in trip.claims)
+        listed = any(c.label != "headline" and len(_goals(c, trip)) > 1 for c in trip.claims)
         leads = any(c.label in ("leads", "taken_to") for t in (trip, *others) for c in t.claims)
         trip.is_tour = not trip.is_earlier and (tour or (bool(others) and (listed or leads)))
 

@@ -20,7 +20,7 @@ from extractors.visits.whereabouts import case_of_place, direct_place, here, hom
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
-_BESIDE = 4
+_BESIDE, _OBJECT = 4, 6
 _RELATED = 80
 """So far before a relative the journey stands of which it tells."""
 
@@ -77,7 +77,7 @@ class Journeys(Slots):
     def _visits(self, cue: Hit, index: int) -> Claim | None:
         """A state or city is visited, or "these four countries" that the sentence lists; other sights are no visits."""
         states = [p for p in self.sentence.places if p.kind == "country"]
-        behind = [p for p in self.sentence.places if p.kind in ("country", "city") and 0 <= p.start - cue.end <= 6]
+        behind = [p for p in self.sentence.places if self._is_visited(p, cue)]
         own = here(self.scene, cue)
         if not behind and not own and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return self._shown_round(cue, index)
@@ -85,6 +85,12 @@ class Journeys(Slots):
         opens = cue.start - self.sentence.span.start < _OPENING
         who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
         return self._claim(cue, who, places=joined)
+
+    def _is_visited(self, place: Place, cue: Hit) -> bool:
+        """Right behind the verb, also "visitó la capital española"."""
+        ground = self.scene.lexicon.ground.search(self.scene.folded, cue.end, place.start)
+        is_named = place.kind in ("country", "city") or ground is not None
+        return is_named and 0 <= (ground.start() if ground else place.start) - cue.end <= _OBJECT
 
     def _shown_round(self, cue: Hit, index: int) -> Claim | None:
         """ "visited the plant with his Tajik counterpart": a site is no goal, but the two have met there."""
@@ -279,9 +285,21 @@ class Journeys(Slots):
         led = (p for p in behind if case_of_place(self.scene, p) in ("to", "in"))
         return next(led, None) if len(left.countries) == 1 else None
 
+    def _at_home_in(self, home: tuple[Place, ...], cue: Hit, who: Actor | None) -> Actor | None:
+        """ "El ministro regresará a España": of two who are called so, whoever has travelled from there."""
+        if not home or who is None or who.serves is None or who.serves in home[0].countries:
+            return None
+        last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        if last is None or last.name or last.countries:
+            return None
+        away = (c.visitor for c in reversed(self.earlier) if c.is_travel and c.visitor and c.visitor is not who)
+        told = (a for a in away if a.country in home[0].countries or a.serves is None)
+        return next((a for a in told if a.office == who.office), None)
+
     def _return(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         home = homeward(self.scene, self.sentence, cue)
+        who = self._at_home_in(home, cue, who) or who
         if who and home and len(home[0].countries) == 1 and who.assumed is None:
             who.assumed = home[0].countries[0]
         return self._claim(cue, who, places=origin(self.scene, self.sentence, cue))

@@ -334,7 +334,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         case=_cases(told["case"], gap, apart),
         countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
         place_case=_cases(told["place_case"], gap, apart),
-        ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ]$"),
+        ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ']$"),
         future=re.compile(_any([ending.removeprefix(r"\w*") for ending in told["tense"]["future"]])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
         done=re.compile(rf"(?<!\w)(?:{_any(told['tense'].get('done', ('',)))})"),

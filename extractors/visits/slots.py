@@ -28,6 +28,7 @@ _MEMORY = 4
 _STEP_BACK = 8
 _NEXT = 1
 _OPENS = 1
+_BESIDE = 1
 _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
@@ -369,13 +370,22 @@ class Slots(Timed):
         calls = (self.scene.sentence_number(h.start) for h in self.scene.against if h.label == "phone")
         return self.sentence.number - 1 in calls and self._tells_of_both(cue)
 
+    def _acts_in(self, mention: Mention, cue: Hit, verb: Hit) -> bool:
+        """ "met in Madrid, when X visited": whoever stands right before the verb of another clause is its subject."""
+        is_beside = mention.case == "subject" and 0 <= verb.start - mention.end <= _BESIDE
+        is_apart = "," in self.scene.folded[max(cue.end, mention.start - _NEAR) : mention.start]
+        is_apposed = self.scene.lexicon.apposed.match(", " + self.scene.folded[verb.start : verb.end])
+        return is_beside and is_apart and not is_apposed
+
     def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
         """Whom a verb has as its object, and those joined to him ("call on the President and the Prime Minister"), are
         not the subject of the verb behind."""
         if actor is None:
             return
         people = self.sentence.people
-        self.objects.update(m.start for m in people if m.start >= cue.end and self.cast.actor(m) is actor)
+        verb = next((c for c in self.sentence.cues if c.start >= cue.end), None)
+        own = (m for m in people if m.start >= cue.end and self.cast.actor(m) is actor)
+        self.objects.update(m.start for m in own if not (verb and self._acts_in(m, cue, verb)))
         for first, second in pairwise(people):
             between = self.scene.folded[first.end : second.start].replace(",", " ").split()
             is_joined = first.start in self.objects and first.start >= cue.end and between != []

@@ -26,6 +26,7 @@ _GONE_BY = frozenset({"eve", "ago", "long_ago"})
 _TALKS = frozenset({"received", "meet"})
 _LASTING = frozenset({"visiting", "own:going_on", "own:coming", "own:announced", "end:today", "end:ahead"})
 _BEFORE = 70
+_HOME = 40
 _TWO_WORDS = re.compile(r"\w+ \w+[ ']")
 
 
@@ -52,7 +53,7 @@ def stage_of(
             is_to_come = label == "leaving" or (label == "ended" and _is_pending(scene, hit))
             yield "ending" if is_to_come else f"{label}:{where}"
     for claim in trip.claims:
-        if claim.label in ENDS and claim.cue.start not in away and claim.places:
+        if claim.label in ENDS and claim.cue.start not in away and (claim.places or _leads_home(scene, trip, claim)):
             is_done = claim.tense != "future" and not _is_pending(scene, claim.cue)
             yield "left" if is_done else "ending"
     if any(goes_on(trip, other) for other in trips):
@@ -64,6 +65,12 @@ def goes_on(trip: Trip, other: Trip) -> bool:
     verbs = [c for c in other.claims if c.label not in NOUNS]
     is_ahead = bool(verbs) and all(c.tense == "future" for c in verbs)
     return other is not trip and is_ahead and other.visitor is trip.visitor and trip.visitor is not None
+
+
+def _leads_home(scene: Scene, trip: Trip, claim: Claim) -> bool:
+    """ "regressa a Lisboa": the state to which one goes back stands behind the verb."""
+    behind = (p for p in scene.places if 0 <= p.start - claim.cue.end <= _HOME)
+    return claim.label == "return" and any(p.countries == (trip.visitor_country,) for p in behind)
 
 
 def _sets_out(trip: Trip) -> frozenset[int]:

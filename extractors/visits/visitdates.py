@@ -218,7 +218,7 @@ class _Asked:
             for number in range(first, bisect_left(mentions, span.end, first, key=_START)):
                 mention = mentions[number]
                 role = role_of(self.document.folded, span, mention, self.cues)
-                turned = _turned(mention, self.status, role, self.published)
+                turned = _turned(_of_that_day(mention, found), self.status, role, self.published)
                 is_possible = _is_possible(mention, role, self.status)
                 if is_possible and _is_plausible(turned, self.status, self.published):
                     turned = _in_order(turned, role, found, at)
@@ -295,6 +295,12 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
     first = day_of(mention.first)
     moved = (last + (day - first)).isoformat() if last and first else mention.last
     return replace(mention, first=day.isoformat(), last=moved)
+
+
+def _of_that_day(mention: DateMention, before: Sequence[Dated]) -> DateMention:
+    """ "Regresará a última hora de la tarde": of the day told last of this visit, whatever others stand between."""
+    last = next((t.mention for t in reversed(before) if _is_exact(t) and t.mention.form != "range"), None)
+    return mention if mention.anaphor != "same_day" or last is None else replace(mention, first=last.first)
 
 
 def _in_order(mention: DateMention, role: Role, before: Sequence[Dated], rank: int) -> DateMention:

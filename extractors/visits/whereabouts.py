@@ -123,6 +123,7 @@ def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
             0 <= place.start - cue.end <= 60
             and _is_site(scene, place)
             and case_of_place(scene, place) in ("of", "from")
+            and not _leads_home(scene, place, cue)
         ):
             return (place,)
     return ()

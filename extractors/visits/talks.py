@@ -1,0 +1,131 @@
+"""Which constructions tell a talk, and which two hold it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.text import Span
+from extractors.visits.actors import Actor
+from extractors.visits.called_by_name import named_only
+from extractors.visits.claims import Claim
+from extractors.visits.journeys import Journeys
+from extractors.visits.language_files import language_table
+from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import Case
+from extractors.visits.seats import guest_and_host
+
+_ENCOUNTERS = frozenset({"meet", "received", "receive"})
+_COUPLE = 2
+_STEP = 4
+_NEAR = 30
+_OBJECT = 60
+
+
+class Talks(Journeys):
+    """Reads the constructions of meeting and talking."""
+
+    def _meet(self, cue: Hit, index: int) -> Claim:
+        if self._goes_on_about_call(cue):
+            return self._claim(cue, None)
+        first, second = self._pair(cue)
+        if first is None and second is None and self._tense(cue) is None:
+            first, second = self._the_two(cue)
+        if not (first and self._stands_with(cue, first)):
+            self._mark_object(cue, second)
+        site = self._meeting_place(cue, index)
+        paired = None if site else guest_and_host(self.scene, self.sentence.span, first, second)
+        return replace(self._claim(cue, *paired), label="receive") if paired else self._claim(cue, first, second, site)
+
+    def _stands_with(self, cue: Hit, actor: Actor) -> bool:
+        """ "onde se reuniu com a ministra, o chanceler X seguiu": behind whom the verb is with, a subject acts."""
+        behind = (m for m in self.sentence.people if m.case == "with" and m.start >= cue.end)
+        return any(self.cast.actor(m) is actor for m in behind)
+
+    def _discuss(self, cue: Hit, index: int) -> Claim:
+        """ "ont évoqué la transition à N'Djamena": what is talked of lies there, not the talk."""
+        told = self._meet(cue, index)
+        if any(a and self._is_talked_of(cue, a) for a in (told.visitor, told.host)):
+            told = replace(told, visitor=None, host=None)
+        sites = tuple(p for p in told.places if p.end <= cue.start or p.start - cue.end <= _STEP)
+        return replace(told, label="meet", places=sites)
+
+    def _is_talked_of(self, cue: Hit, actor: Actor) -> bool:
+        """ "ont souligné l'attachement des Présidents A et B": who is named as the matter's owner talks with nobody."""
+        own = [m for m in self.sentence.people if self.cast.actor(m) is actor]
+        return bool(own) and all(m.start >= cue.end and m.case == "of" for m in own)
+
+    def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
+        """ "the two leaders": those who met in a sentence before."""
+        if not self._tells_of_both(cue):
+            return None, None
+        met = (c for c in reversed(self.earlier) if c.visitor and c.host and c.label in _ENCOUNTERS)
+        last = next((c for c in met if c.sentence == self.sentence.number - 1), None)
+        return (last.visitor, last.host) if last else self._named_together()
+
+    def _named_together(self) -> tuple[Actor | None, Actor | None]:
+        """The two officials of different states who are all that the sentence before names."""
+        before = self.scene.sentences[self.sentence.number - 1]
+        told = (self.cast.actor(m) for m in self.cast.mentions if before.start <= m.start < before.end)
+        named = list({id(a): a for a in told if a and a.office and not a.is_vague and not a.is_plural}.values())
+        if len(named) != _COUPLE or any(a.is_barred for a in named) or named[0].serves == named[1].serves:
+            return None, None
+        return named[0], named[1]
+
+    def _with_whom(self, cue: Hit) -> Actor | None:
+        """ "par le ministre X, avec qui il a eu un entretien": the other of a talk stands before it."""
+        lexicon = self.scene.lexicon
+        mention = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        between = self.scene.folded[mention.end : cue.start].lstrip(" ,").split() if mention else []
+        if mention is None or len(between) < _COUPLE or between[1] not in lexicon.relatives:
+            return None
+        case = lexicon.case.search(f" {between[0]} ")
+        actor = self.cast.actor(mention) if case and case.lastgroup == "with" else None
+        return actor if actor and not actor.is_vague else None
+
+    def _pair(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
+        """The two who meet: the subject and whoever follows, else the two who follow ("rencontre entre A et B")."""
+        partner = self._with_whom(cue)
+        if partner:
+            told = (self._named_by_pronoun(cue), self._subject(cue), self._pronoun())
+            return next((a for a in told if a and a is not partner), None), partner
+        order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue)]
+        peer = self._peer_beside(cue) if order[0] else None
+        order.extend([peer] if peer else [])
+        barred = {"to", "owner"} | ({"of"} if order[0] else set())
+        right = [m for m in self.sentence.people if m.start >= cue.end and m.case not in barred and not m.is_plural]
+        ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
+        order.extend(self._led(self.cast.actor(m)) for m in ranked)
+        given = [m for m in self.sentence.people if m.start >= cue.end and m.case == "to" and not m.is_plural]
+        order.extend(self.cast.actor(m) for m in given if not any(r is not order[0] for r in order[1:]))
+        if not right and not any(a is not order[0] for a in order[1:]):
+            case: Case = "to" if self._is_handing(cue) else "with"
+            order.append(named_only(self.scene, Span(cue.end, self.sentence.span.end), case) or self._met_only(cue))
+        left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
+        order.extend(self.cast.actor(m) for m in left)
+        found = list({id(a): a for a in order if a and not a.is_vague}.values())
+        if len(found) == 1:
+            other = self._pronoun()
+            is_own = other is not None and other.serves is not None and other.serves == found[0].serves
+            found.insert(0, other if other and not is_own else found[0])
+        return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _peer_beside(self, cue: Hit) -> Actor | None:
+        """ "X and her Ghanaian counterpart Y signed": who shares the verb with its subject, right before it."""
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        last = before[-1] if before else None
+        is_peer = last is not None and last.case == "with" and (last.is_counterpart or last.office == "counterpart")
+        return self.cast.actor(last) if last is not None and is_peer and cue.start - last.end <= _NEAR else None
+
+    def _met_only(self, cue: Hit) -> Actor | None:
+        """ "a rencontré mardi à Abuja X Y": who is called by name only, as the object of the verb."""
+        words = language_table(self.scene.lexicon.language, "words").get("meets_directly", ())
+        if not any(word in self.scene.folded[cue.start : cue.end] for word in words):
+            return None
+        met = named_only(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _OBJECT)), "subject")
+        is_known = met is not None and any(m.start < met.end and met.start < m.end for m in self.sentence.people)
+        return None if is_known else met
+
+    def _is_handing(self, cue: Hit) -> bool:
+        """ "a remis la lettre à X Y": who gets what a visitor hands over stands behind another preposition."""
+        words = language_table(self.scene.lexicon.language, "words").get("handing", ())
+        return any(word in self.scene.folded[cue.start : cue.end] for word in words)
