@@ -87,12 +87,13 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
-    has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs
+    has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs and "paid:own" not in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
     if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
         return "under_way"
-    if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"}:
+    begins = signs.keys() >= {"own:under_way", "start_day:today"}
+    if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"} and not begins:
         return "announced"
     return None
 
