@@ -66,6 +66,8 @@ def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
 def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
     """Where no host is told, or only who welcomes a guest of another rank at the airport, the article may name one."""
     known = _Known(scene, cast, claims, trips)
+    for trip, host in _by_turns(scene, cast, trips):
+        host.assumed, trip.hosts = trip.host_country, [host]
     for trip in trips:
         trip.hosts = [known.by_name(a, trip) for a in trip.hosts] or known.beside_guest(trip)
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
@@ -76,6 +78,37 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
             trip.hosts.append(host)
         else:
             trip.supposed_host = next((a for a in known.in_rank(trip) if a is not trip.visitor), None)
+
+
+def _by_turns(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> Iterator[tuple[Trip, Actor]]:
+    """ "s'est rendu au Ghana et au Togo, où il a rencontré les présidents A et B": of as many leaders as stops each
+    receives at his own, in the order of the list."""
+    for claim in {id(c): c for t in trips if t.is_tour for c in t.claims}.values():
+        states = list(dict.fromkeys(p.countries[0] for p in claim.places))
+        stops = [next((t for t in trips if claim in t.claims and t.host_country == s), None) for s in states]
+        leaders = _joined_behind(scene, cast, claim) if len(states) > 1 else []
+        people = {id(a) for a in leaders}
+        for trip, leader in zip(stops, leaders, strict=False):
+            is_free = trip is not None and trip.visitor is not leader and all(id(h) in people for h in trip.hosts)
+            if trip is not None and is_free and len(leaders) == len(stops):
+                yield trip, leader
+
+
+def _joined_behind(scene: Scene, cast: Cast, claim: Claim) -> list[Actor]:
+    """The first named people in a row, of no told state, behind the places of a claim in its sentence."""
+    end = scene.sentences[claim.sentence].end
+    run: list[Mention] = []
+    for mention in cast.mentions:
+        if not claim.places[-1].end <= mention.start < end or mention.end <= claim.cue.end:
+            continue
+        between = scene.folded[run[-1].end : mention.start].replace(",", " ").split() if run else []
+        if run and not (between and all(word in scene.lexicon.joints for word in between)):
+            break
+        actor = cast.actor(mention)
+        if mention.name is None or actor is None or actor.serves or actor.is_barred:
+            break
+        run.append(mention)
+    return [a for a in map(cast.actor, run) if a]
 
 
 def _is_of_another_rank(scene: Scene, trip: Trip, host: Actor) -> bool:

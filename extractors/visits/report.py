@@ -229,6 +229,7 @@ def _members(
 ) -> Sequence[Found[str]]:
     """Who travels along; on a tour whoever is told of at another of its stops is there too."""
     people = _people(scene, cast)
+    about = _of_own_party(scene, cast, trip, about)
     stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor]
     elsewhere = (stretches_of(scene, t, trips).about for t in stops)
     peoples = [
@@ -240,6 +241,18 @@ def _members(
     home = [Span(m.start - scene.shift, m.end - scene.shift) for a in hosts for m in a.mentions]
     found = (find_delegation(scene.document, spans, people, peoples, home) for spans in (about, *elsewhere))
     return next(filter(None, found), ())
+
+
+def _of_own_party(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tuple[Span, ...]:
+    """ "A delegação angolana integra …": sentences about the party of the visitor's state, wherever they stand, and none
+    about another state's."""
+    told = [(scene.sentence_number(m.start), m.country) for m in cast.mentions if m.office == "delegation" and m.country]
+    own = {number for number, state in told if state == trip.visitor_country}
+    others = {number for number, state in told if state != trip.visitor_country} - own
+    kept = {s for s in about if scene.sentence_number(s.start + scene.shift) not in others}
+    spans = (scene.sentences[number] for number in own)
+    added = {Span(s.start - scene.shift, s.end - scene.shift) for s in spans if s.start >= scene.shift}
+    return tuple(sorted(kept | added))
 
 
 def _no_members(cast: Cast, trip: Trip, host: Actor | None) -> set[str | None]:
