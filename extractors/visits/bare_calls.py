@@ -140,9 +140,16 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             begin = start - polite
             if number < len(taken) and taken[number].start < name.end:
                 continue
+            office = "royal" if polite and _is_royal(scene, Span(begin, start)) else ""
             yield Mention(
-                begin, name.end, "", None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
+                begin, name.end, office, None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
             )
+
+
+def _is_royal(scene: Scene, polite: Span) -> bool:
+    """ "Son Altesse Royale X": a style that goes with one office only."""
+    styles = language_table(scene.lexicon.language, "words").get("royal_styles", ())
+    return not set(map(fold, styles)).isdisjoint(scene.folded[polite.start : polite.end].split())
 
 
 def _goes_on(scene: Scene, begin: int, start: int) -> bool:

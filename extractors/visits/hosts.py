@@ -89,7 +89,7 @@ def _by_turns(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> Iterator[tuple
         leaders = _joined_behind(scene, cast, claim) if len(states) > 1 else []
         people = {id(a) for a in leaders}
         for trip, leader in zip(stops, leaders, strict=False):
-            is_free = trip is not None and trip.visitor is not leader and all(id(h) in people for h in trip.hosts)
+            is_free = trip is not None and trip.visitor is not leader and all(id(h) in people or not h.named for h in trip.hosts)
             if trip is not None and is_free and len(leaders) == len(stops):
                 yield trip, leader
 
