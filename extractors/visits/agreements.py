@@ -204,8 +204,10 @@ def _content(document: Document, head: re.Match[str], end: int, grammar: _Gramma
 
 
 def _overlaps(head: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_left(spans, (head.start(), 0))
-    return any(start < head.end() and head.start() < end for start, end in spans[max(0, at - 1) : at + 2])
+    """Whether what only sounds like an agreement holds a head's noun; "d'accord pour" within "protocole d'accord pour"
+    does not."""
+    at, noun = bisect_left(spans, (head.start(), 0)), max(head.start("head"), head.start("weak"))
+    return any(start <= noun and head.start() < end for start, end in spans[max(0, at - 1) : at + 2])
 
 
 def _is_anaphoric(head: re.Match[str], end: int, grammar: _Grammar) -> bool:
