@@ -36,6 +36,7 @@ def settle_leaders(scene: Scene, cast: Cast) -> None:
     """Whoever leads a delegation or a side serves its state."""
     for first, second in pairwise(cast.mentions):
         _lead(scene, cast, first, second)
+        _stand_before(scene, cast, first, second)
     for led in scene.lexicon.led_by.finditer(scene.folded):
         _lead_party(scene, cast, led.start(), led.end())
 
@@ -111,6 +112,24 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:
             party.named = leader.named
+
+
+def _stand_before(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:
+    """ "le général X, à la tête d'une délégation togolaise": who is told before the party that he leads."""
+    actor, leads = cast.actor(leader), _leading(scene.lexicon.language)
+    if party.office != "delegation" or not party.country or actor is None or not actor.named or leads is None:
+        return
+    is_told = party.start - leader.end < _NEAR and leads.match(scene.folded, leader.end, party.start) is not None
+    if is_told and actor.serves in (None, party.country):
+        actor.serves = party.country
+        actor.mentions = actor.mentions if actor.office else [replace(m, office=party.office) for m in actor.mentions]
+
+
+@cache
+def _leading(language: str) -> re.Pattern[str] | None:
+    """Between somebody and the party that he leads."""
+    told = language_table(language, "words").get("leading")
+    return re.compile(rf"[ ،,]*(?:{any_source(told)})[ ']?(?:[\w'-]+ )?(?:[\w'-]+[ '])?$") if told else None
 
 
 def leaders(scene: Scene, cast: Cast) -> Iterator[Actor]:

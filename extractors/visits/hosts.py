@@ -66,8 +66,8 @@ def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
 def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
     """Where no host is told, or only who welcomes a guest of another rank at the airport, the article may name one."""
     known = _Known(scene, cast, claims, trips)
-    for trip, host in _by_turns(scene, cast, trips):
-        host.assumed, trip.hosts = trip.host_country, [host]
+    for trip, leader in _by_turns(scene, cast, trips):
+        leader.assumed, trip.hosts = trip.host_country, [leader]
     for trip in trips:
         trip.hosts = [known.by_name(a, trip) for a in trip.hosts] or known.beside_guest(trip)
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
@@ -89,8 +89,9 @@ def _by_turns(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> Iterator[tuple
         leaders = _joined_behind(scene, cast, claim) if len(states) > 1 else []
         people = {id(a) for a in leaders}
         for trip, leader in zip(stops, leaders, strict=False):
-            is_free = trip is not None and trip.visitor is not leader and all(id(h) in people or not h.named for h in trip.hosts)
-            if trip is not None and is_free and len(leaders) == len(stops):
+            if trip is None or trip.visitor is leader or len(leaders) != len(stops):
+                continue
+            if all(id(h) in people or not h.named for h in trip.hosts):
                 yield trip, leader
 
 

@@ -176,10 +176,14 @@ def polite_before(scene: Scene, start: int) -> int:
     words = window.rsplit(None, 1)
     if not words or words[-1].split("'")[-1].rstrip(".") not in scene.lexicon.honorific_ends:
         return 0
-    for match in scene.lexicon.honorific.finditer(window):
+    match = scene.lexicon.honorific.search(window)
+    while match:
         before = window[: match.start()]
-        if match.end() == len(window) and not before[-1:].isalnum():
+        is_whole = not before[-1:].isalnum()
+        if match.end() == len(window) and is_whole:
             return 0 if before.rstrip()[-1:].isdigit() else len(window) - match.start()  # "155 mm. Varsovie …"
+        # "Lomé le général": "Me" is none there, and hides none behind it
+        match = scene.lexicon.honorific.search(window, match.end() if is_whole else match.start() + 1)
     return 0
 
 

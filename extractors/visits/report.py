@@ -244,9 +244,10 @@ def _members(
 
 
 def _of_own_party(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tuple[Span, ...]:
-    """ "A delegação angolana integra …": sentences about the party of the visitor's state, wherever they stand, and none
-    about another state's."""
-    told = [(scene.sentence_number(m.start), m.country) for m in cast.mentions if m.office == "delegation" and m.country]
+    """ "A delegação angolana integra …": sentences about the party of the visitor's state, wherever they stand, and
+    none about another state's."""
+    parties = [m for m in cast.mentions if m.office == "delegation" and m.country]
+    told = [(scene.sentence_number(m.start), m.country) for m in parties]
     own = {number for number, state in told if state == trip.visitor_country}
     others = {number for number, state in told if state != trip.visitor_country} - own
     kept = {s for s in about if scene.sentence_number(s.start + scene.shift) not in others}

@@ -300,7 +300,8 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
 def _of_that_day(mention: DateMention, before: Sequence[Dated]) -> DateMention:
     """ "Regresará a última hora de la tarde": of the day told last of this visit, whatever others stand between."""
     last = next((t.mention for t in reversed(before) if _is_exact(t) and t.mention.form != "range"), None)
-    return mention if mention.anaphor != "same_day" or last is None else replace(mention, first=last.first)
+    is_later = mention.anaphor == "same_day" and last is not None and (mention.first or "") < (last.first or "")
+    return replace(mention, first=last.first) if last and is_later else mention
 
 
 def _in_order(mention: DateMention, role: Role, before: Sequence[Dated], rank: int) -> DateMention:
