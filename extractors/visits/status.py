@@ -92,7 +92,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "under_way"
     if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
         return "under_way"
-    begins = signs.keys() >= {"own:under_way", "start_day:today"}
+    begins = signs.keys() >= {"own:under_way", "start_day:today"} and "own:coming" not in signs
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"} and not begins:
         return "announced"
     return None
