@@ -36,7 +36,7 @@ MOST = 60
 LABELLED = frozenset({"visit_by", "visits", "in_visit", "visit_of", "visiting"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Claim:
     """One construction in one sentence, with its slots filled as far as the sentence goes."""
 
@@ -69,7 +69,7 @@ class Claim:
         return self.label in TRAVEL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
     """One sentence with its cues, people and places."""
 

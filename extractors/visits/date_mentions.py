@@ -20,7 +20,7 @@ _DATELINE_END = re.compile(r"[ ,.)]{0,2}(?:\n|$)|[^.\n]{0,40}?(?:[-–—:/]|\([
 _STOP = re.compile(r"[.!?؟] |\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DateMention:
     """A date as printed: text[start:end]; `first` and `last` are ISO days, months or years, None where unknown."""
 

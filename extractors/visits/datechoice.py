@@ -40,7 +40,7 @@ class VisitDates:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Dated:
     """A mention with what the words around it say of it; `rank` is the place of its sentence, 0 the strongest."""
 

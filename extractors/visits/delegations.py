@@ -81,7 +81,7 @@ def _grammar(words: Words) -> _Grammar:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class People:
     """A people named in the body: whoever stands on its side is a guest, or is at home."""
 

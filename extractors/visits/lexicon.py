@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any
 
 from extractors.errors import SourceError
@@ -85,10 +84,10 @@ class Lexicon:
     then: re.Pattern[str]  # What makes an office one of another time: "d'alors".
     accepted: Pattern
     dateless: Pattern  # Says that the day of what is to come is still to be agreed.
-    case: Pattern
+    case: re.Pattern[str]
     countries_word: re.Pattern[str]
     """ "ces quatre pays" behind a verb of visiting."""
-    place_case: Pattern
+    place_case: re.Pattern[str]
     ground: re.Pattern[str]
     ground_behind: re.Pattern[str]  # the same behind a people's name: "the Ethiopian capital"
     seats: Phrases
@@ -190,7 +189,7 @@ class Lexicon:
     lineage: re.Pattern[str]  # what stands between a given name and the father's
     that: frozenset[str]
     """Relatives that open clauses of what is said as well: "informó que llegará"."""
-    object_mark: Pattern
+    object_mark: re.Pattern[str]
     """The preposition of a person who is an object: "recibió al ministro"."""
     imperfect: re.Pattern[str]
     """Verbs that tell what goes on or is to come; `coming` days behind them tell which."""
@@ -245,12 +244,9 @@ def _last_word(honorific: str) -> str:
     return fold(honorific).replace("\\", "").split()[-1].split("'")[-1].rstrip(".")
 
 
-def _cases(table: Mapping[str, Sequence[str]], gap: str, language: str) -> Pattern:
-    """What ends right before a person or a place, a group for each case; looked up where it is no prefix of a word."""
+def _cases(table: Mapping[str, Sequence[str]], gap: str) -> re.Pattern[str]:
     steps = "|".join(f"(?P<{name}>{_branched(words)})" for name, words in table.items())
-    pattern = rf"(?<!\w)(?:{steps}){gap}$"
-    sources = map(folded_pattern, chain.from_iterable(table.values()))
-    return word_pattern(pattern, sources, language=language) if language else re.compile(pattern)
+    return re.compile(rf"(?<!\w)(?:{steps}){gap}$")
 
 
 def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
@@ -258,7 +254,6 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
     macros = {name: folded_pattern(source).replace(GAP, " ") for name, source in told["macros"].items()}
     polite, articles, step = _any(words["honorifics"]), _any(words["articles"]), r"(?!\w)[ ]{0,2}"
     glue = "|" if words["prefixes"] else ""
-    apart = "" if glue else language
     before = _branched((*words["articles"], *words["honorifics"]))
     gap = rf"(?:(?:^|[ ']|(?<=['])|[ ]?[«\"“]{glue})(?:{before}))*[ '«\"“]*"
     tables = {name: Phrases(told[name], macros) for name in ("cues", "kinds", "status", "against", "occasion")}
@@ -331,9 +326,9 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         then=re.compile(rf"[ ]?,?[ ]?(?:{_any(words['then'])})(?!\w)"),
         accepted=_words(words["accepted"]),
         dateless=_words(words.get("dateless", ())),
-        case=_cases(told["case"], gap, apart),
+        case=_cases(told["case"], gap),
         countries_word=re.compile(rf"[ ](?:[\w'-]+[ ]){{0,2}}(?:{_any(words['countries_word'])})(?!\w)"),
-        place_case=_cases(told["place_case"], gap, apart),
+        place_case=_cases(told["place_case"], gap),
         ground=re.compile(rf"(?<!\w)(?:{_any(words['ground'])})[ ']$"),
         future=re.compile(_any([ending.removeprefix(r"\w*") for ending in told["tense"]["future"]])),
         earlier=re.compile(_any(told["tense"]["earlier"])),
@@ -401,5 +396,5 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         list_step=re.compile(
             rf"[ ]?[,;]?[ ](?:(?:{_any(words.get('conjunctions', ()))})[ ])?(?:(?:{_any(told['case']['of'])})[ ]?)?"
         ),
-        object_mark=_cases({"object": words.get("object_marks", ())}, gap, apart),
+        object_mark=_cases({"object": words.get("object_marks", ())}, gap),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
     """One person or body as printed at one place; offsets are of the scene's text."""
 

@@ -18,7 +18,7 @@ _STEM = 3
 _NEAR = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Place:
     """A country, people or city as printed: text[start:end] (of "للرياض" the text is "الرياض"); `countries` are ISO
     3166-1 alpha-3 codes.

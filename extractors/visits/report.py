@@ -49,7 +49,7 @@ class Printed:
     named: Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Person:
     """A person with offsets of the body, as `find_delegation` asks for them."""
 

@@ -55,7 +55,7 @@ class Trip:
         return min(c.sentence for c in self.claims)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Reading:
     """A claim with its states: who from where goes where."""
 

@@ -27,7 +27,7 @@ _LOOSE = re.compile(r"[\w'-]{0,2}?(?P<unit>\[(?P<kinds>[^\W_]+)\]|[\w'-](?=\?)|(
 """What stands among the first three letters and may be left out ("an?"), or is one of several ("n[oa]", "a(?:ux?)")."""
 _COUNTED = re.compile(r"\*|\{0,\d+\}")
 """How often a group may stand that may also be left out."""
-_GAP = re.compile(r"\[ \]\{1,| (?![?*])")
+_GAP = re.compile(r"(?:\[ \]| )(?:\{1,\d\})?(?![?*{])")
 _LOOKED_BACK = re.compile(r"(?:\(\?<!\w+ ?\))+")
 _WITHIN_WORD = re.compile(r"(?:[^\W_]|\\w|[][?(:|)!{,}+*])+")
 """A source that a word by itself is known to match or not: plain letters, any letters, groups of them."""
@@ -36,7 +36,8 @@ _WITHIN_WORD = re.compile(r"(?:[^\W_]|\\w|[][?(:|)!{,}+*])+")
 def beginnings(source: str, longest: int = _KEY) -> set[str] | None:
     """The plain letters, `longest` at most, with which the matches of a pattern begin; None where they are not plain.
 
-    A word that ends sooner is told with the space behind it, one of one letter also without.
+    A word that ends sooner is told with the space behind it, one of one letter also without; where more letters than
+    usual are asked for, one of one or two with what stands behind that.
     """
     parts = choices(source)
     if len(parts) > 1:
@@ -53,8 +54,10 @@ def _of_letters(source: str, longest: int) -> set[str] | None:
         at < longest and (_LETTER if at else _FIRST).match(source, at) and not source.startswith(_QUANTIFIERS, at + 1)
     ):
         at += 1
-    if 0 < at < longest and _GAP.match(source, at):
-        return {f"{source[:at]} "}
+    gap = _GAP.match(source, at) if 0 < at < longest else None
+    if gap:
+        behind = beginnings(source[gap.end() :], longest - at - 1) if at <= _START and longest > _KEY else None
+        return {f"{source[:at]} {head}" for head in behind or ("",)}
     return {source[:at]} if at > 1 or source[:2] == source[:at] != "" else None
 
 
@@ -244,6 +247,8 @@ class _Register:
         return self._opened_by(word) if len(word) > _START else _UNTOLD
 
     def _opened_by(self, opening: str) -> tuple[int, ...]:
+        if "  " in opening:  # a gap of several spaces is told by its first
+            opening = opening[: opening.index("  ") + 1]
         behind = _behind_clitics(self._clitics, opening[:_MOST_GLUED]) if self._clitics else (0,)
         found = [n for at in behind for head, n in self._begun(opening[at:]) if goes_with(head, opening[at:])]
         found += [n for at in behind for ending, n in self._endings if ending.match(opening, at)]

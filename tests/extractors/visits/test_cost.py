@@ -64,6 +64,7 @@ def test_every_phrase_that_is_compiled_late_can_be_compiled(language):
         ("de {1,3}la", {"de "}),
         ("a partir de", {"a "}),
         ("a ?partir", None),
+        ("de {0,3}la", {"de"}),
         ("l'accord", {"l'a"}),
         ("(?:re)?mis", {"rem", "mis"}),
         ("(?:a(?:b|c)d|e {1,3}f)", {"abd", "acd", "e "}),
@@ -101,7 +102,11 @@ def end_of_word(text, end):
 
 
 def test_a_longer_beginning_goes_on_to_the_end_of_its_word():
-    assert beginnings("visites? {1,3}de|la {1,3}paix|an?", longest=12) == {"visite", "la ", "an", "a"}
+    assert beginnings("visites? {1,3}de|la {1,3}paix|an?", longest=12) == {"visite", "la paix", "an", "a"}
+
+
+def test_a_short_word_is_told_with_what_stands_behind_it():
+    assert beginnings("a l'issue|de {1,3}(?:la|l')|en \\w+", longest=12) == {"a l'issue", "de la", "de l'", "en "}
 
 
 @settings(deadline=None, max_examples=150)
