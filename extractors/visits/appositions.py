@@ -30,7 +30,7 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if last and _is_apposition(scene, last, mention, mentions):
             last = _merged(last, mention)
             continue
-        if last and not last.name and scene.lexicon.attached.fullmatch(scene.folded, last.end, mention.start):
+        if last and _is_attached(scene, last, mention):
             last = replace(_merged(last, mention), office=last.office)
             continue
         if last and _is_sent_by(scene, last, mention):
@@ -50,6 +50,12 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         last = mention
     if last:
         yield last
+
+
+def _is_attached(scene: Scene, first: Mention, second: Mention) -> bool:
+    """ "ministre délégué auprès du Premier ministre, X"; an envoy is sent to whom he is "auprès de"."""
+    is_office = first.office != "special_envoy" and not first.name
+    return is_office and scene.lexicon.attached.fullmatch(scene.folded, first.end, second.start) is not None
 
 
 def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:

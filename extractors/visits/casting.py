@@ -11,6 +11,7 @@ from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
+from extractors.visits.gender import agree
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.people import find_mentions
@@ -22,7 +23,6 @@ _TRANSITIVE = frozenset({"meet", "receive", "call_on"})
 _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR, _FAR = 320, 600
-_BOTH = 2
 _BYLINE = 60
 _BRINGS = 40
 """So far before "from his counterpart" somebody is called the bearer of his message."""
@@ -308,7 +308,7 @@ class _Casting:
         return None
 
     def _fits(self, actor: Actor, mention: Mention) -> bool:
-        return self._may_hold(actor, mention) and self._agree(actor, mention)
+        return self._may_hold(actor, mention) and agree(self.scene, actor.mentions, mention)
 
     def _may_hold(self, actor: Actor, mention: Mention) -> bool:
         """Whether the office of a mention is one that the actor is called by."""
@@ -355,14 +355,6 @@ class _Casting:
         text = self.scene.folded
         line = text[text.rfind("\n", 0, mention.start) + 1 : text.find("\n", mention.end) % (len(text) + 1)]
         return len(line) < _BYLINE
-
-    def _agree(self, actor: Actor, mention: Mention) -> bool:
-        """Whether titles agree in gender, where their form tells it."""
-        feminine = self.scene.lexicon.feminine
-        titles = [m.title for m in (*actor.mentions, mention) if m.title]
-        gendered = [t for t in titles if not self.scene.lexicon.ungendered.match(self.scene.folded, t.start, t.end)]
-        told = [feminine.match(self.scene.folded, t.start, t.end) is not None for t in gendered] if feminine else []
-        return len(set(told)) < _BOTH
 
     def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
         """Two ministers are one only if neither prints another field."""

@@ -20,6 +20,8 @@ _ROLES = ("moved", "leave", "end", "said", "start", "visit")
 _LEFT, _RIGHT, _TRAP, _AT_ONCE, _OF_VISIT, _PARTING = 90, 45, 60, 6, 25, 120
 _STEP = re.compile(r", (?:(?:at|a) )?")
 _OPENING = 2
+_OBJECT = 2
+"""So many words stand between such a verb and its noun."""
 _TOUCHING = 1
 """A day so near behind its verb is that verb's: "débutée mercredi, la visite prend fin aujourd'hui"."""
 
@@ -122,8 +124,16 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
     opening = cues.back.match(folded, span.start, mention.start)
     if opening and not (before and before[-1].start() >= opening.end()):
         return "trap"
-    found = before[-1] if before else _behind(folded, mention.end, right, cues)
+    found = _governing(folded, before) if before else _behind(folded, mention.end, right, cues)
     return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
+
+
+def _governing(folded: str, before: list[re.Match[str]]) -> re.Match[str]:
+    """ "a bouclé son séjour mercredi": of a verb of beginning or ending and its noun the verb."""
+    verb, noun = before[-2:] if len(before) > 1 else (before[-1], before[-1])
+    between = folded[verb.end() : noun.start()].split() if verb is not noun else []
+    is_object = 0 < len(between) <= _OBJECT and not any("," in word for word in between)
+    return verb if noun.lastgroup == "visit" and verb.lastgroup in ("end", "start") and is_object else noun
 
 
 def _ends_at_once(folded: str, mention: DateMention, cues: DateCues) -> bool:

@@ -46,7 +46,8 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
     for reading in readings:
         is_beside = reading.claim.is_travel and (reading.claim.sentence, id(reading.visitor)) in placed
-        if not reading.is_complete and (not is_beside or reading.claim.label == "return"):
+        is_end = reading.claim.label == "return" or (reading.claim.label == "leave" and reading.claim.places)
+        if not reading.is_complete and (not is_beside or is_end):
             _place(scene, trips, reading, opens=False)
     for reading in told_by_the_whole(scene, cast, told, trips):
         _place(scene, trips, reading, opens=True)

@@ -43,7 +43,7 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
             not (a.office or " " in (a.named or "")),
             a.named is None and a.office not in _LEADERS and any(_is_named_peer(h) for h in hosts),
             peers and a.named is None and a.office not in _HEADS,
-            a.office != office and _only_welcomes(scene, trip, a),
+            _only_welcomes(scene, trip, a) and (a.office != office or _is_received_above(scene, trip, a)),
         )
         for a in hosts
     }
@@ -54,6 +54,16 @@ def main_host(scene: Scene, trip: Trip) -> Actor | None:
 
 def _is_named_peer(actor: Actor) -> bool:
     return actor.named is not None and any(m.is_counterpart for m in actor.mentions)
+
+
+def _is_received_above(scene: Scene, trip: Trip, host: Actor) -> bool:
+    """ "Accueilli par son homologue, le ministre a été reçu par le président": who only met him at the airport."""
+    if trip.visitor is None or trip.visitor.office in _LEADERS:
+        return False
+    last = max((c.sentence for c in trip.claims if host in (c.host, c.visitor)), default=0)
+    above = (a for a in trip.hosts if a is not host and a.office in _LEADERS and a.named)
+    told = (a for a in above if any(c.sentence <= last and a in (c.host, c.visitor) for c in trip.claims))
+    return any(not _only_welcomes(scene, trip, a) for a in told)
 
 
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:

@@ -15,7 +15,16 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
-from extractors.visits.whereabouts import case_of_place, direct_place, here, homeward, origin, stop_place, verbless_stop
+from extractors.visits.whereabouts import (
+    case_of_place,
+    direct_place,
+    here,
+    homeward,
+    origin,
+    stop_place,
+    verbless_stop,
+    whence,
+)
 
 _OPENING = 30
 _NEAR = 30
@@ -247,13 +256,26 @@ class Journeys(Slots):
 
     def _leave(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
-        left = direct_place(self.scene, self.sentence, cue)
+        left = direct_place(self.scene, self.sentence, cue) or whence(self.scene, self.sentence, cue)
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
         onward = self._onward(left[0]) if left else None
         if who and onward and left[0].countries == (who.country,):
             return replace(self._claim(cue, who, places=(onward,)), label="go")
         return self._claim(cue, who, places=left)
+
+    def _send(self, cue: Hit, index: int) -> Claim | None:
+        """ "a envoyé à Libreville son ministre de la Justice, X": who is sent goes, in his sender's service."""
+        sent = next((m for m in self.sentence.people if m.start >= cue.end and m.case == "subject"), None)
+        who, sender = self.cast.actor(sent) if sent else None, self._left(cue)
+        if sent is None or who is None or who.is_vague or who.is_barred or not who.office:
+            return None
+        before = self.scene.folded[max(0, sent.start - _NEAR) : sent.start].split()
+        is_own = bool(before) and before[-1] in self.scene.lexicon.possessives
+        if is_own and who.serves is None and sender:
+            who.serves = sender.serves
+        self._mark_object(cue, who)
+        return replace(self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index)), label="go")
 
     def _travels_on(self, claim: Claim) -> Iterator[Claim]:
         """ "a quitté Bujumbura jeudi pour Kigali, étape d'une tournée": the next stop is told with the last."""

@@ -134,11 +134,19 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     before = scene.folded[max(0, hit.start - _BEARER) : hit.start].split()
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
+    if hit.label == "special_envoy" and before and before[-1].split("'")[-1] in _auxiliaries(scene.lexicon.language):
+        return True  # "a envoyé hier son ministre"
     if scene.is_inside_place(hit.start) or (hit.label == "royal" and _is_surname(scene, hit)):
         return True
     if before and scene.text[hit.start].isupper() and _bears_it(scene, before):
         return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
+
+
+@cache
+def _auxiliaries(language: str) -> frozenset[str]:
+    """Behind which a word that may be an envoy is the participle of sending."""
+    return frozenset(language_table(language, "words").get("auxiliaries", ()))
 
 
 def _bears_it(scene: Scene, before: Sequence[str]) -> bool:

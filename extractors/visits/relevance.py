@@ -153,7 +153,27 @@ def _is_bilateral(scene: Scene, trip: Trip) -> bool:
     """True with a printed visit label, or a meeting there with officials of the host."""
     if any(c.label in LABELLED and _is_visit(scene, c) and _has_label(scene, trip, c.sentence) for c in trip.claims):
         return True
+    if _meets_authorities(scene, trip):
+        return True
     return any(c.label in _BILATERAL and not _is_welcome(scene, c) and _has_official(trip, c) for c in trip.claims)
+
+
+def _meets_authorities(scene: Scene, trip: Trip) -> bool:
+    """ "aura des entretiens avec les autorités chinoises": a talk with officials of the host of whom none is named."""
+    last = min(max(c.sentence for c in trip.claims) + 1, len(scene.sentences) - 1)
+    start, end = scene.sentences[trip.first].start, scene.sentences[last].end
+    talks = {scene.sentence_number(c.start) for c in scene.cues if c.label == "meet" and start <= c.start < end}
+    for told in _authorities(scene.lexicon.language).finditer(scene.folded, start, end):
+        beside = (scene.place_at.get(told.end() + 1), scene.place_ending.get(told.start() - 1))
+        is_host = any(p and p.kind == "demonym" and trip.host_country in p.countries for p in beside)
+        if is_host and scene.sentence_number(told.start()) in talks:
+            return True
+    return False
+
+
+@cache
+def _authorities(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('authorities', ()))})(?!\w)")
 
 
 def _is_welcome(scene: Scene, claim: Claim) -> bool:

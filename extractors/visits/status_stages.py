@@ -36,7 +36,7 @@ def stage_of(
     """Strong words of an end that has come or is to come, of a stay that lasts, of a visit made."""
     own = {c.sentence for c in trip.claims if not c.is_inferred} or {c.sentence for c in trip.claims}
     opening = scene.sentence_number(scene.shift) + 1
-    away = _sets_out(trip)
+    away = _sets_out(trip) | _of_others(trip, trips)
     for hit in hits:
         if hit.label not in STAGES or hit.start in away:
             continue
@@ -76,6 +76,13 @@ def _leads_home(scene: Scene, trip: Trip, claim: Claim) -> bool:
 def _sets_out(trip: Trip) -> frozenset[int]:
     """Where the text says that the visitor leaves his own country for the host."""
     return frozenset(c.cue.start for c in trip.claims if c.label == "go" or _leaves_elsewhere(c, trip))
+
+
+def _of_others(trip: Trip, trips: Sequence[Trip]) -> frozenset[int]:
+    """Where the text says that the visitor leaves another state that he visits."""
+    own = {c.cue.start for c in trip.claims}
+    ends = (c for t in trips if t is not trip for c in t.claims if c.label == "leave" and c.places)
+    return frozenset(c.cue.start for c in ends if c.cue.start not in own)
 
 
 def _leaves_elsewhere(claim: Claim, trip: Trip) -> bool:

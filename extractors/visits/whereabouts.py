@@ -116,6 +116,19 @@ def direct_place(scene: Scene, sentence: Sentence, cue: Hit, *, any_case: bool =
     return ()
 
 
+def whence(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
+    """ "Lomé, d'où il est reparti": the place before the relative that tells whence."""
+    behind = _whence(scene.lexicon.language)
+    before = [p for p in sentence.places if p.end <= cue.start and _is_site(scene, p)]
+    found = behind.match(scene.folded, before[-1].end, cue.start) if before else None
+    return (before[-1],) if found and cue.start - found.end() <= _BACK else ()
+
+
+@cache
+def _whence(language: str) -> re.Pattern[str]:
+    return re.compile(rf",? (?:{any_source(language_table(language, 'words').get('whence', ()))})(?!\w)")
+
+
 def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """The place from which somebody came back."""
     for place in sentence.places:
