@@ -71,7 +71,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
 
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
-    announced. Who has arrived yesterday or today is there, and so is who has set out today, though the visit may be one
+    announced. Who has arrived yesterday or today is there, so is who has arrived where only days to come are told, and who
+    has set out today, though the visit may be one
     of a single day; who is told to have left today has gone. Talks of yesterday or before, of which nothing says that
     the visitor stayed on, are over.
     """
@@ -89,6 +90,9 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs and "paid:own" not in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
+        return "under_way"
+    is_there = signs.keys() & {"fact:arrive", "fact:be_at"} and signs.keys() >= {"all:fact", "case:event"}
+    if is_there and "start:ahead" in signs:
         return "under_way"
     if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
         return "under_way"
