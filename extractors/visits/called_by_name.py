@@ -78,11 +78,8 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
-    told = (
-        s
-        for s in spans
-        if (s.start > office and _stands_at_cue(scene, cast, s)) or _owns_visit(scene, s) or _opens(scene, s, office)
-    )
+    behind = [s for s in spans if s.start > office and _stands_at_cue(scene, cast, s)]
+    told = (s for s in spans if s in behind or _owns_visit(scene, s) or _opens(scene, cast, s, office))
     counted.update(scene.text[s.start : s.end] for s in told)
     headline = set(scene.folded[: scene.shift].split())
     body = {scene.text[s.start : s.end] for s in spans if s.start >= scene.shift}
@@ -91,12 +88,13 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 
 
-def _opens(scene: Scene, name: Span, office: int) -> bool:
+def _opens(scene: Scene, cast: Cast, name: Span, office: int) -> bool:
     """ "X Y hides no joy. Sitting in a hotel, the Portuguese minister, who arrived …": a feature opens with a name, of
-    whom the next sentence says what he is."""
-    body = scene.sentence_number(scene.shift)
-    is_first = scene.sentence_number(name.start) == body and _opens_sentence(scene, name)
-    return is_first and scene.sentence_number(office) == body + 1 and not is_described(scene, name)
+    whom the next sentence says what he is; a heading or a dateline may stand before one who travels."""
+    number, body = scene.sentence_number(name.start), scene.sentence_number(scene.shift)
+    is_first = number == body or (number == body + 1 and _leads_visit(scene, cast, name))
+    is_next = scene.sentence_number(office) == number + 1
+    return is_first and is_next and _opens_sentence(scene, name) and not is_described(scene, name)
 
 
 def _stands_at_cue(scene: Scene, cast: Cast, name: Span) -> bool:
@@ -176,6 +174,15 @@ def named_before(scene: Scene, span: Span) -> Actor | None:
         return None
     name = next(full_names(scene, span.start, span.end), None)
     if name is None or name.start - span.start > _BESIDE or span.end - name.end > _BESIDE:
+        return None
+    mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)])
+    return Actor([mention], named=mention.name)
+
+
+def named_beside(scene: Scene, start: int, verb: int) -> Actor | None:
+    """ "à la présidence, où X Y l'a reçu": a full name right before a verb, behind a word of its clause."""
+    name = max(full_names(scene, start, verb), default=None) if scene.lexicon.has_capitals else None
+    if name is None or verb - name.end > _BESIDE or case_of(scene, name.start, name.end) != "subject":
         return None
     mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)])
     return Actor([mention], named=mention.name)

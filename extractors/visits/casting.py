@@ -11,9 +11,8 @@ from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
-from extractors.visits.gender import agree
-from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.offices import Offices
 from extractors.visits.people import find_mentions
 from extractors.visits.scene import Scene, country_of, dateline_place
 
@@ -23,7 +22,8 @@ _TRANSITIVE = frozenset({"meet", "receive", "call_on"})
 _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR, _FAR = 320, 600
-_BYLINE = 60
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+_RECEIVES = frozenset({"receive", "received", "receive_him"})
 _BRINGS = 40
 """So far before "from his counterpart" somebody is called the bearer of his message."""
 _LEDE = 1
@@ -70,7 +70,7 @@ def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Ment
     return mention
 
 
-class _Casting:
+class _Casting(Offices):
     """Joins mentions to actors; holds what is known so far."""
 
     def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
@@ -263,9 +263,27 @@ class _Casting:
         if mention.title and self.scene.lexicon.taken_up.match(self.scene.folded, mention.title.start):
             last = self._last_acting(mention)
             return last if last in actors else None
+        opener = self._opened_before(actors, mention)
+        if self._goes_on_about(opener, mention):
+            return opener
         own = [a for a in actors if not any(m.is_counterpart for m in a.mentions) and self._is_headed(a, mention)]
         opening = [a for a in own if self._opens_body(a)] or own
         return opening[0] if len(opening) == 1 else None
+
+    def _opened_before(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """Who of some named officials opened the sentence before, where a mention opens its own."""
+        number = self.scene.sentence_number(mention.start)
+        opens = mention.start - self.scene.sentences[number].start <= _OPENING and mention.case == "subject"
+        return next((a for a in actors if opens and a.named and self._opened(a, number - 1)), None)
+
+    def _goes_on_about(self, actor: Actor | None, mention: Mention) -> bool:
+        """ "Le président X a eu hier à Djibouti un tête-à-tête. Le chef de l'Etat tchadien, arrivé dimanche": the same
+        one, but where he received somebody or is at home."""
+        if actor is None or actor.office not in _HEADS or self.home not in (None, mention.country):
+            return False
+        before = self.scene.sentences[self.scene.sentence_number(mention.start) - 1]
+        cues = (c.label for c in self.scene.cues if before.start <= c.start < before.end)
+        return not any(label in _RECEIVES for label in cues)
 
     def _opens_body(self, actor: Actor) -> bool:
         """Whether somebody is named in the body's first sentence."""
@@ -290,12 +308,6 @@ class _Casting:
             return False
         return any(self.scene.sentence_number(m.start) == number and m.office for m in actor.mentions)
 
-    def _is_anaphoric(self, mention: Mention) -> bool:
-        """ "le ministre" alone takes up whoever was last called so."""
-        if self.scene.lexicon.verb_first and mention.title:
-            return " " not in self.scene.folded[mention.title.start : mention.title.end]
-        return not self._field(mention)
-
     def _same_unnamed(self, mention: Mention) -> Actor | None:
         for actor in self.actors:
             if (
@@ -307,67 +319,11 @@ class _Casting:
                 return actor if actor.is_plural == mention.is_plural else None
         return None
 
-    def _fits(self, actor: Actor, mention: Mention) -> bool:
-        return self._may_hold(actor, mention) and agree(self.scene, actor.mentions, mention)
-
-    def _may_hold(self, actor: Actor, mention: Mention) -> bool:
-        """Whether the office of a mention is one that the actor is called by."""
-        offices = {m.office for m in actor.mentions}
-        if mention.office == "official":
-            return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
-        if self._is_within_title(actor, mention):
-            return True
-        if mention.office == "speaker_of_parliament" in offices:
-            return any(self._is_deputy(m) == self._is_deputy(mention) for m in actor.mentions if m.title)
-        if mention.office in offices:
-            return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
-        generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
-        if generic_minister and offices & (MINISTERS | {"special_envoy"}):
-            return True
-        if mention.office == "minister" and "foreign_minister" in offices:
-            return any(self._field(m) & self._field(mention) for m in actor.mentions if m.office == "foreign_minister")
-        if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
-            return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
-        return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
-
     def _is_peer_ahead(self, actor: Actor, mention: Mention) -> bool:
         """ "The president came home. X and his counterpart Y signed": who is only called a counterpart is not he,
         unless a headline announces him."""
         is_ahead = actor.start > mention.start and not self.scene.in_headline(mention.start)
         return is_ahead and all(m.is_counterpart for m in actor.mentions if m.office)
-
-    def _is_deputy(self, mention: Mention) -> bool:
-        """Whether a title is that of a deputy: "deputy speaker"."""
-        words = language_table(self.scene.lexicon.language, "words").get("deputies", ())
-        return any(word in self._printed(mention) for word in words)
-
-    def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
-        """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
-        title = self._printed(mention)
-        is_chief = mention.office == "military" and " " in title
-        return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
-
-    def _printed(self, mention: Mention) -> str:
-        return self.scene.folded[mention.title.start : mention.title.end] if mention.title else ""
-
-    def _is_byline(self, mention: Mention) -> bool:
-        """ "Amadou K. / envoyé spécial" under an article is the paper's own."""
-        text = self.scene.folded
-        line = text[text.rfind("\n", 0, mention.start) + 1 : text.find("\n", mention.end) % (len(text) + 1)]
-        return len(line) < _BYLINE
-
-    def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
-        """Two ministers are one only if neither prints another field."""
-        own = self._field(mention)
-        return not own or any(
-            not self._field(m) or self._field(m) & own for m in actor.mentions if m.office == "minister"
-        )
-
-    def _field(self, mention: Mention) -> set[str]:
-        if not mention.title:
-            return set()
-        words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
-        return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
 
     def _acts(self, mention: Mention) -> bool:
         """Whether somebody is a subject; where no verb stands before its subject, "to meet President X" makes none."""

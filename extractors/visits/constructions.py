@@ -13,7 +13,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.called_by_name import named_before, named_only
+from extractors.visits.called_by_name import named_before, named_beside, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.first_person import author_of
 from extractors.visits.language_files import language_table
@@ -253,7 +253,7 @@ class Reader(Talks):
         behind = next(
             (m for m in self.sentence.people if 0 <= m.start - cue.end < _OBJECT and m.case == "subject"), None
         )
-        host = self._led(self.cast.actor(behind)) if behind else self._left(cue)
+        host = self._led(self.cast.actor(behind)) if behind else self._host_beside(cue) or self._left(cue)
         near = [c for c in reversed(self.earlier) if c.sentence >= self.sentence.number - 1]
         if behind and not (behind.name or behind.countries) and any(c.visitor is host for c in near):
             host = None  # "où l'attendait le président": an office without a state is not the guest's own
@@ -261,6 +261,12 @@ class Reader(Talks):
         told = (self._left(cue), *met, self._first_subject(), self._pronoun())
         guest = next((a for a in told if a and a is not host), None)
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
+
+    def _host_beside(self, cue: Hit) -> Actor | None:
+        """ "où X Y l'a reçu": whom nothing but the name calls."""
+        host = named_beside(self.scene, self.sentence.span.start, cue.start)
+        is_known = host is not None and any(m.start < host.end and host.start < m.end for m in self.sentence.people)
+        return None if is_known else host
 
     def _from_hands(self, cue: Hit, index: int) -> Claim:
         """ "a reçu des mains du ministre un message": the bearer of what is received is the guest."""

@@ -1,0 +1,82 @@
+"""May an office that is printed be somebody's, by its field, rank and gender?"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.visits.actors import Actor
+from extractors.visits.gender import agree
+from extractors.visits.language_files import language_table
+from extractors.visits.mentions import MINISTERS, Mention
+from extractors.visits.scene import Scene
+
+_WORD = re.compile(r"\w+")
+_BYLINE = 60
+
+
+class Offices:
+    """Compares the offices of an article's mentions with those that its actors are called by."""
+
+    scene: Scene
+
+    def _is_anaphoric(self, mention: Mention) -> bool:
+        """ "le ministre" alone takes up whoever was last called so."""
+        if self.scene.lexicon.verb_first and mention.title:
+            return " " not in self.scene.folded[mention.title.start : mention.title.end]
+        return not self._field(mention)
+
+    def _fits(self, actor: Actor, mention: Mention) -> bool:
+        return self._may_hold(actor, mention) and agree(self.scene, actor.mentions, mention)
+
+    def _may_hold(self, actor: Actor, mention: Mention) -> bool:
+        """Whether the office of a mention is one that the actor is called by."""
+        offices = {m.office for m in actor.mentions}
+        if mention.office == "official":
+            return bool(actor.office) and actor.office != "ambassador" and not actor.is_plural
+        if self._is_within_title(actor, mention):
+            return True
+        if mention.office == "speaker_of_parliament" in offices:
+            return any(self._is_deputy(m) == self._is_deputy(mention) for m in actor.mentions if m.title)
+        if mention.office in offices:
+            return not (mention.office == "minister" and not self._same_portfolio(actor, mention))
+        generic_minister = mention.office == "minister" and self._is_anaphoric(mention)
+        if generic_minister and offices & (MINISTERS | {"special_envoy"}):
+            return True
+        if mention.office == "minister" and "foreign_minister" in offices:
+            return any(self._field(m) & self._field(mention) for m in actor.mentions if m.office == "foreign_minister")
+        if mention.office == "special_envoy" and offices & MINISTERS and not self._is_byline(mention):
+            return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
+        return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
+
+    def _is_deputy(self, mention: Mention) -> bool:
+        """Whether a title is that of a deputy: "deputy speaker"."""
+        words = language_table(self.scene.lexicon.language, "words").get("deputies", ())
+        return any(word in self._printed(mention) for word in words)
+
+    def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
+        """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
+        title = self._printed(mention)
+        is_chief = mention.office == "military" and " " in title
+        return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
+
+    def _printed(self, mention: Mention) -> str:
+        return self.scene.folded[mention.title.start : mention.title.end] if mention.title else ""
+
+    def _is_byline(self, mention: Mention) -> bool:
+        """ "Amadou K. / envoyé spécial" under an article is the paper's own."""
+        text = self.scene.folded
+        line = text[text.rfind("\n", 0, mention.start) + 1 : text.find("\n", mention.end) % (len(text) + 1)]
+        return len(line) < _BYLINE
+
+    def _same_portfolio(self, actor: Actor, mention: Mention) -> bool:
+        """Two ministers are one only if neither prints another field."""
+        own = self._field(mention)
+        return not own or any(
+            not self._field(m) or self._field(m) & own for m in actor.mentions if m.office == "minister"
+        )
+
+    def _field(self, mention: Mention) -> set[str]:
+        if not mention.title:
+            return set()
+        words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
+        return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
