@@ -25,6 +25,7 @@ _OPENS_WORD = r"(?:(?<![\w’'@#.-])|(?<=(?<!\w)[dl][’'])|(?<=(?<!\w)qu[’'])
 _PAIR = re.compile(rf"{_OPENS_WORD}{_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
 _OFTEN, _BESIDE, _LINK, _RELATIVE, _NOUN = 2, 4, 6, 12, 40
+_OPENING = 2
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
@@ -64,7 +65,7 @@ def _follows(scene: Scene, actor: Actor, name: Span) -> bool:
 def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
     """Of an office of the opening, not a group, nobody's counterpart and no outsider."""
     mentions = [m for m in cast.mentions if cast.actor_of.get(m.start) is actor]
-    opening = scene.sentence_number(scene.shift) + 1
+    opening = scene.sentence_number(scene.shift) + _OPENING
     return (
         bool(mentions)
         and not any(m.is_plural or m.is_counterpart or m.is_new or m.office in _NOBODY for m in mentions)
