@@ -17,7 +17,7 @@ _GAP = re.compile(r"[ ]{0,3}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
-_PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,5}")
+_PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,7}")
 _BODY = re.compile(r" ([A-Z]{2,6} )$")
 _SHORT = 8
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
