@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from extractors.text import Span, fold
 from extractors.visits.actors import Actor, Cast
@@ -30,6 +30,7 @@ _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
 _TRAVELS = TRAVEL | {"received"}
+_MEETS = frozenset({"receive", "meet", "call_on"})
 _NOBODY = BARRED | {"delegation", "official", "legislator"}
 
 
@@ -80,7 +81,8 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
     behind = [s for s in spans if s.start > office and _stands_at_cue(scene, cast, s)]
-    told = (s for s in spans if s in behind or _owns_visit(scene, s) or _opens(scene, cast, s, office))
+    apart = (_owns_visit, partial(_opens, cast=cast, office=office), partial(_is_met_before, cast=cast, office=office))
+    told = (s for s in spans if s in behind or any(stands(scene, s) for stands in apart))
     counted.update(scene.text[s.start : s.end] for s in told)
     headline = set(scene.folded[: scene.shift].split())
     body = {scene.text[s.start : s.end] for s in spans if s.start >= scene.shift}
@@ -89,7 +91,18 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
 
 
-def _opens(scene: Scene, cast: Cast, name: Span, office: int) -> bool:
+def _is_met_before(scene: Scene, name: Span, *, cast: Cast, office: int) -> bool:
+    """ "Le Président A a reçu lundi X Y. Le Premier ministre sénégalais, arrivé dimanche": the object of a meeting, of
+    whom the next sentence says what he is."""
+    number, there = scene.sentence_number(name.start), scene.sentence_number(office)
+    start = scene.sentences[number].start
+    if there != number + 1 or office - scene.sentences[there].start > _LINK or is_described(scene, name):
+        return False
+    verb = max((c.end for c in scene.cues if start <= c.start and c.end <= name.start and c.label in _MEETS), default=0)
+    return verb > 0 and not any(verb <= m.start < name.start for m in cast.mentions)
+
+
+def _opens(scene: Scene, name: Span, *, cast: Cast, office: int) -> bool:
     """ "X Y hides no joy. Sitting in a hotel, the Portuguese minister, who arrived …": a feature opens with a name, of
     whom the next sentence says what he is; a heading or a dateline may stand before one who travels."""
     number, body = scene.sentence_number(name.start), scene.sentence_number(scene.shift)
