@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ from extractors.errors import SourceError
 from extractors.remembered import Remembered
 from extractors.text import fold, tokens
 from extractors.visits.branches import goes_with, head_of
+from extractors.visits.word_patterns import beginnings
 
 _KEY, _LONG = 3, 5
+_HEAD, _FOLLOWING = 24, 2
+"""So many letters tell how a phrase begins, and so many behind a word whether it goes on as a phrase does."""
 GAP = "[ ]{1,3}"
 _BEFORE_WORD = "(?= "
 """What may stand behind a word of two letters: it counts only before certain words."""
@@ -36,6 +40,24 @@ class _Row(NamedTuple):
     source: str
     head: str
     label: str
+
+
+@cache
+def _beginnings(source: str) -> frozenset[str] | None:
+    """The plain letters with which a phrase begins, over its gaps; None where they are not plain."""
+    found = beginnings(source, _HEAD, _HEAD)
+    return None if found is None else frozenset(found)
+
+
+def _may_open(row: _Row, opening: str) -> bool:
+    """Whether a phrase may stand where a text has a word with the first letters that follow it."""
+    heads = _beginnings(row.source)
+    return heads is None or any(goes_with(head, opening) for head in heads)
+
+
+def _with_one_gap(opening: str) -> str:
+    """Up to the first of several spaces, which may all be one gap."""
+    return opening[: opening.index("  ") + 1] if "  " in opening else opening
 
 
 class Hit(NamedTuple):
@@ -86,16 +108,16 @@ def _is_plain(source: str) -> bool:
 class _Opening:
     """The phrases of a table that begin with one head, compiled when first tried."""
 
-    __slots__ = ("_rows", "labels", "pattern")
+    __slots__ = ("labels", "pattern", "rows")
 
     def __init__(self, rows: Sequence[_Row]) -> None:
-        self._rows = rows
+        self.rows = rows
         self.labels = tuple(row.label for row in rows)
         self.pattern: re.Pattern[str] | None = None
 
     def compiled(self) -> re.Pattern[str]:
         """The phrases as one pattern."""
-        self.pattern = re.compile("|".join(f"({row.source})(?:(?<=[' ])|(?!\\w))" for row in self._rows))
+        self.pattern = re.compile("|".join(f"({row.source})(?:(?<=[' ])|(?!\\w))" for row in self.rows))
         return self.pattern
 
     def match(self, folded: str, place: int) -> Hit | None:
@@ -107,17 +129,17 @@ class _Opening:
 class _Bucket:
     """The phrases of one key: which of them may stand at a place is told by the longest of their heads there."""
 
-    __slots__ = ("_by_head", "_heads", "_rows")
+    __slots__ = ("_by_head", "_heads", "rows")
 
     def __init__(self, rows: Sequence[_Row]) -> None:
-        self._rows = sorted(rows)
+        self.rows = sorted(rows)
         self._heads: re.Pattern[str] | None = None
         self._by_head: dict[str, _Opening] = {}
 
     def match(self, folded: str, place: int) -> Hit | None:
         """The phrase of the bucket that begins at a place."""
         if self._heads is None:
-            heads = sorted({row.head for row in self._rows}, key=len, reverse=True)
+            heads = sorted({row.head for row in self.rows}, key=len, reverse=True)
             self._heads = re.compile("|".join(map(re.escape, heads)))
         head = self._heads.match(folded, place)
         if head is None:
@@ -126,16 +148,16 @@ class _Bucket:
 
     def opened(self, head: str) -> _Opening:
         """The phrases that may stand where the text begins with a head."""
-        made = self._by_head[head] = _Opening([row for row in self._rows if head.startswith(row.head)])
+        made = self._by_head[head] = _Opening([row for row in self.rows if head.startswith(row.head)])
         return made
 
     def may_begin(self, opening: str) -> bool:
         """Whether any phrase of the bucket may begin with a word."""
-        return any(goes_with(row.head, opening) for row in self._rows)
+        return any(goes_with(row.head, opening) and _may_open(row, opening) for row in self.rows)
 
     def opened_by(self, word: str) -> _Opening | _Bucket | None:
         """The phrases that may begin with a word: where no head of theirs goes on behind it, the word alone tells."""
-        heads = [row.head for row in self._rows if goes_with(row.head, word)]
+        heads = [row.head for row in self.rows if goes_with(row.head, word)]
         longest = max(heads, key=len, default="")
         if len(longest) > len(word):
             return self
@@ -143,7 +165,7 @@ class _Bucket:
 
     def compile_all(self) -> None:
         """Compiles all phrases at once. Raises re.error."""
-        for row in self._rows:
+        for row in self.rows:
             self.opened(row.head).compiled()
 
 
@@ -216,16 +238,19 @@ _Begun = tuple[int, Phrases | None, _Opening | _Bucket | None]
 class PhraseIndex:
     """Several tables of one language, so that a text is gone through once for all of them."""
 
-    __slots__ = ("_begun_by", "_glued", "_tables", "_with_what_follows")
+    __slots__ = ("_asking", "_begun_by", "_glued", "_going_on", "_tables", "_with_what_follows")
 
     def __init__(self, tables: Sequence[Phrases], glued: Callable[[str], Sequence[int]] = lambda word: ()) -> None:
         """`glued` says how many letters of a word may be prefixes, behind which phrases may begin too."""
         self._tables = tables
         self._glued = glued
         self._begun_by = Remembered(self._begun)
+        self._asking = Remembered(self._asks)
+        self._going_on = Remembered(self._goes_on)
         self._with_what_follows = Remembered(self._opened)
 
     def _opened(self, opening: str) -> tuple[Phrases, ...]:
+        opening = _with_one_gap(opening)
         return tuple(table for table in self._tables if table.may_begin(opening))
 
     def _begun(self, word: str) -> tuple[_Begun, ...]:
@@ -240,12 +265,29 @@ class PhraseIndex:
                 begun.extend((length, table, opening) for table, opening in opened if opening)
         return tuple(begun)
 
+    def _asks(self, word: str) -> bool:
+        """Whether all phrases of some table that may begin with a word go on behind it."""
+        begun = ((f"{word[length:]}.", phrases.rows) for length, _, phrases in self._begun_by[word] if phrases)
+        return any(not any(_may_open(row, alone) for row in rows) for alone, rows in begun)
+
+    def _goes_on(self, opening: str) -> tuple[_Begun, ...]:
+        """What may begin with a word, told with the letters behind it."""
+        told, begun = _with_one_gap(opening), self._begun_by[opening[:-_FOLLOWING]]
+        return tuple(
+            (length, table, phrases)
+            for length, table, phrases in begun
+            if phrases is None or any(_may_open(row, told[length:]) for row in phrases.rows)
+        )
+
     def places(self, folded: str) -> WordIndex:
         """The places at which phrases may begin: with a word, or behind the prefixes that are glued to it."""
         found: dict[Phrases, list[_Place]] = {table: [] for table in self._tables}
         starts, words = tokens(folded)
-        told = list(map(self._begun_by.__getitem__, words))
-        for start, begun in compress(zip(starts, told, strict=True), told):
+        told, asking, going_on = list(map(self._begun_by.__getitem__, words)), self._asking, self._going_on
+        for start, word, begun in compress(zip(starts, words, told, strict=True), told):
+            if asking[word]:
+                end = start + len(word) + _FOLLOWING
+                begun = going_on[folded[start:end]] if end <= len(folded) else begun
             for length, table, opening in begun:
                 place = start + length
                 if table is not None:

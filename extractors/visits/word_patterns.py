@@ -33,22 +33,22 @@ _WITHIN_WORD = re.compile(r"(?:[^\W_]|\\w|[][?(:|)!{,}+*])+")
 """A source that a word by itself is known to match or not: plain letters, any letters, groups of them."""
 
 
-def beginnings(source: str, longest: int = _KEY) -> set[str] | None:
+def beginnings(source: str, longest: int = _KEY, crossed: int = _START) -> set[str] | None:
     """The plain letters, `longest` at most, with which the matches of a pattern begin; None where they are not plain.
 
     A word that ends sooner is told with the space behind it, one of one letter also without; where more letters than
-    usual are asked for, one of one or two with what stands behind that.
+    usual are asked for, one of no more than `crossed` letters with what stands behind that.
     """
     parts = choices(source)
     if len(parts) > 1:
-        return _united(parts, longest)
-    return _of_group(source, longest) if source.startswith("(?:") else _of_letters(source, longest)
+        return _united(parts, longest, crossed)
+    return (_of_group if source.startswith("(?:") else _of_letters)(source, longest, crossed)
 
 
-def _of_letters(source: str, longest: int) -> set[str] | None:
+def _of_letters(source: str, longest: int, crossed: int) -> set[str] | None:
     plainer = _spelt_out(source)
     if plainer is not None:
-        return _united(plainer, longest)
+        return _united(plainer, longest, crossed)
     at = 0
     while (
         at < longest and (_LETTER if at else _FIRST).match(source, at) and not source.startswith(_QUANTIFIERS, at + 1)
@@ -56,7 +56,8 @@ def _of_letters(source: str, longest: int) -> set[str] | None:
         at += 1
     gap = _GAP.match(source, at) if 0 < at < longest else None
     if gap:
-        behind = beginnings(source[gap.end() :], longest - at - 1) if at <= _START and longest > _KEY else None
+        is_crossed = at <= crossed and longest > _KEY
+        behind = beginnings(source[gap.end() :], longest - at - 1, crossed) if is_crossed else None
         return {f"{source[:at]} {head}" for head in behind or ("",)}
     return {source[:at]} if at > 1 or source[:2] == source[:at] != "" else None
 
@@ -78,33 +79,34 @@ def _spelt_out(source: str) -> Sequence[str] | None:
     return [source[:at] + part + behind for part in (*parts, *(("",) if is_optional else ()))]
 
 
-def _united(sources: Iterable[str], longest: int) -> set[str] | None:
+def _united(sources: Iterable[str], longest: int, crossed: int) -> set[str] | None:
     """The beginnings of several patterns; None where those of one are not plain."""
     found: set[str] = set()
     for source in sources:
-        keys = beginnings(source, longest)
+        keys = beginnings(source, longest, crossed)
         if keys is None:
             return None
         found |= keys
     return found
 
 
-def _of_group(source: str, longest: int) -> set[str] | None:
+def _of_group(source: str, longest: int, crossed: int) -> set[str] | None:
     """Of a pattern that begins with a choice: each with what follows; what may be left out, also without it."""
     close = closing(source)
     inside, rest = source[3 : close - 1], source[close:]
     if rest.startswith(("*", "+", "{")):
-        keys = beginnings(inside, longest)
+        keys = beginnings(inside, longest, crossed)
         if keys is None or any(len(key) < _KEY for key in keys):
             return None
         if rest[0] == "+":
             return keys
         counted = _COUNTED.match(rest)
-        behind = beginnings(rest[counted.end() :], longest) if counted else None
+        behind = beginnings(rest[counted.end() :], longest, crossed) if counted else None
         return None if behind is None else keys | behind
     is_optional = rest.startswith("?")
     rest = rest[1:] if is_optional else rest
-    return _united((*(choice + rest for choice in choices(inside)), *((rest,) if is_optional else ())), longest)
+    parts = (*(choice + rest for choice in choices(inside)), *((rest,) if is_optional else ()))
+    return _united(parts, longest, crossed)
 
 
 def word_pattern(pattern: str, sources: Iterable[str], clitics: str = "", language: str = "") -> Pattern:

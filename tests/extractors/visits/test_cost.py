@@ -109,6 +109,19 @@ def test_a_short_word_is_told_with_what_stands_behind_it():
     assert beginnings("a l'issue|de {1,3}(?:la|l')|en \\w+", longest=12) == {"a l'issue", "de la", "de l'", "en "}
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(["pour", "la", "une", "visite", "en", " ", "paix", "pour la", "a", "l'", "issue", "\n"]), max_size=30))
+def test_an_index_of_phrases_finds_what_stands_at_each_word(words):
+    table = Phrases({"a": ["pour la paix", "pour une"], "b": ["visite(?: en)?", "en visite", "la paix", "a l'issue"]})
+    text, index = " ".join(words), PhraseIndex((table,))
+    found, end = [], 0
+    for place in tokens(text)[0]:
+        hit = table.at(text, place) if place >= end else None
+        found.extend([hit] if hit else ())
+        end = hit.end if hit else end
+    assert table.scan(text, index.places(text)) == found
+
+
 @settings(deadline=None, max_examples=150)
 @example(["en", "en", "s'est", "accord"], 0, 13)  # bugs caught: a window that ended within a word
 @given(
