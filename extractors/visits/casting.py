@@ -283,7 +283,9 @@ class _Casting(Offices):
             return False
         before = self.scene.sentences[self.scene.sentence_number(mention.start) - 1]
         cues = (c.label for c in self.scene.cues if before.start <= c.start < before.end)
-        return not any(label in _RECEIVES for label in cues)
+        goals = (p.countries for p in self.scene.places if before.start <= p.start < before.end)
+        is_there = any(mention.country in states for states in goals)
+        return actor.start >= before.start and not is_there and not any(label in _RECEIVES for label in cues)
 
     def _opens_body(self, actor: Actor) -> bool:
         """Whether somebody is named in the body's first sentence."""
