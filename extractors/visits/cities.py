@@ -66,7 +66,7 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
     people = _people(trip)
     for number in sorted(told & (scene.cue_sentences | _seeing(scene, told))):
         start, end = scene.sentences[number]
-        if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places if start <= p.start < end):
+        if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places_between(start, end)):
             continue
         for found in _candidates(scene, words, sites, Span(start, end)):
             folded = scene.folded[found.start : found.end]
@@ -191,7 +191,7 @@ def _done_at(scene: Scene, about: Sequence[Span]) -> Iterator[Place]:
         return
     for span in about:
         if done.match(scene.folded, span.start + scene.shift):
-            inside = (p for p in scene.places if span.start <= p.start - scene.shift < span.end)
+            inside = scene.places_between(span.start + scene.shift, span.end + scene.shift)
             yield from [p for p in inside if case_of_place(scene, p) == "in"][:1]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.records import Committee, PreviousSession
 from extractors.text import Span
+from extractors.visits.branches import closing
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.phrases import (
@@ -21,7 +22,7 @@ from extractors.visits.phrases import (
     sentences_in,
     words_of,
 )
-from extractors.visits.word_patterns import may_stand, word_pattern
+from extractors.visits.word_patterns import beginnings, may_stand, word_pattern
 
 _BESIDE = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -38,6 +39,10 @@ class _Grammar:
     numbered: Pattern
     before: Pattern
     session: Pattern
+    core: Pattern
+    """What stands in every name: the quick look before `name`."""
+    sitting: Pattern
+    """Words for a session alone."""
     held: Pattern
     date: Pattern
     place: Pattern
@@ -63,10 +68,21 @@ def _grammar(words: Words) -> _Grammar:
         numbered=re.compile(rf"(?<![\w-])(?:{clitics})(?:{number_of})"),
         before=compile_phrases(table["previous"], words),
         session=word_pattern(rf"(?<!\w)(?:{clitics}){any_session}", (*sessions, *heads), clitics, words.language),
+        core=word_pattern(
+            rf"(?<!\w)(?:{clitics})(?:{'|'.join(map(_core, heads))})", map(_core, heads), clitics, words.language
+        ),
+        sitting=word_pattern(rf"(?<!\w)(?:{clitics})(?:{session})(?!\w)", sessions, clitics, words.language),
         held=compile_phrases(table["held"], words),
         date=re.compile(rf"(?<!\w)(?:{clitics})(?P<date>{any_source(table['dates'])})(?!\w)"),
         place=re.compile(rf"(?<![\w'-]){_place(table['places'], table['capitals'])}"),
     )
+
+
+def _core(head: str) -> str:
+    """A name's pattern without the open list of words with which it may begin: "(?:[a-z]+-[a-z]+ )?joint …"."""
+    while beginnings(head) is None and head.startswith("(?:") and head.startswith("?", closing(head)):
+        head = head[closing(head) + 1 :]
+    return f"(?:{head})"
 
 
 def _numbered(order: str) -> str:
@@ -91,7 +107,7 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
     if words is None:
         return None
     grammar = _grammar(words)
-    if not (may_stand(grammar.name, document.folded) or may_stand(grammar.session, document.folded)):
+    if not (may_stand(grammar.core, document.folded) or may_stand(grammar.sitting, document.folded)):
         return None
     sentences = tuple(sentences_in(document, spans))
     named = _named(document, sentences, grammar, words)
@@ -112,8 +128,8 @@ def find_committee(document: Document, spans: Sequence[Span]) -> Found[Committee
 def _nameless(document: Document, sentences: Sequence[Span], grammar: _Grammar) -> Found[Committee] | None:
     """ "Cette session, qui fait suite à celle tenue à Alger": no name is printed, but the session before is told."""
     for sentence in sentences:
-        session = grammar.session.search(document.folded, *sentence)
-        cue = grammar.before.search(document.folded, *sentence) if session else None
+        cue = grammar.before.search(document.folded, *sentence)
+        session = grammar.session.search(document.folded, *sentence) if cue else None
         if session and cue and session.end() <= cue.start():
             previous = _place_and_date(document, Span(cue.start(), sentence.end), grammar)
             if previous and previous.place and previous.date_text:
@@ -125,8 +141,9 @@ def _named(document: Document, sentences: Sequence[Span], grammar: _Grammar, wor
     """The fullest form of the commission's name among the sentences that say that it meets."""
     names: list[Span] = []
     for sentence in sentences:
-        found = [*grammar.name.finditer(document.folded, *sentence)]
-        if grammar.session.search(document.folded, *sentence):
+        has_core = grammar.core.search(document.folded, *sentence) is not None
+        found = [*grammar.name.finditer(document.folded, *sentence)] if has_core else []
+        if found or grammar.sitting.search(document.folded, *sentence):
             found += grammar.of_session.finditer(document.folded, *sentence)
         if not found or grammar.only_planned.search(document.folded, *sentence):
             continue
@@ -169,7 +186,7 @@ def _previous(document: Document, sentences: Sequence[Span], grammar: _Grammar) 
         if cue and (found := _place_and_date(document, Span(cue.start(), sentence.end), grammar)):
             return found
     for sentence in sentences:
-        if grammar.session.search(document.folded, *sentence) and grammar.held.search(document.folded, *sentence):
+        if grammar.held.search(document.folded, *sentence) and grammar.session.search(document.folded, *sentence):
             date = _earlier_date(document, sentence, grammar)
             if date:
                 return _place_and_date(document, sentence, grammar, date)

@@ -68,14 +68,21 @@ _remembered = lru_cache(maxsize=256)(find_places)
 
 def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
     """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
-    sentence = document.sentence_at(one.mention.start)
+    known, asked = document.sites, (one.mention.start, one.mention.end, visitor)
+    if asked not in known:
+        known[asked] = _place_near(document, one.mention, visitor)
+    return known[asked]
+
+
+def _place_near(document: Document, mention: DateMention, visitor: str | None) -> Place | None:
+    sentence = document.sentence_at(mention.start)
     nearest: tuple[int, Place] | None = None
     for place in places_of(document, sentence):
         start, end = place.start + sentence.start, place.end + sentence.start
         is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
         if not is_site or place.countries[0] == visitor:
             continue
-        ahead, behind = start - one.mention.end, one.mention.start - end
+        ahead, behind = start - mention.end, mention.start - end
         gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
             nearest = gap, place

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractors.records import Article
 from extractors.text import Span, fold, sentences
+from extractors.visits.places import Place
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Document:
     @cached_property
     def sentences_of(self) -> dict[tuple[Span, ...], tuple[Span, ...]]:
         """The sentences of stretches, remembered by `sentences_in`."""
+        return {}
+
+    @cached_property
+    def sites(self) -> dict[tuple[int, int, str | None], Place | None]:
+        """The place beside a date, without one of the visitor's state, remembered by `place_near`."""
         return {}
 
     @cached_property

@@ -172,7 +172,8 @@ def _between_the_two(scene: Scene, trip: Trip, found: Sequence[Found[Agreement]]
 
 
 def _is_with_others(scene: Scene, found: Found[Agreement], parties: set[str | None]) -> bool:
-    inside = [p for p in scene.places if found.start <= p.start - scene.shift < found.end and p.kind == "country"]
+    about = scene.places_between(found.start + scene.shift, found.end + scene.shift)
+    inside = [p for p in about if p.kind == "country"]
     named = {state for place in inside for state in place.countries}
     if not named or named & parties:
         return False
@@ -217,7 +218,7 @@ def _of_the_stop(scene: Scene, about: Sequence[Span], trip: Trip, trips: Sequenc
     stops = {t.host_country for t in trips if t.is_tour and t.visitor is trip.visitor}
     own: list[Span] = []
     for span in scene.sentences:
-        named = {c for p in scene.places if span.start <= p.start < span.end for c in p.countries} & stops
+        named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & stops
         body = Span(span.start - scene.shift, span.end - scene.shift)
         if not scene.in_headline(span.start) and (named == {trip.host_country} or (not named and body in about)):
             own.append(body)

@@ -188,6 +188,11 @@ class Scene:
         return any(not is_name(self.text, word.start()) for word in found)
 
     @cached_property
+    def dateline(self) -> Place | None:
+        """Where the article says it was written."""
+        return _dateline_place(self)
+
+    @cached_property
     def place_at(self) -> Mapping[int, Place]:
         """Places by where they begin."""
         return {place.start: place for place in self.places}
@@ -280,6 +285,10 @@ def _is_town_too(place: Place) -> bool:
 
 def dateline_place(scene: Scene) -> Place | None:
     """The place where the article says it was written: before the first dash of the body."""
+    return scene.dateline
+
+
+def _dateline_place(scene: Scene) -> Place | None:
     city = scene.document.article.dateline_city
     for place in scene.places:
         if place.start < scene.shift:

@@ -271,7 +271,7 @@ def _settle_host(
     known = places - {guest.serves} or goals.get(id(guest), set())
     if len(known) > 1:  # on a tour: the stop whose people the sentence names
         span = scene.sentences[claim.sentence]
-        named = {c for p in scene.places if span.start <= p.start < span.end for c in p.countries} & known
+        named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & known
         known = named if len(named) == 1 else known
     if len(known) > 1 and id(guest) in stays:
         known = {stays[id(guest)]}
