@@ -44,7 +44,8 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     likely = next((few for few in (acting, foreign, headed) if len(few) == 1), nameless)
     names = _unknown_names(scene, cast, likely[0].start) if len(likely) == 1 else {}
     if len(likely) < len(nameless):
-        names = {name: spans for name, spans in names.items() if _follows(scene, likely[0], spans[0])}
+        told = {name: next((s for s in spans if s.start >= scene.shift), spans[0]) for name, spans in names.items()}
+        names = {name: spans for name, spans in names.items() if _follows(scene, likely[0], told[name])}
     if len(names) > 1:
         names = {name: spans for name, spans in names.items() if any(_opens_sentence(scene, s) for s in spans)}
     if len(names) != 1:

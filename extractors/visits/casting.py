@@ -157,7 +157,8 @@ class _Casting(Offices):
         brings = self.scene.lexicon.bearer.search(self.scene.folded, max(0, mention.start - _BRINGS), mention.start)
         own.sort(key=lambda m: m.case != "subject" if brings else m.case == "by")  # "X received Y, bearer of a letter"
         others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
-        return others + own if self._is_his_own(own, number) else own + others
+        ordered = others + own if self._is_his_own(own, number) else own + others
+        return [m for m in ordered if not m.is_plural] or ordered  # "with ten ministers he met his counterpart"
 
     def _is_his_own(self, own: Sequence[Mention], number: int) -> bool:
         """ "Il a été reçu par le ministre X, avant un entretien avec son homologue": the counterpart of "il"."""

@@ -9,6 +9,7 @@ from extractors.text import Span
 from extractors.visits.bare_names import name_before, name_from
 from extractors.visits.mentions import Mention
 from extractors.visits.scene import Scene
+from extractors.visits.titles import case_of
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _NAME_WORD = rf"{_UPPER}[\w’'-]{{0,30}}"
@@ -149,7 +150,8 @@ def with_name_before(scene: Scene, mention: Mention) -> Mention:
     for match in _NAME.finditer(scene.text, window, gap.start()):
         if (found and match.start() < found.end) or scene.text[match.start() - 1 : match.start()].isalnum():
             continue
-        span = name_at(scene, match.start())
+        place = scene.place_at.get(match.start())
+        span = None if place and _is_reached(scene, place.start) else name_at(scene, match.start())
         if span:
             found = span
             if span.end == gap.start():
@@ -164,6 +166,12 @@ def with_name_before(scene: Scene, mention: Mention) -> Mention:
         return mention
     start = found.start - polite_before(scene, found.start)
     return replace(mention, start=start, name=scene.text[found.start : found.end])
+
+
+def _is_reached(scene: Scene, start: int) -> bool:
+    """ "à Dakar Ousmane X, son homologue": a place behind its preposition begins no name."""
+    case = scene.lexicon.place_case.search(scene.folded, max(0, start - _POLITE), start)
+    return case is not None and case.lastgroup in ("in", "to")
 
 
 def _is_article(scene: Scene, word: str) -> bool:
@@ -190,6 +198,8 @@ def polite_before(scene: Scene, start: int) -> int:
 def _names_a_thing(scene: Scene, start: int) -> bool:
     """ "l'aéroport international Diori Hamani": a person's name that a thing bears."""
     words = scene.folded[max(0, start - 34) : start].split()
+    if case_of(scene, start) in ("by", "with"):
+        return False  # "à l'aéroport par Ousmane X"
     return any(w.split("'")[-1] in scene.lexicon.things for w in words[-2:])
 
 
