@@ -72,6 +72,11 @@ class Actor:
         return self.is_plural or self.office == "delegation"
 
     @property
+    def is_only_met(self) -> bool:
+        """True for a counterpart with whom somebody did something."""
+        return all(m.is_counterpart and m.case != "subject" for m in self.mentions if m.office)
+
+    @property
     def is_plural(self) -> bool:
         return all(m.is_plural for m in self.mentions)
 

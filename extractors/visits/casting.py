@@ -210,13 +210,22 @@ class _Casting(Offices):
         named = [a for a in fits if a.named and a.start < mention.start]
         if self._is_anaphoric(mention):
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
-            return self._nearest(told or named, mention) or self._nearest(fits, mention) or self._just_named(mention)
+            met = self._nearest(told or named, mention)
+            return self._who_met(met, fits, mention) or met or self._nearest(fits, mention) or self._just_named(mention)
         stateless = [a for a in fits if not a.serves]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
             first = min(alike or stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention) or self._just_named(mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)
+
+    def _who_met(self, met: Actor | None, fits: Sequence[Actor], mention: Mention) -> Actor | None:
+        """ "The junta's minister has held talks with his counterpart X. The minister …": not X, who was only met, but
+        the subject of the sentence before, whom nobody names."""
+        number = self.scene.sentence_number(mention.start) - 1
+        unnamed = [(a, m) for a in fits if met and met.is_only_met and a.named is None for m in a.mentions]
+        own = (a for a, m in unnamed if m.case == "subject" and self.scene.sentence_number(m.start) == number)
+        return next(own, None)
 
     def _just_named(self, mention: Mention) -> Actor | None:
         """ "Sir Piers X has called off a visit. The Foreign Secretary …": whoever opened the sentence before."""

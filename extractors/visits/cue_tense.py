@@ -17,6 +17,8 @@ from extractors.visits.scene import Scene
 from extractors.visits.tenses import share_ahead
 
 _AGO = 50
+_TOLD_BEHIND = 110
+"""So far behind a noun of visiting its relative clause may tell when that was."""
 _INTENDED = 30
 _VERB = 12
 """So much of a construction may end the verb before it: "était venu à"."""
@@ -145,7 +147,8 @@ class Timed:
             return False
         if self._opens_long_ago():
             return True
-        end = min(self.sentence.span.end, cue.end + _AGO)
+        is_told_behind = cue.label == "visit_of" and self._opens_its_relative(cue)
+        end = min(self.sentence.span.end, cue.end + (_TOLD_BEHIND if is_told_behind else _AGO))
         start = max(self.sentence.span.start, cue.start - _AGO)
         if lexicon.past_before.search(self.scene.folded, start, cue.start):
             return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.records import Evidence, VisitDate
 from extractors.text import Span
@@ -14,6 +14,8 @@ from extractors.visits.calendar_days import day_of
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import Role
 from extractors.visits.document import Document
+from extractors.visits.language_files import language_table
+from extractors.visits.phrases import any_source
 from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
@@ -316,7 +318,17 @@ class Choice:
         first = (start.mention.first if start else None) or ""
         days = [told for told in self.told if told.mention.form not in ("range", "duration") and told.role == "end"]
         days = [told for told in days if told.is_own == is_own and (told.mention.first or "9") >= first]
-        return next((told for told in days if told is not start), None)
+        return next((told for told in days if told is not start and not self._goes_on_within(told)), None)
+
+    def _goes_on_within(self, told: Dated) -> bool:
+        """ "seguem amanhã para Xangai": who goes on to another town of the host state doesn't leave it."""
+        place = place_near(self.document, told, self.visitor)
+        if place is None or self.host not in place.countries:
+            return False
+        toward, whither = _ways(self.document.language or "")
+        if place.start < told.mention.end:
+            return whither.match(self.document.folded, place.end) is not None
+        return toward.search(self.document.folded, told.mention.end, place.start) is not None
 
     def _ahead(self) -> Dated | None:
         """The latest day to come of a visit that is going on."""
@@ -361,6 +373,14 @@ _OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
 _LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
 _ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
 _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelta(2), "none": timedelta(1)}
+
+
+@cache
+def _ways(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a day and the town to which one goes, and behind a town to which one goes on."""
+    told = language_table(language, "words")
+    toward, whither = any_source(told.get("toward", ())), any_source(told.get("whither", ()))
+    return re.compile(rf" (?:{toward or '(?!)'}) $"), re.compile(rf",? (?:{whither or '(?!)'})(?!\w)")
 
 
 def _is_arrival(told: Dated) -> bool:

@@ -366,7 +366,7 @@ class _Reader:
 _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 """The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
 _THIS_MONTH = 13
-_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+_PARTICIPLE = re.compile(r"\w{3}é(?:e|s|es)?$")
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 

@@ -132,7 +132,7 @@ def _is_part(name: str, other: str) -> bool:
 
 def _names(document: Document, words: Words, stretch: Span, people: Sequence[PersonLike]) -> list[Span]:
     """The names of a stretch, and those of officials whose title runs into the name ("Trade Minister X Y")."""
-    plain = [name for name in names_in(document, words, stretch) if not _is_body(document, name, words)]
+    plain = [name for name in names_in(document, words, stretch) if not _is_thing(document, name, words)]
     for person in people:
         if person.name and " " in person.name and stretch.start <= person.start and person.end <= stretch.end:
             at = document.text.find(person.name, person.start, person.end)
@@ -140,6 +140,17 @@ def _names(document: Document, words: Words, stretch: Span, people: Sequence[Per
             if at >= 0 and not any(span.start < p.end and p.start < span.end for p in plain):
                 plain.append(span)
     return sorted(plain)
+
+
+def _is_thing(document: Document, name: Span, words: Words) -> bool:
+    """A body, or a portfolio in capitals: "la secretaria de Desarrollo Económico, X"."""
+    own = fold(document.text[name.start : name.end]).split()
+    return all(word in _portfolio(words.language) for word in own) or _is_body(document, name, words)
+
+
+@cache
+def _portfolio(language: str) -> frozenset[str]:
+    return frozenset(map(fold, language_table(language, "portfolio").get("words", ())))
 
 
 def _is_body(document: Document, name: Span, words: Words) -> bool:

@@ -41,7 +41,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
-            yield from _opened(scene, cast, claim, dateline)
+            yield from _opened(scene, cast, claim, claims, dateline)
     yield from _from_abroad(claims, trips)
 
 
@@ -213,7 +213,17 @@ def _is_told(claim: Claim, trips: Sequence[Trip]) -> bool:
     return any(claim in t.claims or t.visitor is claim.visitor for t in trips)
 
 
-def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Iterator[Reading]:
+def _goes_on_in(claim: Claim, claims: Sequence[Claim], home: str) -> str | None:
+    """ "X jets in on Thursday. She will hold talks in Nairobi": where the next sentence tells that the same official
+    meets somebody."""
+    own = [c for c in claims if c.visitor is claim.visitor and c.sentence == claim.sentence + 1]
+    states = {country_of(p) for c in own for p in c.places} - {None, home}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+def _opened(
+    scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dateline: str | None
+) -> Iterator[Reading]:
     """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was
     written, else in the one other state of which it speaks."""
     visitor = claim.visitor
@@ -223,7 +233,9 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, dateline: str | None) -> Ite
         return
     home = visitor.country
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
+    onward = _goes_on_in(claim, claims, home)
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
+    goal = onward or goal
     goal = goal or _other_state(scene, home)
     if goal:
         yield Reading(claim, visitor, claim.host, home, goal)

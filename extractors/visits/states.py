@@ -12,6 +12,7 @@ from extractors.visits.whereabouts import case_of_place
 
 _GATHERINGS = frozenset({"USA", "CHE"})
 _ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+_LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN = 4
 _OPENING = 2
 _POST = 12
@@ -28,6 +29,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, cast, claim, goals)
+    for claim in claims:
+        _settle_there(scene, claim, dateline)
     peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
@@ -38,6 +41,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             away = (
                 goals.get(id(actor), set())
                 | met_states.get(id(actor), set())
+                | {country_of(p) or "" for c in claims if c.label == "return" and c.visitor is actor for p in c.places}
                 | ({actor.sent_to} if actor.sent_to else set())
                 | {a.serves for a in cast.actors if a.peer is actor and a.serves and a.office == actor.office}
             )
@@ -131,6 +135,20 @@ def _settle_at_home(scene: Scene, cast: Cast, claim: Claim, goals: Mapping[int, 
         return
     if other.serves and other.serves not in places and not one.is_barred:
         one.assumed = next(iter(places))
+
+
+def _settle_there(scene: Scene, claim: Claim, dateline: str | None) -> None:
+    """ "In Tashkent on Wednesday Mr X sat down with President Y": of a paper's own leader and another whom he meets in
+    a foreign capital the latter is at home there."""
+    one, other = claim.visitor, claim.host
+    places = {country_of(p) for p in claim.places if p.is_capital}
+    if claim.label != "meet" or one is None or other is None or None in (dateline, *places) or len(places) != 1:
+        return
+    if dateline in places or one.serves not in (None, dateline) or other.country or other.office not in _LEADERS:
+        return
+    is_first = one.start < other.start and not one.is_barred
+    if is_first and other.named and not scene.multilateral_sentences:
+        other.assumed = next(iter(places))
 
 
 def _is_named_for(cast: Cast, person: Actor, places: set[str]) -> bool:

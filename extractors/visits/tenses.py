@@ -12,7 +12,7 @@ from extractors.visits.calendar_words import load_calendar
 from extractors.visits.document import Document
 
 _AUXILIARY = 4
-_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+_PARTICIPLE = re.compile(r"\w{3}é(?:e|s|es)?$")
 _OPENERS = '.!?:;\n¿¡«»"“”—–-'
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractors.visits.bare_names import name_from
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon
 from extractors.visits.mentions import MINISTERS, Case
+from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
@@ -21,7 +24,7 @@ _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,7}")
 _BODY = re.compile(r" ([A-Z]{2,6} )$")
 _SHORT = 8
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
-_PREFIX = 3
+_PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
 """So many characters behind a title are looked at for what only one state has."""
 _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
@@ -29,12 +32,23 @@ _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
 
 def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
     """How a person stands in the sentence, by the words around: as subject, agent, companion, possessor or goal."""
+    carried = _carriers(scene.lexicon.language)
     if end is not None and scene.lexicon.genitive.match(scene.folded, end):
-        return "owner"
+        return "subject" if carried[0].match(scene.folded, end) else "owner"
     short = _BODY.search(scene.text, max(0, start - _SHORT), start)
     start = short.start(1) if short else start
     match = scene.lexicon.case.search(scene.folded, max(0, start - 48), start)
+    if match and match.lastgroup == "of" and carried[1].search(scene.folded, max(0, start - 48), match.start()):
+        return "subject"
     return match.lastgroup if match and match.lastgroup in ("by", "with", "of", "to") else "subject"  # type: ignore[return-value]
+
+
+@cache
+def _carriers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """ "the president's aircraft touched down", "l'avion du président s'est posé": who sits in it comes; behind an
+    owner, and before one."""
+    told = any_source(language_table(language, "words").get("carriers", ())) or "(?!)"
+    return re.compile(rf"['’]?s? (?:{told})(?!\w)"), re.compile(rf"(?<!\w)(?:{told}) ?$")
 
 
 def state_of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
@@ -125,7 +139,17 @@ def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
     return start, countries
 
 
+@cache
+def _body(language: str) -> re.Pattern[str]:
+    """ "the Nigerien junta's defence minister": a body that owns the title behind it, whose people stand before it."""
+    bodies = any_source(language_table(language, "words").get("bodies", ()))
+    return re.compile(rf" (?:{bodies})(?:'s?|s') ?$") if bodies else re.compile("(?!)")
+
+
 def _place_ending(scene: Scene, end: int) -> Place | None:
+    body = _body(scene.lexicon.language).search(scene.folded, max(0, end - _BODY_LENGTH), end)
+    if body and (people := scene.place_ending.get(body.start())) and people.kind == "demonym":
+        return people
     gap = 0
     while gap < 3 and end - gap > 0 and scene.folded[end - gap - 1 : end - gap] in (" ", "s", "'", ".") and gap < 4:
         gap += 1
