@@ -64,6 +64,12 @@ def _joining(language: str) -> frozenset[str]:
     return frozenset(language_table(language, "words").get("conjunctions", ()))
 
 
+def opens_its_relative(scene: Scene, cue: Hit) -> bool:
+    """ "a visita oficial de três dias que o ministro efectuou": the noun's own relative clause follows."""
+    tail = scene.lexicon.visit_tail.match(scene.folded, cue.end)
+    return scene.lexicon.inverted.match(scene.folded, tail.end() if tail else cue.end) is not None
+
+
 class Timed:
     """The tense of each construction of one sentence."""
 
@@ -147,7 +153,7 @@ class Timed:
             return False
         if self._opens_long_ago():
             return True
-        is_told_behind = cue.label == "visit_of" and self._opens_its_relative(cue)
+        is_told_behind = cue.label == "visit_of" and opens_its_relative(self.scene, cue)
         end = min(self.sentence.span.end, cue.end + (_TOLD_BEHIND if is_told_behind else _AGO))
         start = max(self.sentence.span.start, cue.start - _AGO)
         if lexicon.past_before.search(self.scene.folded, start, cue.start):

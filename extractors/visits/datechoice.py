@@ -19,8 +19,7 @@ from extractors.visits.phrases import any_source
 from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
-_LONGEST_AHEAD_OF_STAY = timedelta(8)
-_LONGEST_STAY_TOLD = 15
+_LONGEST_AHEAD_OF_STAY, _LONGEST_STAY_TOLD = timedelta(8), 15
 _NEAR = 60
 _BEHIND = 15
 """A place is told behind its day more often than before it."""
@@ -322,13 +321,13 @@ class Choice:
 
     def _goes_on_within(self, told: Dated) -> bool:
         """ "seguem amanhã para Xangai": who goes on to another town of the host state doesn't leave it."""
-        place = place_near(self.document, told, self.visitor)
+        place, folded = place_near(self.document, told, self.visitor), self.document.folded
         if place is None or self.host not in place.countries:
             return False
         toward, whither = _ways(self.document.language or "")
         if place.start < told.mention.end:
-            return whither.match(self.document.folded, place.end) is not None
-        return toward.search(self.document.folded, told.mention.end, place.start) is not None
+            return bool(whither.match(folded, place.end))
+        return bool(toward.search(folded, told.mention.end, place.start))
 
     def _ahead(self) -> Dated | None:
         """The latest day to come of a visit that is going on."""
@@ -379,8 +378,8 @@ _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelt
 def _ways(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands between a day and the town to which one goes, and behind a town to which one goes on."""
     told = language_table(language, "words")
-    toward, whither = any_source(told.get("toward", ())), any_source(told.get("whither", ()))
-    return re.compile(rf" (?:{toward or '(?!)'}) $"), re.compile(rf",? (?:{whither or '(?!)'})(?!\w)")
+    toward, whither = (any_source(told.get(key, ())) for key in ("toward", "whither"))
+    return re.compile(rf" (?:{toward}) $"), re.compile(rf",? (?:{whither})(?!\w)")
 
 
 def _is_arrival(told: Dated) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
+from extractors.visits.cue_tense import opens_its_relative
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.places import Place
@@ -51,7 +52,7 @@ class Journeys(Slots):
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
         who = who or self._possessor(cue) or self._carried(cue)
-        if who and who.is_barred and who.named is None and self._opens_its_relative(cue):
+        if who and who.is_barred and who.named is None and opens_its_relative(self.scene, cue):
             who = self._first_subject() or who
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import TRAVEL, Claim, Sentence
-from extractors.visits.cue_tense import Timed
+from extractors.visits.cue_tense import Timed, opens_its_relative
 from extractors.visits.first_person import is_said_of_oneself
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import MINISTERS, Mention
@@ -239,7 +239,7 @@ class Slots(Timed):
         if self._has_possessive(cue):
             who = self._received_before(cue) or self._left(cue) or self._agent(cue) or self._pronoun()
             return who or self._first_behind(cue)
-        if self._opens_its_relative(cue):
+        if opens_its_relative(self.scene, cue):
             return self._right(cue, ("subject",))
         return None
 
@@ -254,12 +254,6 @@ class Slots(Timed):
         limit = next((c.start for c in self.sentence.cues if c.start >= cue.end), self.sentence.span.end)
         self.inferred = False
         return self._led(self.cast.actor(subject)) if subject and subject.start < limit else None
-
-    def _opens_its_relative(self, cue: Hit) -> bool:
-        """ "a visita oficial de três dias que o ministro efectuou": the noun's own relative clause follows."""
-        lexicon, folded = self.scene.lexicon, self.scene.folded
-        tail = lexicon.visit_tail.match(folded, cue.end)
-        return lexicon.inverted.match(folded, tail.end() if tail else cue.end) is not None
 
     def _received_before(self, cue: Hit) -> Actor | None:
         """ "received X on the occasion of his visit": of host and guest the guest pays it."""

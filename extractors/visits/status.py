@@ -72,8 +72,9 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
     announced. Who has arrived yesterday or today is there, so is who has arrived where only days to come are told, and
-    who has set out today, though the visit may be one of a single day; who is told to have left today has gone. Talks
-    of yesterday or before, of which nothing says that the visitor stayed on, are over.
+    who has set out today, though the visit may be one of a single day; who is told to have left today, or came
+    yesterday and left, has gone. Talks of yesterday or before, of which nothing says that the visitor stayed on, are
+    over.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"
@@ -84,6 +85,9 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
         return "concluded"
     if "talks:past" in signs:
+        return "concluded"
+    is_going = signs.keys() & {"here:own", "ending", "onward", "end:ahead"}
+    if signs.keys() >= {"case:ended", "left", "start:eve"} and not is_going:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
