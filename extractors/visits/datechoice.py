@@ -20,8 +20,7 @@ from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
 _LONGEST_AHEAD_OF_STAY, _LONGEST_STAY_TOLD = timedelta(8), 15
-_NEAR = 60
-_BEHIND = 15
+_NEAR, _BEHIND = 60, 15
 """A place is told behind its day more often than before it."""
 _AT, _JOINED = 30, 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
