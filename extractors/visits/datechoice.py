@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extractors.records import Evidence, VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of
 from extractors.visits.date_mentions import DateMention
-from extractors.visits.datecues import Role
+from extractors.visits.datecues import Role, leads_on
 from extractors.visits.document import Document
-from extractors.visits.language_files import language_table
-from extractors.visits.phrases import any_source
 from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
@@ -319,14 +317,10 @@ class Choice:
         return next((told for told in days if told is not start and not self._goes_on_within(told)), None)
 
     def _goes_on_within(self, told: Dated) -> bool:
-        """ "seguem amanhã para Xangai": who goes on to another town of the host state doesn't leave it."""
-        place, folded = place_near(self.document, told, self.visitor), self.document.folded
-        if place is None or self.host not in place.countries:
-            return False
-        toward, whither = _ways(self.document.language or "")
-        if place.start < told.mention.end:
-            return bool(whither.match(folded, place.end))
-        return bool(toward.search(folded, told.mention.end, place.start))
+        """Whether a day of leaving is one of going on to another town of the host state."""
+        place = place_near(self.document, told, self.visitor)
+        is_own = place is not None and self.host in place.countries
+        return is_own and place is not None and leads_on(self.document, told.mention, place)
 
     def _ahead(self) -> Dated | None:
         """The latest day to come of a visit that is going on."""
@@ -371,14 +365,6 @@ _OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
 _LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
 _ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
 _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelta(2), "none": timedelta(1)}
-
-
-@cache
-def _ways(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between a day and the town to which one goes, and behind a town to which one goes on."""
-    told = language_table(language, "words")
-    toward, whither = (any_source(told.get(key, ())) for key in ("toward", "whither"))
-    return re.compile(rf" (?:{toward}) $"), re.compile(rf",? (?:{whither})(?!\w)")
 
 
 def _is_arrival(told: Dated) -> bool:

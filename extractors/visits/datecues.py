@@ -11,6 +11,10 @@ from extractors.registry import packaged, read_toml
 from extractors.text import Span
 from extractors.visits.calendar_words import fold_pattern
 from extractors.visits.date_mentions import DateMention, is_dateline
+from extractors.visits.document import Document
+from extractors.visits.language_files import language_table
+from extractors.visits.phrases import any_source
+from extractors.visits.places import Place
 from extractors.visits.word_patterns import Pattern, word_pattern
 
 Role = Literal["start", "end", "leave", "moved", "visit", "said", "earlier", "trap", "dateline", "none"]
@@ -176,3 +180,19 @@ def _is_of_visit(folded: str, left: int, right: int, mention: DateMention, cues:
         return cues.stay_before.search(before) is not None or cues.stay_behind.match(behind) is not None
     near = before + " " + behind
     return cues.length.search(near) is not None
+
+
+def leads_on(document: Document, day: DateMention, town: Place) -> bool:
+    """ "seguem amanhã para Xangai", "Benguela, para onde segue amanhã": whether one goes to a town on that day."""
+    toward, whither = _ways(document.language or "")
+    if town.start < day.end:
+        return whither.match(document.folded, town.end) is not None
+    return toward.search(document.folded, day.end, town.start) is not None
+
+
+@cache
+def _ways(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a day and the town to which one goes, and behind a town to which one goes on."""
+    told = language_table(language, "words")
+    toward, whither = (any_source(told.get(key, ())) for key in ("toward", "whither"))
+    return re.compile(rf" (?:{toward}) $"), re.compile(rf",? (?:{whither})(?!\w)")
