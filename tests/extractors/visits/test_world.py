@@ -93,3 +93,9 @@ def test_a_language_loads_quickly():
     start = time.process_time()
     load_gazetteer("es")
     assert time.process_time() - start < 1.0  # 0.1 s on a quiet machine
+
+
+def test_a_state_s_official_languages_are_known():
+    assert {"BEL", "SEN", "CHE"} <= WORLD.speakers["fr"] and "CHN" not in WORLD.speakers["fr"]
+    assert {"BRA", "AGO"} <= WORLD.speakers["pt"]
+    assert set().union(*WORLD.speakers.values()) <= WORLD.countries.keys()
