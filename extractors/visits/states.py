@@ -205,8 +205,9 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     rest = [
         s for s, count in seen.most_common() if s not in visited and s != dateline and (count > 1 or len(seen) <= 2)
     ]
-    # a paper calls its own state's officials by their office only, and hardly needs to name the state
-    own = load_world().speakers.get(scene.lexicon.language, frozenset())
+    # a paper calls its own state's officials by their office only, and hardly needs to name the state; a tour's
+    # traveller is rather from the only one left
+    own = () if scene.lexicon.tour_noun.search(scene.folded) else load_world().speakers[scene.lexicon.language]
     once = [s for s, _ in seen.most_common() if s in own and s not in {*visited, *rest, dateline}]
     last = [s for s, _ in seen.most_common() if s in gone_to and len(gone_to) > 1]
     return first + rest + [s for s, _ in towns.most_common() if s not in visited] + once + last
