@@ -51,10 +51,16 @@ class Journeys(Slots):
         opens = cue.start - self.sentence.span.start < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
-        who = who or self._possessor(cue) or self._carried(cue)
+        who = who or self._opening_pronoun(cue) or self._possessor(cue) or self._carried(cue)
         if who and who.is_barred and who.named is None and opens_its_relative(self.scene, cue):
             who = self._first_subject() or who
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _opening_pronoun(self, cue: Hit) -> Actor | None:
+        """ "Ele começou o tour pelo Japão, onde participou da cerimônia do imperador": the subject, not who stands
+        behind."""
+        said = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
+        return self._named_by_pronoun(cue) if said and said.end() < cue.start else None
 
     def _first_subject(self) -> Actor | None:
         """ "a ministra convidou os empresários, na visita que realiza": whom the sentence is about."""

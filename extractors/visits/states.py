@@ -273,6 +273,14 @@ def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
     return met
 
 
+def _only_named(scene: Scene, claim: Claim, states: set[str]) -> str | None:
+    """Of a tour's states the only one named before a claim, in its sentence or the one before."""
+    first = scene.sentences[max(0, claim.sentence - 1)].start
+    before = (p for p in scene.places if p.kind != "demonym" and first <= p.start < claim.cue.start)
+    named = {c for p in before for c in p.countries if len(p.countries) == 1} & states
+    return next(iter(named)) if len(named) == 1 else None
+
+
 def _settle_host(
     scene: Scene,
     claim: Claim,
@@ -296,8 +304,9 @@ def _settle_host(
         span = scene.sentences[claim.sentence]
         named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & known
         known = named if len(named) == 1 else known
-    if len(known) > 1 and id(guest) in stays:
-        known = {stays[id(guest)]}
+    if len(known) > 1:
+        last = _only_named(scene, claim, known) or stays.get(id(guest))
+        known = {last} if last else known
     is_settled = claim.label == "meet" and host.assumed is not None
     is_away = bool(goals.get(id(host))) and (not claim.places or not goals[id(host)].isdisjoint(known))
     if len(known) == 1 and not is_away and not is_settled and (id(host), next(iter(known))) not in been:
