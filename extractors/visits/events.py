@@ -167,8 +167,9 @@ def _stayed(trips: Sequence[Trip], reading: Reading) -> Trip:
 
 
 def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:
-    """Of several stops one comes home from the one told right before."""
-    own = [(t, c) for t in trips if t.visitor is claim.visitor for c in t.claims if c.tense == claim.tense]
+    """Of several stops one comes home from the one told right before, and not where the tour as a whole began."""
+    told = [(t, c) for t in trips if t.visitor is claim.visitor for c in t.claims if c.tense == claim.tense]
+    own = [(t, c) for t, c in told if c.label != "visit_of"] or told
     near = {c.cue.start: t for t, c in own if 0 <= claim.sentence - c.sentence <= _BESIDE}
     return near[max(near)] if near else trips[0]
 

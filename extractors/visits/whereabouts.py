@@ -14,7 +14,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?[,;]?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
-_CLAUSE = 60
+_CLAUSE, _LEAD = 60, 40
 _OBJECT = 30
 """So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
@@ -88,7 +88,12 @@ def _coming_from(language: str) -> Pattern:
 
 
 def stop_place(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
-    """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind."""
+    """ "Abidjan, dernière étape de sa tournée": the place beside a stage, before it or behind; "Abidjan était la
+    troisième et dernière étape": that with which the sentence opens."""
+    first = sentence.places[0] if sentence.places else None
+    opens = first is not None and first.start == sentence.span.start and 0 <= cue.start - first.end < _LEAD
+    if first is not None and opens and first.kind in ("city", "country") and case_of_place(scene, first) is None:
+        return (first,)
     near = [
         p
         for p in sentence.places
