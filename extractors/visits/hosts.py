@@ -17,6 +17,7 @@ from extractors.visits.mentions import Mention
 from extractors.visits.person_names import name_at
 from extractors.visits.phrases import Pattern, open_phrases
 from extractors.visits.scene import Scene
+from extractors.visits.seats import office_at
 from extractors.visits.trips import Trip
 
 _HEADS = frozenset({"head_of_state", "royal"})
@@ -180,6 +181,10 @@ class _Known:
             host.mentions = sorted((*host.mentions, *leaders[0].mentions), key=lambda m: m.start)
         if not host.office and guest and (self._is_counterpart(trip.visitor) or self._is_of_the_two(guest)):
             host.mentions = [replace(m, office=guest) for m in host.mentions]  # "X a reçu son homologue"
+        told = sorted({c.sentence for c in trip.claims if c.host is host and not c.in_headline})
+        seated = next(filter(None, (office_at(self.scene, n, trip.host_country) for n in told)), None)
+        if not host.office and seated:
+            host.mentions = [replace(m, office=seated) for m in host.mentions]
         return host
 
     def _is_counterpart(self, visitor: Actor | None) -> bool:

@@ -29,6 +29,27 @@ def guest_and_host(scene: Scene, span: Span, first: Actor | None, second: Actor 
     return (guest, holders[0]) if len(holders) == 1 and guest.serves else None
 
 
+def office_at(scene: Scene, number: int, state: str | None) -> str | None:
+    """ "reçu au palais présidentiel par X", "« … », a assuré la présidence togolaise": whose seat a sentence names, or
+    the next one with its state."""
+    seats, span = _seats(scene.lexicon.language), scene.sentences[number]
+    found = [office for office, seat in seats.items() if seat.search(scene.folded, *span) and office != "own"]
+    if found or state is None:
+        return found[0] if len(found) == 1 else None
+    end = scene.sentences[min(number + 1, len(scene.sentences) - 1)].end
+    for told in _presidency(scene.lexicon.language).finditer(scene.folded, span.start, end):
+        beside = (scene.place_at.get(told.end() + 1), scene.place_ending.get(told.start() - 1))
+        if any(place and place.kind == "demonym" and state in place.countries for place in beside):
+            return "head_of_state"
+    return None
+
+
+@cache
+def _presidency(language: str) -> re.Pattern[str]:
+    told = any_source(language_table(language, "words").get("presidency", ())) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
+
+
 @cache
 def _seats(language: str) -> Mapping[str, re.Pattern[str]]:
     """By office, and "own": the seats that no state's name stands beside."""
