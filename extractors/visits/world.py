@@ -12,6 +12,8 @@ from extractors.registry import packaged, read_csv
 from extractors.text import fold
 
 LANGUAGES = ("fr", "en", "ar", "es", "pt")
+_DOUBLED = "\u0651"
+"""The Arabic sign of a doubled letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class World:
 
     def town(self, name: str) -> City | None:
         """The largest city of that name in any of our languages; None where we know none."""
-        return self._cities_by_name.get(fold(name))
+        is_doubled = _DOUBLED in name  # the town "عمّان", not the state "عُمان": folded, either sign is a space behind
+        return self._cities_by_name.get(fold(name).rstrip() if is_doubled else fold(name))
 
     def is_capital(self, name: str) -> bool:
         """Whether a name is that of a capital."""
