@@ -109,7 +109,8 @@ def told_days(
     found = (*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about))
     told = [one for one in found if one.role != "said"]
     if not any(_is_exact(one) for one in told):
-        told += _carried(document, asked, spans)
+        carried = _carried(document, asked, spans)  # a day to come in a sentence before is something else's
+        told += [one for one in carried if published is None or (one.mention.first or "") <= published.isoformat()]
     if any(_is_exact(one) and one.role != "dateline" for one in told):
         told = [one for one in told if one.role != "dateline"]
     if published is None:
