@@ -185,7 +185,7 @@ def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
 
 
 def named_before(scene: Scene, span: Span) -> Actor | None:
-    """ "Yacine Fall a reçu son homologue": a full name that opens the stretch and ends right before its verb."""
+    """ "X Y a reçu son homologue": a full name that opens the stretch and ends right before its verb."""
     if not scene.lexicon.has_capitals or scene.in_headline(span.start):
         return None
     name = next(full_names(scene, span.start, span.end), None)
