@@ -14,7 +14,7 @@ from extractors.visits.actors import name_tokens
 from extractors.visits.first_person import signed
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
-from extractors.visits.person_names import name_at, polite_before
+from extractors.visits.person_names import is_of_family, name_at, polite_before
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -141,6 +141,7 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             if number < len(taken) and taken[number].start < name.end:
                 continue
             office = "royal" if polite and _is_royal(scene, Span(begin, start)) else ""
+            office = "outsider" if is_of_family(scene, begin) else office
             yield Mention(
                 begin, name.end, office, None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
             )

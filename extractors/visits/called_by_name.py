@@ -14,7 +14,7 @@ from extractors.visits.claims import TRAVEL
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import BARRED, Case, Mention
-from extractors.visits.person_names import name_at
+from extractors.visits.person_names import is_of_family, name_at
 from extractors.visits.phrases import any_source, words_of
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
@@ -178,7 +178,7 @@ def named_only(scene: Scene, span: Span, case: Case) -> Actor | None:
         return None
     before = scene.folded[max(0, name.start - _RELATIVE) : name.start].split()[-1:]
     is_thing = words.not_names.search(scene.folded, *name) or not scene.lexicon.articles.isdisjoint(before)
-    if is_thing or is_described(scene, name):
+    if is_thing or is_of_family(scene, name.start) or is_described(scene, name):
         return None
     mention = Mention(name.start, name.end, "", None, scene.text[slice(*name)], case=case)
     return Actor([mention], named=mention.name)

@@ -70,6 +70,11 @@ def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Ment
     return mention
 
 
+def _is_company(mention: Mention) -> bool:
+    """Whose counterpart nobody is: several named ones, and a wife who came along."""
+    return bool(mention.name) and (mention.is_plural or (mention.office == "outsider" and mention.title is None))
+
+
 class _Casting(Offices):
     """Joins mentions to actors; holds what is known so far."""
 
@@ -151,7 +156,7 @@ class _Casting(Offices):
         first = min(mention.start - _NEAR, self.scene.sentences[max(0, number - 1)].start)
         first = max(first, mention.start - _FAR)
         before = (self.mentions[i] for i in range(index - 1, -1, -1))
-        told = [m for m in takewhile(lambda m: m.start >= mention.start - _FAR, before) if not (m.is_plural and m.name)]
+        told = [m for m in takewhile(lambda m: m.start >= mention.start - _FAR, before) if not _is_company(m)]
         near = [m for m in told if m.start >= first or m.case == "subject"]
         own = [m for m in near if self.scene.sentence_number(m.start) == number]
         brings = self.scene.lexicon.bearer.search(self.scene.folded, max(0, mention.start - _BRINGS), mention.start)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.bare_names import name_before, name_from
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -193,6 +196,18 @@ def polite_before(scene: Scene, start: int) -> int:
         # "Lomé le général": "Me" is none there, and hides none behind it
         match = scene.lexicon.honorific.search(window, match.end() if is_whole else match.start() + 1)
     return 0
+
+
+def is_of_family(scene: Scene, start: int) -> bool:
+    """ "avec son épouse, X Y": whether what stands right before a name says that it is somebody's wife or son."""
+    before = _of_family(scene.lexicon.language)
+    return before.search(scene.folded, max(0, start - _POLITE), start) is not None
+
+
+@cache
+def _of_family(language: str) -> re.Pattern[str]:
+    told = any_source(language_table(language, "delegations").get("private", ())) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w),? ?\Z")
 
 
 def _names_a_thing(scene: Scene, start: int) -> bool:

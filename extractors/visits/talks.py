@@ -103,7 +103,8 @@ class Talks(Journeys):
         left = [m for m in self.sentence.people if m.end <= cue.start and m.case in ("subject", "with")]
         order.extend(self.cast.actor(m) for m in left)
         found = list({id(a): a for a in order if a and not a.is_vague}.values())
-        if len(found) == 1:
+        # "since X hired her …, when she met him": a bare name before the verb is no party to what goes on about another
+        if len(found) == 1 and (found[0].office or found[0].start >= cue.end or right):
             other = self._pronoun()
             is_own = other is not None and other.serves is not None and other.serves == found[0].serves
             found.insert(0, other if other and not is_own else found[0])
