@@ -183,9 +183,18 @@ class _Known:
             host.mentions = [replace(m, office=guest) for m in host.mentions]  # "X a reçu son homologue"
         told = sorted({c.sentence for c in trip.claims if c.host is host and not c.in_headline})
         seated = next(filter(None, (office_at(self.scene, n, trip.host_country) for n in told)), None)
-        if not host.office and seated:
-            host.mentions = [replace(m, office=seated) for m in host.mentions]
+        office = host.office or seated or self._sender_s(trip)
+        if not host.office and office:
+            host.mentions = [replace(m, office=office) for m in host.mentions]
         return host
+
+    def _sender_s(self, trip: Trip) -> str | None:
+        """ "porteur d'une lettre du président A, il a été reçu par X Y": a leader writes to one of his own rank."""
+        if trip.visitor is None or not trip.visitor.bears_message:
+            return None
+        senders = [a for a in self.cast.actors if a.country == trip.visitor_country and a is not trip.visitor]
+        offices = {a.office for a in senders if a.office in _LEADERS and not a.is_plural}
+        return next(iter(offices)) if len(offices) == 1 else None
 
     def _is_counterpart(self, visitor: Actor | None) -> bool:
         return visitor is not None and any(m.is_counterpart for m in visitor.mentions)

@@ -25,6 +25,7 @@ from extractors.visits.titles import (
     case_of,
     delegation_state,
     is_plural_title,
+    leads_a_thing,
     office_of_title,
     places_inside,
     presides_over_a_thing,
@@ -188,6 +189,8 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     office = office_of_title(scene, hit, scene.folded[start:end], countries)
     if hit.label == "head_of_state" and presides_over_a_thing(scene, hit, end):
         office = "outsider"
+    if hit.label == "head_of_state" and not countries and leads_a_thing(scene, start):
+        office = "other"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
     ended = lexicon.former_after.match(scene.folded, end)
     if former or ended:

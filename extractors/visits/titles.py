@@ -26,6 +26,7 @@ _SHORT = 8
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
 _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
+_LED = 110
 """So many characters behind a title are looked at for what only one state has."""
 _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
 
@@ -68,6 +69,21 @@ def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
     gap = _GAP.match(scene.folded, link.end())
     word = _TOKEN.match(scene.folded, gap.end() if gap else link.end())
     return bool(word and word[0] not in scene.lexicon.stops and word.start() not in scene.place_at)
+
+
+def leads_a_thing(scene: Scene, title: int) -> bool:
+    """ "les membres de la commission, dirigée par le président X": a title behind what its bearer is told to lead."""
+    first = max(scene.sentences[scene.sentence_number(title)].start, title - _LED)
+    led = list(scene.lexicon.led_by.finditer(scene.folded, first, title))
+    if not led or len(scene.folded[led[-1].end() : title].split()) > 1:
+        return False
+    return _led_thing(scene.lexicon.language).search(scene.folded, first, led[-1].start()) is not None
+
+
+@cache
+def _led_thing(language: str) -> re.Pattern[str]:
+    told = any_source(language_table(language, "words").get("led_things", ())) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w)[^,;:.]{{0,60}},? ?$")
 
 
 def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
