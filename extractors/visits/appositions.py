@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.text import Span
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.person_names import name_behind
 from extractors.visits.scene import Scene
@@ -141,12 +142,18 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
         return False
     if scene.lexicon.verb_first and _are_two(first, second) and not _travels(scene, first):
         return _stands_behind_subject(scene, first, mentions)
-    if between.strip() in scene.lexicon.loose_links and _are_one_minister(first, second):
+    if _joins_offices(scene, between) and _are_one_minister(first, second):
         return True
     ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _joins_offices(scene: Scene, between: str) -> bool:
+    """ "Minister of Trade and acting Minister of Media X": what stands between two offices of one person."""
+    also = language_table(scene.lexicon.language, "words").get("also_holding", ())
+    return " ".join(w for w in between.split() if w not in also) in scene.lexicon.loose_links
 
 
 def _names_another(scene: Scene, title: Mention) -> bool:
@@ -231,7 +238,10 @@ def _merged(first: Mention, second: Mention) -> Mention:
     )
     offices = {first.office, second.office}
     office = next((o for o in ranked if o in offices), first.office)
-    if offices & BARRED and "special_envoy" not in offices:
+    is_rank = second.office == "ambassador" and not second.countries and first.office in MINISTERS
+    if is_rank:  # "el canciller, embajador X": a career, no post
+        office = first.office
+    elif offices & BARRED and "special_envoy" not in offices:
         office = next(o for o in (first.office, second.office) if o in BARRED)
     if "deputy_minister" in offices and "minister" in offices:
         office = "deputy_minister"

@@ -249,7 +249,7 @@ class Journeys(Slots):
         near = host is not None and any(cue.end <= m.start < limit and m.case == "by" for m in host.mentions)
         return host if near else None
 
-    def _go(self, cue: Hit, index: int) -> Claim:
+    def _go(self, cue: Hit, index: int) -> Claim | None:
         """ "Arrivé la veille à Abidjan, il s'est envolé pour Monrovia": who goes to his own state comes home."""
         claim = self._arrive(cue, index)
         home = claim.visitor.serves if claim.visitor else None
@@ -261,7 +261,7 @@ class Journeys(Slots):
         )
         return replace(claim, label="return", places=()) if is_homeward and was_away else claim
 
-    def _leave(self, cue: Hit, index: int) -> Claim:
+    def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         left = direct_place(self.scene, self.sentence, cue) or whence(self.scene, self.sentence, cue)
         if who and who.assumed is None and left and self._goes_on(left[0]):
@@ -298,11 +298,13 @@ class Journeys(Slots):
     def _leave_for(self, cue: Hit, index: int) -> Claim | None:
         """ "left for Luanda": a journey, but not for a guest who travels on."""
         claim = self._arrive(cue, index)
+        return None if self._has_stayed(claim) else replace(claim, label="go")
+
+    def _has_stayed(self, claim: Claim) -> bool:
+        """Whether the traveller was told to be elsewhere than where a claim leads."""
         states = {p.countries for p in claim.places}
         stays = [c for c in self.earlier if c.visitor is claim.visitor and c.label not in ("go", "leave", "visit_of")]
-        if any(not {p.countries for p in c.places} & states for c in stays):
-            return None
-        return replace(claim, label="go")
+        return any(not {p.countries for p in c.places} & states for c in stays)
 
     def _goes_on(self, left: Place) -> bool:
         """ "a quitté Dakar pour Banjul": what is left for another state is home."""

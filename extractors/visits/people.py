@@ -17,7 +17,13 @@ from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.listed_officials import part_list, part_pair
 from extractors.visits.mentions import Mention
-from extractors.visits.person_names import is_followed_by_name, name_behind, polite_before, with_name_before
+from extractors.visits.person_names import (
+    is_followed_by_name,
+    name_behind,
+    name_behind_post,
+    polite_before,
+    with_name_before,
+)
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
@@ -38,6 +44,7 @@ _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX, _MOST_JOINTS, _MOST_WORDS = 3, 3, 8
 _WORD, _BEARER = 20, 24
 _FIELD = re.compile(r" ?([\w-]+)")
+_POSTED = frozenset({"ambassador", "special_envoy"})
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
 
@@ -52,7 +59,7 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
                 if titles[-1].office == "special_envoy":
                     titles[-1] = _without_sender(scene, titles[-1], mention)
                 else:
-                    mention = replace(mention, start=hit.start, name=None)
+                    mention = _without_title_before(titles[-1], mention, hit)
             if mention.office != "presiding":
                 titles.append(_with_side(scene, mention))
             if len(titles) > _LONGEST:
@@ -60,7 +67,33 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
     joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
     listed = [one for mention in joined for one in part_list(scene, mention)]
     found = [_with_case(scene, m) for one in listed for m in part_pair(scene, one)]
-    return tuple(_with_shared_case(scene, found))
+    return tuple(_as_residents(scene, list(_with_shared_case(scene, found))))
+
+
+def _as_residents(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """ "French envoy calls on PM" over a French ambassador's call: papers call ambassadors so, who are no envoys."""
+    lede = scene.sentence_number(scene.shift) + 1
+    posted = [m for m in mentions if m.office == "ambassador" and scene.sentence_number(m.start) <= lede]
+    for mention in mentions:
+        own = (m for m in posted if m.countries == mention.countries and (not mention.name or mention.name == m.name))
+        is_resident = mention.office == "special_envoy" and _is_called_envoy(scene, mention) and next(own, None)
+        yield replace(mention, office="ambassador") if is_resident else mention
+
+
+def _is_called_envoy(scene: Scene, mention: Mention) -> bool:
+    """Whether a title is "envoy" with a state before it and no word besides, as "special" or "peace"."""
+    place = scene.place_at.get(mention.start)
+    if mention.title is None or place is None:
+        return False
+    words = language_table(scene.lexicon.language, "words").get("resident_envoys", ())
+    return scene.folded[place.end : mention.title.end].removeprefix("'s").strip() in words
+
+
+def _without_title_before(title: Mention, mention: Mention, hit: Hit) -> Mention:
+    """ "the-minister the-Egyptian the-ambassador X": the people belong to the title before, the name stays."""
+    is_behind = mention.title is not None and mention.end > mention.title.end
+    states = () if set(mention.countries) <= set(title.countries) else mention.countries
+    return replace(mention, start=hit.start, name=mention.name if is_behind else None, countries=states)
 
 
 def _without_sender(scene: Scene, envoy: Mention, sender: Mention) -> Mention:
@@ -206,6 +239,8 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     if not name and hit.label == "counterpart":
         field = _field_behind(scene, end)
         name, after = name_behind(scene, field) if field > end else (None, end)
+    if not name and hit.label in _POSTED and lexicon.has_capitals:
+        name, after = name_behind_post(scene, end)
     if not name:
         named = with_name_before(scene, bare)
         return named if named.name or plural or office == "delegation" else _with_name_behind_tail(scene, named)

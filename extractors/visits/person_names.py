@@ -28,6 +28,8 @@ _ARTICLE_GAP = re.compile(r"[ ]{0,2},[ ]{1,2}(?:\w{1,3}[ '’])?$")
 _WINDOW = 90
 _POLITE = 48
 """So long are the honorifics before a name: "Son Excellence le général de corps d'armée"."""
+_POST = 24
+"""So far behind an envoy's title stands the state where he is: " to the Republic of "."""
 _NUMBER = re.compile(r" \d")
 _INITIAL = 4
 _NASAL = re.compile(rf"N[’']{_UPPER}")
@@ -175,6 +177,14 @@ def _is_reached(scene: Scene, start: int) -> bool:
     """ "à Dakar Ousmane X, son homologue": a place behind its preposition begins no name."""
     case = scene.lexicon.place_case.search(scene.folded, max(0, start - _POLITE), start)
     return case is not None and case.lastgroup in ("in", "to")
+
+
+def name_behind_post(scene: Scene, end: int) -> tuple[str | None, int]:
+    """ "ambassador to Pakistan X", "special envoy to Mali, X": the name behind the state where somebody is posted."""
+    post = next((p for at in range(end + 1, end + _POST) if (p := scene.place_at.get(at))), None)
+    if post is None or "," in scene.folded[end : post.start] or not _is_reached(scene, post.start):
+        return None, end
+    return name_behind(scene, post.end)
 
 
 def _is_article(scene: Scene, word: str) -> bool:

@@ -193,7 +193,13 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     visited = (
         gone_to
         | goals_of_nobody
-        | {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.country and m.is_counterpart}
+        | {
+            m.country
+            for a in cast.actors
+            if not _is_writers(a) and not (dateline and _is_at_home_to(cast, a, dateline))
+            for m in a.mentions
+            if m.country and m.is_counterpart
+        }
     )
     for mention in cast.mentions:
         if mention.office not in ("", "outsider") and mention.country and mention.country in seen:
@@ -217,6 +223,12 @@ def _is_writers(actor: Actor) -> bool:
     """ "un message du président sud-soudanais à son homologue tchadien": the counterpart of who is not here may be at
     home."""
     return actor.peer is not None and actor.peer.serves is not None and all(m.case == "of" for m in actor.peer.mentions)
+
+
+def _is_at_home_to(cast: Cast, actor: Actor, dateline: str) -> bool:
+    """ "Algiers - The Slovenian minister met her Algerian peer": of two whose states are told one is at home."""
+    same = (a.serves for a in cast.actors if a is not actor and a.office == actor.office)
+    return actor.serves == dateline and any(state not in (None, dateline) for state in same)
 
 
 def _speaking(scene: Scene, *, in_opening: bool = False) -> list[str]:

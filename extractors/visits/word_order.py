@@ -45,7 +45,18 @@ class VerbFirstReader(Reader):
             guest = self._received_before(cue) if self._has_possessive(cue) else None
             who = guest or self._left(cue) or ahead or self._possessor(cue) or self._carried(cue)
         host = self._inviter(cue) if self._invited(cue) else None
-        return self._claim(cue, self._led(who), host, self._destination(cue, index))
+        places = self._destination(cue, index)
+        who = who if places or host else self._of_told_visit(cue, who)
+        return self._claim(cue, self._led(who), host, places)
+
+    def _of_told_visit(self, cue: Hit, who: Actor | None) -> Actor | None:
+        """ "will-hold the-crown-prince during the-visit talks": the visit that was told is the traveller's, not his."""
+        article = self.scene.lexicon.definite
+        is_told = article and self.scene.folded.startswith(article, cue.start) and not self._has_possessive(cue)
+        told = (c.visitor for c in reversed(self.earlier) if c.is_travel and c.visitor and not c.visitor.is_barred)
+        guest = next(told, None) if is_told and who else None
+        is_other = guest is not None and who is not None and None not in (guest.serves, who.office)
+        return guest if is_other and who and guest and who.serves != guest.serves else who
 
     def _of_own_relative(self, cue: Hit) -> Actor | None:
         """ "received the-ambassador, who paid him a-visit": a relative clause goes with whoever stands before it."""
@@ -184,7 +195,14 @@ class VerbFirstReader(Reader):
             return None
         return last.visitor
 
-    _go = _arrive
+    def _go(self, cue: Hit, index: int) -> Claim | None:
+        claim = self._arrive(cue, index)
+        leaves = any(c.label == "leave" and c.end <= cue.start for c in self.sentence.cues)
+        return None if leaves and self._only_travels_on(claim) else claim
+
+    def _only_travels_on(self, claim: Claim) -> bool:
+        """ "left the-kingdom heading to-Paris": no visit yet of a guest who has stayed elsewhere and is on no tour."""
+        return self._has_stayed(claim) and self.scene.lexicon.tour_noun.search(self.scene.folded) is None
 
     def _visits(self, cue: Hit, index: int) -> Claim | None:
         """The state or capital that is visited follows the verb or its subject without a preposition."""
@@ -231,13 +249,14 @@ class VerbFirstReader(Reader):
             claim.visitor.assumed = known[claim.visitor]
         return claim
 
-    def _leave(self, cue: Hit, index: int) -> Claim:
+    def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._beside(cue) or self._behind(cue)
         end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
         left = direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
         if left and case_of_place(self.scene, left[0]) == "to":  # "departed to Paris"
-            return replace(self._claim(cue, actor, places=left), label="go")
+            claim = replace(self._claim(cue, actor, places=left), label="go")
+            return None if self._only_travels_on(claim) else claim
         onward = self._onward(left[0]) if left else None
         if actor and onward and left[0].countries == (actor.country,):
             return replace(self._claim(cue, actor, places=(onward,)), label="go")

@@ -41,6 +41,19 @@ def test_an_office_is_read_with_its_name(text: str, office: str, name: str | Non
     assert (mention.office, mention.name, mention.country) == (office, name, country)
 
 
+@pytest.mark.parametrize(
+    ("text", "office", "name", "country"),
+    [
+        ("Hungarian Ambassador to Pakistan Gergely Barta called", "ambassador", "Gergely Barta", "HUN"),
+        ("his special envoy to South Sudan, Betty Akello,", "special_envoy", "Betty Akello", None),
+        ("Saudi Minister of Commerce and acting Minister of Media Fahd Rowaished arrived", "minister", "Fahd Rowaished", "SAU"),
+    ],
+)  # fmt: skip
+def test_an_english_office_is_read_with_its_name(text: str, office: str, name: str, country: str | None) -> None:
+    mention = find_mentions(scene_of(text, "en"))[0]
+    assert (mention.office, mention.name, mention.country) == (office, name, country)
+
+
 def test_of_an_ambassador_who_also_heads_something_the_first_title_counts() -> None:
     """Bug caught: which of the two won hung on the seed of hashes."""
     mention = find_mentions(scene_of("السفير المدير العام كريم زلوف", "ar"))[0]
