@@ -153,7 +153,8 @@ def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) ->
         return
     if opens and reading.is_complete:
         is_earlier = reading.claim.tense == "earlier"
-        trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
+        is_off = any(_is_off_for_another(scene, other, reading) for other in trips)
+        trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier, is_off=is_off)
         trips.append(trip)
         _add(trip, reading)
 
@@ -195,9 +196,22 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
         )
     if reading.visitor_country != trip.visitor_country:
         return False
+    if _is_off_for_another(scene, trip, reading):
+        return False
     is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
     is_known = is_known or (reading.claim.label in TALKS and _is_party(reading.visitor))
     return is_known or reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
+
+
+def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    """ "Il n'a pas été question de la visite que le ministre des Affaires étrangères devait effectuer et qui a été
+    annulée": another official's, where nothing else says that this one is off."""
+    one, other = trip.visitor, reading.visitor
+    ways = (trip.visitor_country, trip.host_country), (reading.visitor_country, reading.host_country)
+    if ways[0] != ways[1] or one is None or other is None or not one.named or one.office == other.office or not reading.claim.is_travel:
+        return False
+    off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
+    return reading.claim.sentence in off and off.isdisjoint(c.sentence for c in trip.claims)
 
 
 def _is_party(visitor: Actor) -> bool:

@@ -44,7 +44,7 @@ def status_of(
     if off:
         return off
     if trip.is_aside:
-        return "concluded" if trip.is_earlier else "announced", None
+        return "concluded" if trip.is_earlier else "cancelled" if trip.is_off else "announced", None
     stage = _stage_of(trip, trips)
     if stage:
         return stage, None

@@ -30,6 +30,8 @@ class Trip:
     is_tour: bool = False
     is_return: bool = False
     """The host of another visit of the article will come in his turn: only the sentences of the invitation tell it."""
+    is_off: bool = False
+    """Told as called off, beside the visit of another official between the same states."""
     meets_outsiders: bool = False
     """All whom the visitor is said to meet are heads of organisations, business people and the like."""
     is_background: bool = False
@@ -38,7 +40,7 @@ class Trip:
     @property
     def is_aside(self) -> bool:
         """Told beside the article's own visits, so that what follows is about those again."""
-        return self.is_earlier or self.is_return
+        return self.is_earlier or self.is_return or self.is_off
 
     @property
     def strength(self) -> int:
