@@ -153,8 +153,8 @@ def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) ->
         return
     if opens and reading.is_complete:
         is_earlier = reading.claim.tense == "earlier"
-        is_off = any(_is_off_for_another(scene, other, reading) for other in trips)
-        trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier, is_off=is_off)
+        trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
+        trip.is_off = any(_is_off_for_another(scene, other, reading) for other in trips)
         trips.append(trip)
         _add(trip, reading)
 
