@@ -208,7 +208,9 @@ def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
     annulée": another official's, where nothing else says that this one is off."""
     one, other = trip.visitor, reading.visitor
     ways = (trip.visitor_country, trip.host_country), (reading.visitor_country, reading.host_country)
-    if ways[0] != ways[1] or one is None or other is None or not one.named or one.office == other.office or not reading.claim.is_travel:
+    if ways[0] != ways[1] or one is None or other is None or not reading.claim.is_travel:
+        return False
+    if not one.named or one.office == other.office:
         return False
     off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
     return reading.claim.sentence in off and off.isdisjoint(c.sentence for c in trip.claims)
