@@ -184,7 +184,10 @@ def name_behind_post(scene: Scene, end: int) -> tuple[str | None, int]:
     post = next((p for at in range(end + 1, end + _POST) if (p := scene.place_at.get(at))), None)
     if post is None or "," in scene.folded[end : post.start] or not _is_reached(scene, post.start):
         return None, end
-    return name_behind(scene, post.end)
+    name, after = name_behind(scene, post.end)
+    # "attended by the ambassador in Amman, Haddadin stressed": a surname behind a comma goes on with another
+    goes_on = name is not None and " " not in name and scene.folded[post.end :].startswith(",")
+    return (None, end) if goes_on else (name, after)
 
 
 def _is_article(scene: Scene, word: str) -> bool:
