@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -96,12 +96,14 @@ def find_delegation(
     people: Sequence[PersonLike] = (),
     peoples: Sequence[People] = (),
     at_home: Sequence[Span] = (),
+    receiving: Sequence[Span] = (),
 ) -> tuple[Found[str], ...]:
     """The names of the officials who travel along, in order, each once; resident ambassadors and spouses are none.
 
     `people` are those that are named in the text: their fuller form of a name wins. `peoples` tell whose side is whose
     where a sentence lists who took part: "in attendance from the Gabonese side were …". `at_home` is where those of the
-    host state are named: whoever is with one of them ("met by X, who was accompanied by Y") has not travelled.
+    host state are named: whoever is with one of them ("met by X, who was accompanied by Y") has not travelled; of those
+    who are `receiving` a comma alone tells so ("met by X, accompanied by Y").
     """
     words = words_of(document.language)
     if words is None:
@@ -113,7 +115,7 @@ def find_delegation(
     found: dict[str, Found[str]] = {}
     sides = [s for s in peoples if _is_side(document, s, grammar)]
     beside = (_of_guests(document, sentence, sides, words) for sentence in sentences_in(document, spans))
-    ends = [host.end for host in at_home]
+    ends = {host.end: host in receiving for host in at_home}
     for stretch in (*_stretches(document, spans, words, ends), *chain.from_iterable(beside)):
         for name in _names(document, words, stretch, people):
             if not _stays(document, name, stretch, words, grammar):
@@ -162,14 +164,15 @@ def _is_body(document: Document, name: Span, words: Words) -> bool:
     return next(names_in(document, words, behind), None) is not None
 
 
-def _stretches(document: Document, spans: Sequence[Span], words: Words, hosts: Sequence[int]) -> Iterator[Span]:
+def _stretches(document: Document, spans: Sequence[Span], words: Words, hosts: Mapping[int, bool]) -> Iterator[Span]:
     """Where members are listed: behind the opening up to the end of its sentence, and the list lines that follow.
 
     Words that may stand on either side of the members ("… are part of the delegation") have them where names are."""
     grammar, listing = _grammar(words), False
     for sentence in sentences_in(document, spans):
         opening = grammar.members_after.search(document.folded, *sentence)
-        if opening and any(_goes_with(document, Span(end, opening.start()), grammar) for end in hosts):
+        at = opening.start() if opening else 0
+        if opening and any(_goes_with(document, Span(end, at), grammar, alone=one) for end, one in hosts.items()):
             opening = None
         closing = grammar.members_before.search(document.folded, *sentence)
         item = listing and document.text.startswith(("-", "–", "—", "•", "*"), sentence.start)
@@ -184,12 +187,12 @@ def _stretches(document: Document, spans: Sequence[Span], words: Words, hosts: S
         listing = item or bool(opening and document.text.endswith(":", *sentence))
 
 
-def _goes_with(document: Document, between: Span, grammar: _Grammar) -> bool:
-    """Whether only ", who was" stands between somebody and the words of company."""
+def _goes_with(document: Document, between: Span, grammar: _Grammar, *, alone: bool) -> bool:
+    """Whether only ", who was" (or a comma `alone`) stands between somebody and the words of company."""
     if not 0 <= between.end - between.start <= _BEHIND_HOST:
         return False
-    first, *_ = [*document.folded[between.start : between.end].replace(",", " ").split(), ""]
-    return first in grammar.relatives
+    words = document.folded[between.start : between.end].replace(",", " ").split()
+    return words[0] in grammar.relatives if words else alone
 
 
 def _is_side(document: Document, people: People, grammar: _Grammar) -> bool:

@@ -29,7 +29,7 @@ from extractors.visits.salience import salience_of
 from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
 from extractors.visits.status_stages import goes_on
-from extractors.visits.stretches import beside, stretches_of
+from extractors.visits.stretches import Stretches, beside, stretches_of
 from extractors.visits.topic_signs import Named
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
@@ -120,11 +120,12 @@ def _report(
     outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None
     meets = committee is not None or trip.is_earlier
-    kind, label = kind_of(scene, trip, words.labels, occasion, is_alone=is_alone, meets=meets)
+    kind, label = kind_of(scene, trip, trips, words.labels, occasion, is_alone=is_alone, meets=meets)
     bearer = trip.visitor.name if trip.visitor else None
     message = find_message(document, about, bearer) if salience != "incidental" else None
     shares = trip.is_tour and salience == "main"
-    members = _members(scene, cast, trip, trips if shares else (trip,), about) if not trip.is_earlier else ()
+    party = _of_own_party(scene, cast, trip, about) if salience == "main" else _told_behind(spans)
+    members = _members(scene, cast, trip, trips if shares else (trip,), party) if not trip.is_earlier else ()
     host = main_host(scene, trip)
     found: list[tuple[str, Found[Any]]] = [
         *(("topics", f) for f in topics), *(("agreements", f) for f in agreements),
@@ -161,6 +162,12 @@ def _report(
             scene, trip, trips, Reading(salience, status, occasion, has_day, days.start_on.precision)
         ),
     )
+
+
+def _told_behind(spans: Stretches) -> tuple[Span, ...]:
+    """Of what belongs to a trip told in passing the sentences from its first on: who is told before goes elsewhere."""
+    first = min((told.start for told in spans.told), default=0)
+    return tuple(span for span in spans.about if span.start >= first)
 
 
 def _between_the_two(scene: Scene, trip: Trip, found: Sequence[Found[Agreement]]) -> tuple[Found[Agreement], ...]:
@@ -230,7 +237,6 @@ def _members(
 ) -> Sequence[Found[str]]:
     """Who travels along; on a tour whoever is told of at another of its stops is there too."""
     people = _people(scene, cast)
-    about = _of_own_party(scene, cast, trip, about)
     stops = [t for t in trips if t is not trip and t.is_tour and t.visitor is trip.visitor]
     elsewhere = (stretches_of(scene, t, trips).about for t in stops)
     peoples = [
@@ -239,8 +245,9 @@ def _members(
         if p.kind == "demonym" and p.start >= scene.shift
     ]
     hosts = [a for a in cast.actors if a in trip.hosts or (a.serves and a.serves == trip.host_country)]
-    home = [Span(m.start - scene.shift, m.end - scene.shift) for a in hosts for m in a.mentions]
-    found = (find_delegation(scene.document, spans, people, peoples, home) for spans in (about, *elsewhere))
+    home = {Span(m.start - scene.shift, m.end - scene.shift): m.case == "by" for a in hosts for m in a.mentions}
+    by = [span for span, is_agent in home.items() if is_agent]
+    found = (find_delegation(scene.document, spans, people, peoples, tuple(home), by) for spans in (about, *elsewhere))
     return next(filter(None, found), ())
 
 

@@ -166,7 +166,10 @@ class Slots(Timed):
         """ "The delegation was received by": its leader is whom the text goes on about."""
         party = next((m for m in reversed(self.sentence.people) if m.end <= cue.start and m.case == "subject"), None)
         is_known = party is not None and party.office == "delegation" and not (party.is_new or party.countries)
-        return self._pronoun() if is_known else None
+        who = self._pronoun() if is_known else None
+        bygone = {id(c.visitor) for c in self.earlier if c.visitor and c.tense == "earlier"}
+        now = (c.visitor for c in reversed(self.earlier) if c.visitor and c.tense != "earlier" and c.is_travel)
+        return next((a for a in now if not a.is_barred), who) if who and id(who) in bygone else who
 
     def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
         """ "le président béninois, le roi d'Eswatini et le Premier ministre malien sont arrivés": those of other

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.language_files import language_table
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
@@ -17,12 +21,14 @@ _LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN = 4
 _OPENING = 2
 _POST = 12
+_BEHIND = 3
+"""So many sentences behind a reception it is told who was there."""
 
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
     goals = _goals(claims)
-    stays: dict[int, str] = {}
+    stays: dict[tuple[int, bool], str] = {}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
     for claim in claims:
         _settle_host(scene, claim, goals, stays, been)
@@ -37,8 +43,17 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
-    for actor in sorted(cast.actors, key=lambda a: (id(a) in here, a.start)):
+    led = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None}
+    beside = _beside_hosts(scene, cast, claims)
+    for actor in sorted(cast.actors, key=lambda a: (id(a) in beside, id(a) in here, a.start)):
+        if id(actor) in beside:
+            actor.assumed, actor.is_guess = beside[id(actor)].country, True  # he is there, and does not receive
+            continue
         if actor.country is None and not actor.is_barred:
+            party = _party_of(scene, cast, goals.get(id(actor), set()))
+            if party and actor.named and id(actor) in led:
+                actor.assumed = party
+                continue
             away = (
                 goals.get(id(actor), set())
                 | met_states.get(id(actor), set())
@@ -73,6 +88,48 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.is_guess = False  # "the Turkish president came to Dakar. President X": whoever is no Turk
             if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
                 actor.assumed, actor.is_guess = dateline, True
+
+
+def _party_of(scene: Scene, cast: Cast, goals: set[str]) -> str | None:
+    """ "X séjourne à Freetown … la délégation guinéenne": the one state whose delegation an article tells of, which is
+    not where the traveller stays."""
+    ends = (scene.place_ending.get(m.end) for m in cast.mentions if m.office == "delegation" and m.country)
+    states = {place.countries[0] for place in ends if place and place.kind == "demonym"}
+    state = next(iter(states)) if len(states) == 1 else None
+    return state if goals - {state} else None
+
+
+def _beside_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> dict[int, Actor]:
+    """ "a reçu le ministre togolais. C'était en présence du ministre X et de la conseillère Y": whose state nothing
+    tells is with the host when he receives."""
+    found: dict[int, Actor] = {}
+    for end, host in _attended(scene, claims):
+        last = scene.sentences[scene.sentence_number(end)].end
+        for mention in cast.mentions:
+            actor = cast.actor(mention) if end <= mention.start < last else None
+            if actor is None or actor is host or actor.start != mention.start or actor.is_barred:
+                continue
+            if actor.country is None:
+                found[id(actor)] = host
+    return found
+
+
+def _attended(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, Actor]]:
+    """Behind which words it is told who is with which host."""
+    received = [c for c in claims if c.label in ("receive", "received") and c.host and c.visitor]
+    for told in _company(scene.lexicon.language, "in_presence").finditer(scene.folded):
+        number = scene.sentence_number(told.start())
+        yield from ((told.end(), c.host) for c in received[::-1] if c.host and 0 <= number - c.sentence <= _BEHIND)
+    behind = _company(scene.lexicon.language, "in_company")
+    for host in (c.host for c in received if c.host):
+        said = (behind.match(scene.folded, m.end) for m in host.mentions if m.case != "with")
+        yield from ((company.end(), host) for company in said if company)
+
+
+@cache
+def _company(language: str, key: str) -> re.Pattern[str]:
+    words = any_source(language_table(language, "words").get(key, ())) or "(?!)"
+    return re.compile(rf",? ?(?<!\w)(?:{words})(?!\w)")
 
 
 def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
@@ -297,14 +354,17 @@ def _settle_host(
     scene: Scene,
     claim: Claim,
     goals: Mapping[int, set[str]],
-    stays: dict[int, str],
+    stays: dict[tuple[int, bool], str],
     been: set[tuple[int, str | None]],
 ) -> None:
     """Who receives or is met on a journey serves the state where it leads, unless the text gives him another or tells
     that he has been there as a guest himself ("estuvo en Quito en 2019 y recibió en octubre al canciller")."""
     places = {c for c in map(country_of, claim.places) if c}
-    if claim.visitor and len(places - {claim.visitor.serves}) == 1:
-        stays[id(claim.visitor)] = next(iter(places - {claim.visitor.serves}))
+    stay = (id(claim.visitor), claim.tense == "future")
+    is_whole = scene.lexicon.tour_noun.search(scene.folded, claim.cue.start, claim.cue.end) is not None
+    is_told = stay in stays and is_whole  # "est arrivée à Ouagadougou. Elle boucle une tournée entamée à Niamey"
+    if claim.visitor and len(places - {claim.visitor.serves}) == 1 and not is_told:
+        stays[stay] = next(iter(places - {claim.visitor.serves}))
     if claim.host is None or claim.host.serves or claim.visitor is None:
         return
     if claim.label in ("received", "receive", "invite_by") or (claim.label == "meet" and goals.get(id(claim.visitor))):
@@ -317,7 +377,9 @@ def _settle_host(
         named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & known
         known = named if len(named) == 1 else known
     if len(known) > 1:
-        last = _only_named(scene, claim, known) or stays.get(id(guest))
+        ahead = stays.get((id(guest), True))
+        there = ahead if claim.tense == "future" and ahead else stays.get((id(guest), False), ahead)
+        last = _only_named(scene, claim, known) or there
         known = {last} if last else known
     is_settled = claim.label == "meet" and host.assumed is not None
     is_away = bool(goals.get(id(host))) and (not claim.places or not goals[id(host)].isdisjoint(known))

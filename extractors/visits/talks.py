@@ -89,6 +89,8 @@ class Talks(Journeys):
             told = (self._named_by_pronoun(cue), self._subject(cue), self._pronoun())
             return next((a for a in told if a and a is not partner), None), partner
         order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue) or self._of_the_place(cue)]
+        if order[0] is None and self._has_possessive(cue):
+            order[0] = self._agent(cue)  # "was told by X behind his talks with Y"
         peer = self._peer_beside(cue) if order[0] else None
         order.extend([peer] if peer else [])
         barred = {"to", "owner"} | ({"of"} if order[0] else set())

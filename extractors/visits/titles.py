@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractors.text import fold
 from extractors.visits.bare_names import name_from
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon
@@ -117,7 +118,7 @@ def is_plural_title(scene: Scene, hit: Hit) -> bool:
 
 def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
-        return "foreign_minister"
+        return hit.label if _house(scene.lexicon.language) & set(title.split()) else "foreign_minister"
     bare = scene.lexicon.bare_titles
     if (title in bare if bare else " " not in title) and _serves_abroad(scene, hit):
         return "foreign_minister"
@@ -324,6 +325,8 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         return known or text in scene.lexicon.state_words
     if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
         return True
+    if text in _house(scene.lexicon.language):
+        return hit.label == "deputy_minister" or not scene.folded[hit.start : hit.end].isalpha()
     if (
         hit.label == "outsider"
         and scene.text[word.start()].isupper()
@@ -339,6 +342,12 @@ def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) ->
         and hit.label != "ambassador"
         and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
     )
+
+
+@cache
+def _house(language: str) -> frozenset[str]:
+    """The ministry at which a minister of state serves; of a plain minister it is where he is met."""
+    return frozenset(map(fold, language_table(language, "portfolio").get("house", ())))
 
 
 def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
