@@ -13,6 +13,8 @@ WRONG = date.min
 """Stands for a day that the calendar does not have."""
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
+_FRIDAY = 4
+
 
 @lru_cache(maxsize=4096)
 def day_of(published_on: str | None) -> date | None:
@@ -37,7 +39,9 @@ def weekend_near(published: date, direction: Direction | None, *, is_strict: boo
     """Saturday and Sunday of a weekend: the running one of `published`, unless strict, else the one on that side."""
     saturday = published - timedelta((published.weekday() + 2) % 7)
     is_running = published - saturday <= timedelta(1)
-    if direction == "future" and (is_strict or not is_running):
+    # on a Friday "ce week-end" is the one at hand, whatever has happened before it
+    is_at_hand = not is_strict and published.weekday() == _FRIDAY
+    if is_at_hand or (direction == "future" and (is_strict or not is_running)):
         saturday += timedelta(7)
     elif is_strict and is_running:
         saturday -= timedelta(7)

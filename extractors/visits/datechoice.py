@@ -153,7 +153,7 @@ class Choice:
 
     def _is_of_programme(self, span: Dated | None, start: Dated) -> bool:
         """ "se trouve à Pékin depuis lundi; jeudi et vendredi il participera": days within a stay begun before."""
-        if span is None or self.is_tour or self.status != "under_way" or start.role != "start":
+        if span is None or self.is_tour or self.status not in ("under_way", "") or start.role != "start":
             return False
         return span.mention.basis == "relative" and (start.mention.first or "9") < (span.mention.first or "")
 

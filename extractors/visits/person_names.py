@@ -186,7 +186,7 @@ def name_behind_post(scene: Scene, end: int) -> tuple[str | None, int]:
         return None, end
     name, after = name_behind(scene, post.end)
     # "attended by the ambassador in Amman, Haddadin stressed": a surname behind a comma goes on with another
-    goes_on = name is not None and " " not in name and scene.folded[post.end :].startswith(",")
+    goes_on = name is not None and " " not in name and scene.folded.startswith(",", post.end)
     return (None, end) if goes_on else (name, after)
 
 

@@ -91,13 +91,18 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
+    stays = signs.keys() & {"onward", "fact:arrive", "arrived:own"}
+    is_past = signs.keys() >= {"all:fact", "case:event"} and signs.get("verbs:told:back") == 1.0
+    if is_past and not stays and signs.keys() & {"span:ago:today", "span:eve:today"}:
+        return "concluded"  # "a pris part mardi et mercredi aux travaux", told on Wednesday
     has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs and "paid:own" not in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
     is_there = signs.keys() & {"fact:arrive", "fact:be_at"} and signs.keys() >= {"all:fact", "case:event"}
     if is_there and "start:ahead" in signs:
         return "under_way"
-    if signs.keys() >= {"fact:go", "start:today"} and ("case:event" in signs or _is_seen_off(signs)):
+    is_away = "case:event" in signs or ("end:ahead" in signs and "tour" not in signs) or _is_seen_off(signs)
+    if signs.keys() >= {"fact:go", "start:today"} and is_away:
         return "under_way"
     begins = signs.keys() >= {"own:under_way", "start_day:today"} and "own:coming" not in signs
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"} and not begins:
