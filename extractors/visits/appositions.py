@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.person_names import name_behind
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -20,6 +22,7 @@ _LONGEST_BARE = 10
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
+_BEFORE = 30
 _SENT = 9
 """So far behind "envoy" his sender stands: " of the ", " de la "."""
 
@@ -41,7 +44,8 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 yield last
                 last = mention
                 continue
-            if mention.name and mention.title and "," in scene.folded[mention.title.end : mention.end]:
+            is_apart = mention.title is not None and "," in scene.folded[mention.title.end : mention.end]
+            if mention.name and is_apart and not _is_in_the_capacity(scene, last):
                 last, mention = replace(last, name=mention.name), replace(mention, name=None)
             if scene.lexicon.definite and mention.name and not last.name:
                 last = replace(last, name=mention.name, end=mention.end, title=_title_with(last, mention))
@@ -217,6 +221,18 @@ def _is_sent_by(scene: Scene, first: Mention, second: Mention) -> bool:
     """ "un émissaire du président zimbabwéen" serves the president's state."""
     near = 0 <= second.start - first.end <= _SENT and case_of(scene, second.start) == "of"
     return near and first.office in ("special_envoy", "deputy_minister", "other") and not first.countries
+
+
+def _is_in_the_capacity(scene: Scene, envoy: Mention) -> bool:
+    """ "reçu en sa qualité d'envoyé spécial du président, X": the envoy has been named, and X is who sent him."""
+    words = _capacity(scene.lexicon.language)
+    return words.search(scene.folded, max(0, envoy.start - _BEFORE), envoy.start) is not None
+
+
+@cache
+def _capacity(language: str) -> re.Pattern[str]:
+    told = any_source(language_table(language, "words").get("in_capacity", ())) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{told})[ ']?$")
 
 
 def _title_with(envoy: Mention, sender: Mention) -> Span | None:

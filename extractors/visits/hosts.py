@@ -167,9 +167,17 @@ class _Known:
         if host.named or host.is_plural or not host.office or host.country != trip.host_country:
             return host
         named = [a for a in self.cast.actors if a.named and a.office == host.office and _is_home(a, trip)]
+        named = named or self._peers_of(host, trip)
         if not named and any(m.is_counterpart for m in host.mentions):
             host.named = next((a.named for a in self.beside_guest(trip)), None)
         return named[0] if len(named) == 1 and named[0] is not trip.visitor else host
+
+    def _peers_of(self, host: Actor, trip: Trip) -> list[Actor]:
+        """ "X meets her Ivorian counterpart. She held talks with her counterpart Y": who else is called so."""
+        if not any(m.is_counterpart for m in host.mentions):
+            return []
+        told = (a for a in self.cast.actors if a.named and a.country in (None, trip.host_country) and not a.is_barred)
+        return [a for a in told if a.office == host.office and any(m.is_counterpart for m in a.mentions)]
 
     def _with_office(self, host: Actor, trip: Trip) -> Actor:
         """ "was received by X Y. The French president …": the one leader of the host state without a name,

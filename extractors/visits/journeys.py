@@ -267,6 +267,9 @@ class Journeys(Slots):
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
         onward = self._onward(left[0]) if left else None
+        goal = self._goal_behind(cue) if who and not left else None
+        if who and goal and who.serves not in goal.countries:
+            return replace(self._claim(cue, who, places=(goal,)), label="go")
         if who and onward and left[0].countries == (who.country,):
             return replace(self._claim(cue, who, places=(onward,)), label="go")
         return self._claim(cue, who, places=left)
@@ -315,6 +318,12 @@ class Journeys(Slots):
         behind = (p for p in self.sentence.places if p.start > left.end and p.countries != left.countries)
         led = (p for p in behind if case_of_place(self.scene, p) in ("to", "in"))
         return next(led, None) if len(left.countries) == 1 else None
+
+    def _goal_behind(self, cue: Hit) -> Place | None:
+        """ "a quitté le pays à destination de la Turquie": where somebody goes who leaves no place that is named."""
+        limit = min([cue.end + _AWAITED, *(c.start for c in self.sentence.cues if c.start >= cue.end)])
+        behind = (p for p in self.sentence.places if cue.end <= p.start < limit and len(p.countries) == 1)
+        return next((p for p in behind if p.kind != "demonym" and case_of_place(self.scene, p) == "to"), None)
 
     def _at_home_in(self, home: tuple[Place, ...], cue: Hit, who: Actor | None) -> Actor | None:
         """ "El ministro regresará a España": of two who are called so, whoever has travelled from there."""

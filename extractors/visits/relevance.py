@@ -117,7 +117,9 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "denied"
     if "hypothetical" in everywhere:
         return "no particular visit"
-    if any(h.label == "credentials" and scene.sentence_number(h.start) <= _lede(scene) for h in against):
+    envoys = (h for h in scene.office_hits if h.label == "ambassador")
+    is_posted = any(scene.sentence_number(h.start) <= _lede(scene) + 1 for h in envoys)
+    if is_posted and any(h.label == "credentials" and scene.sentence_number(h.start) <= _lede(scene) for h in against):
         return "credentials"
     if not (trip.visitor and trip.visitor.name) and any(
         h.label == "sport" and scene.sentence_number(h.start) <= _lede(scene) + 2 for h in against

@@ -21,6 +21,7 @@ _LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN = 4
 _OPENING = 2
 _POST = 12
+_LEADING = frozenset({"leads", "taken_to"})
 _BEHIND = 3
 """So many sentences behind a reception it is told who was there."""
 
@@ -362,7 +363,8 @@ def _settle_host(
     places = {c for c in map(country_of, claim.places) if c}
     stay = (id(claim.visitor), claim.tense == "future")
     is_whole = scene.lexicon.tour_noun.search(scene.folded, claim.cue.start, claim.cue.end) is not None
-    is_told = stay in stays and is_whole  # "est arrivée à Ouagadougou. Elle boucle une tournée entamée à Niamey"
+    # "est arrivée à Ouagadougou. Elle boucle une tournée entamée à Niamey et qui se poursuivra à Accra"
+    is_told = stay in stays and (is_whole or claim.label in _LEADING)
     if claim.visitor and len(places - {claim.visitor.serves}) == 1 and not is_told:
         stays[stay] = next(iter(places - {claim.visitor.serves}))
     if claim.host is None or claim.host.serves or claim.visitor is None:
