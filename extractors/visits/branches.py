@@ -15,6 +15,7 @@ _PLAIN = re.compile(r"[\w'-]")
 _DEPTH = 5
 _SENTENCE = 400
 _LETTERS = re.compile(r"[\w'-]+(?![?*{])")
+_BEGINNING = re.compile(r"(?:[\w'-](?![?*{])| (?:\{\d,\d\})?)*")
 Source = tuple[str, str]
 """A pattern and the label that it stands for."""
 
@@ -116,6 +117,12 @@ def goes_with(head: str, opening: str) -> bool:
     return head.startswith(opening) and not (opening.isalnum() and head[len(opening)].isalnum())
 
 
+def _plain_length(source: Source) -> int:
+    """How many letters a phrase begins with that every match of it has: "securite maritime" goes before "securite"."""
+    beginning = _BEGINNING.match(source[0])
+    return beginning.end() if beginning else 0
+
+
 class Phrasebook:
     """Hundreds of labelled phrases, looked up by the first two letters of each word of a text."""
 
@@ -129,6 +136,8 @@ class Phrasebook:
                 if not (_begins_plainly(source) and _begins_plainly(source[1:])):
                     raise ValueError(f"[{label}] {source!r}: a phrase begins with two plain letters")
                 buckets.setdefault(source[:2], []).append((source, label))
+        for rows in buckets.values():
+            rows.sort(key=_plain_length, reverse=True)
         self._end = end
         self._rows = buckets
         self._heads = {key: tuple({head_of(source, 2) for source, _ in rows}) for key, rows in buckets.items()}

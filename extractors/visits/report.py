@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractors.records import Agreement, Evidence, VisitReport
+from extractors.records import Agreement, Evidence, Salience, VisitReport
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.agreements import find_agreements
@@ -21,6 +21,7 @@ from extractors.visits.found import Found
 from extractors.visits.hosts import main_host
 from extractors.visits.kinds import KindLabel, find_labels, kind_of
 from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import Mention
 from extractors.visits.messages import find_message
 from extractors.visits.others import office_of
 from extractors.visits.outcomes import find_outcomes
@@ -81,6 +82,17 @@ def _named(scene: Scene, cast: Cast) -> Named:
     return Named(body, tuple(s for s in told if s.start < scene.shift))
 
 
+def _named_for(scene: Scene, trip: Trip, named: Named, told: Sequence[Span], salience: Salience) -> Named:
+    """The same with the places where the visitor and his hosts stand with their titles, and how the trip is told."""
+    visitor = _of_body(scene, trip.visitor.mentions if trip.visitor else ())
+    hosts = _of_body(scene, [mention for host in trip.hosts for mention in host.mentions])
+    return replace(named, visitor=visitor, hosts=hosts, told=told, in_passing=salience != "main")
+
+
+def _of_body(scene: Scene, mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    return tuple(sorted(Span(m.start - scene.shift, m.end - scene.shift) for m in mentions if m.start >= scene.shift))
+
+
 def write_reports(scene: Scene, cast: Cast, trips: Sequence[Trip], words: Printed) -> list[VisitReport]:
     """The records of all trips that a sentence shows."""
     reports = []
@@ -115,7 +127,7 @@ def _report(
     salience = salience_of(scene, trip, trips, has_day=has_day, is_own_day=is_own_day)
     about = {"main": spans.about, "secondary": beside(scene, spans)}.get(salience, spans.told)
     done = _of_the_stop(scene, about, trip, trips) if trip.is_tour and salience != "incidental" else about
-    topics = find_topics(document, done, words.named)
+    topics = find_topics(document, done, _named_for(scene, trip, words.named, spans.told, salience))
     agreements = _between_the_two(scene, trip, find_agreements(document, done, status=status))
     outcomes = find_outcomes(document, done, status=status, agreements=agreements)
     committee = find_committee(document, about) if not trip.is_earlier else None

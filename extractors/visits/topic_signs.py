@@ -23,6 +23,8 @@ _NEAR = 60
 _LIST = 3
 _LONG = 3_000
 _OPENING = 3
+_FAR = 8
+_MANY = 8
 
 
 _Term = tuple[Span, tuple[Topic, ...], bool, bool]
@@ -64,24 +66,30 @@ class Tally:
     leads_portfolio: bool = False
     """There as the first field: of "ministre de l'Enseignement supérieur, de la Recherche et de l'Innovation" one."""
     earliness: float = 0.0
+    of_visitor: bool = False
+    """In a title of the visitor."""
+    of_host: bool = False
+    away: int = 99
+    """How many sentences lie between it and the visit's own, at the least."""
     office: Span | None = None
     """The first title of office that names it."""
     best: Span | None = None
     """The words that name it, where they are cued if anywhere."""
 
     @property
+    def shown(self) -> Span | None:
+        """The words that show it, if anything but a headline or an aside does."""
+        return self.best or (self.office if self.in_portfolio else None)
+
+    @property
     def told(self) -> int:
         return self.cued + self.hinted + self.plain
 
-    def signs(self, others_told: bool) -> dict[str, float]:
-        """The tally as numbers, each between nought and two, by the names of `topics.toml`.
-
-        `others_told` says that some topic of the text is cued.
-        """
+    def signs(self) -> dict[str, float]:
+        """The tally as numbers, each between nought and two, by the names of `topics.toml`."""
         only_portfolio = self.in_portfolio and self.told == 0
         return {
             "cued": min(self.cued, 1),
-            "cued_again": max(0, min(self.cued, 3) - 1),
             "behind": self.behind,
             "near": self.near,
             "hinted": min(self.hinted, 2),
@@ -96,8 +104,10 @@ class Tally:
             "portfolio": self.in_portfolio,
             "portfolio_first": self.leads_portfolio,
             "only_portfolio": only_portfolio,
-            "only_portfolio_beside": only_portfolio and others_told,
             "earliness": self.earliness,
+            "of_visitor": self.of_visitor,
+            "of_host": self.of_host,
+            "far": self.told > 0 and self.away > _FAR,
         }
 
 
@@ -121,6 +131,13 @@ class Named:
 
     body: Sequence[Span] = ()
     headline: Sequence[Span] = ()
+    visitor: Sequence[Span] = ()
+    """Where the visitor is named with his title, in order."""
+    hosts: Sequence[Span] = ()
+    told: Sequence[Span] = ()
+    """The sentences that tell the visit itself."""
+    in_passing: bool = False
+    """Whether the article is about another visit."""
 
 
 NOTHING = Named()
@@ -144,15 +161,23 @@ def tally_topics(
             terms = tuple(_without_rites(document.folded, sentence, terms, cue.start() if cue else None, grammar))
         if terms:
             cued = sentence.start if item else cue.start() if cue else None
-            _count(document, sentence, terms, cued, quoted, grammar, tallies)
+            _count(document, sentence, terms, cued, quoted, grammar, tallies, named)
         listing = item or bool(cue and opens)
     _count_headline(document.headline or "", grammar, tallies, named.headline)
     return tallies
 
 
-def general_signs(document: Document, spans: Sequence[Span]) -> dict[str, float]:
-    """What holds for all topics of one reading."""
-    return {"bias": 1.0, "long": float(sum(span.end - span.start for span in spans) > _LONG)}
+def general_signs(
+    document: Document, spans: Sequence[Span], tallies: Mapping[Topic, Tally], named: Named = NOTHING
+) -> dict[str, float]:
+    """What holds for all topics of one reading: how long it is, how many topics are cued, whether it tells the visit in
+    passing."""
+    return {
+        "bias": 1.0,
+        "long": float(sum(span.end - span.start for span in spans) > _LONG),
+        "many": min(sum(tally.cued > 0 for tally in tallies.values()), _MANY) / _MANY,
+        "in_passing": float(named.in_passing),
+    }
 
 
 def _terms(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[_Term]:
@@ -191,8 +216,10 @@ def _count(
     quoted: Sequence[Span],
     grammar: _Grammar,
     tallies: defaultdict[Topic, Tally],
+    named: Named,
 ) -> None:
     place = bisect_left(document.sentences, sentence)
+    away = min((abs(place - bisect_left(document.sentences, told)) for told in named.told), default=0)
     is_aside = bool(grammar.aside.search(document.folded, *sentence))
     is_hinted = cue is None and bool(grammar.hint.search(document.folded, *sentence))
     is_dated = bool(_YEAR.search(document.folded, sentence.start, sentence.end))
@@ -204,6 +231,8 @@ def _count(
                 tally.in_portfolio |= place < _OPENING
                 tally.leads_portfolio |= place < _OPENING and not is_further
                 tally.office = tally.office or span
+                tally.of_visitor |= _is_inside(span, named.visitor)
+                tally.of_host |= _is_inside(span, named.hosts)
                 continue
             if is_aside:
                 tally.aside += 1
@@ -220,6 +249,7 @@ def _count(
                 tally.plain += 1
             tally.best = tally.best or span
             tally.listed |= is_list
+            tally.away = min(tally.away, away)
             tally.unquoted += not _is_inside(span, quoted)
             tally.undated += not is_dated
             tally.opening |= place < _OPENING - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,16 +46,26 @@ def find_topics(document: Document, spans: Sequence[Span], named: Named = NOTHIN
     words = words_of(document.language)
     if words is None or not spans:
         return ()
-    shared = general_signs(document, spans)
     found: list[Found[Topic]] = []
     tallies = tally_topics(document, spans, words, named)
-    others_told = any(tally.cued for tally in tallies.values())
+    shared = general_signs(document, spans, tallies, named)
     for topic, tally in tallies.items():
-        shown = tally.best or (tally.office if tally.in_portfolio else None)
-        if shown and likelihood(topic, tally.signs(others_told), shared) >= _scale().threshold:
+        shown = tally.shown
+        if shown and likelihood(topic, tally.signs(), shared) >= _scale().threshold:
             rule = "topics.cued" if tally.cued else "topics.named" if tally.best else "topics.office"
             found.append(Found(topic, shown.start, shown.end, rule))
     return tuple(sorted(found, key=lambda topic: topic.start)) or _other(document, spans, words)
+
+
+def signs_of(
+    document: Document, spans: Sequence[Span], named: Named = NOTHING
+) -> Iterator[tuple[Topic, dict[str, float]]]:
+    """The topics that the sentences of a visit name, each with all the signs by which it is weighed."""
+    words = words_of(document.language)
+    if words is not None and spans:
+        tallies = tally_topics(document, spans, words, named)
+        shared = general_signs(document, spans, tallies, named)
+        yield from ((topic, {**shared, **tally.signs()}) for topic, tally in tallies.items() if tally.shown)
 
 
 def likelihood(topic: Topic, signs: Mapping[str, float], shared: Mapping[str, float]) -> float:

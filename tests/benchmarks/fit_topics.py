@@ -1,135 +1,136 @@
 """Fits how much each sign of a topic weighs (`extractors/visits/topics.toml`) on the gold that may be looked at.
 
-usage: python tests/benchmarks/fit_topics.py [GOLD.jsonl MANIFEST.jsonl [KEPT_IDS.tsv]] … [--threshold=0.42]  (prints cross-validated figures,
-then the file)
+usage: python tests/benchmarks/fit_topics.py [GOLD.jsonl MANIFEST.jsonl]… [KEPT_IDS.tsv] [--threshold=0.44]
 
-Without `--threshold` the best one among what the lexicons name is taken; whole readings, in which several visits share
-an article, want a higher one.
-
-The repo's own gold is always read, texts kept for measuring never. Plain gradient descent from nought: the same
-gold gives the same file.
+Prints the file, with figures of articles held back as comments. Without `--threshold` the best one is taken. The repo's own
+gold is always read, texts kept for measuring never; every visit that the coder finds gives its rows, read in the sentences
+that the coder gives it. Plain gradient descent from nought: the same gold gives the same file.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from bs4 import BeautifulSoup
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from extractors.records import Article
-from extractors.text import Span
-from extractors.visits.document import Document
-from extractors.visits.phrases import words_of
-from extractors.visits.topic_signs import general_signs, tally_topics
+from visit_scores import compare  # noqa: E402
+from visits import article_of, listed_gold, own_gold  # noqa: E402
 
-GOLD = Path(__file__).parents[1] / "gold" / "visits"
-FOLDS, STEPS, RATE, RIDGE, LONGEST = 5, 500, 0.5, 0.002, 8_000
-Row = tuple[dict[str, float], float, str, str]  # signs, told or not, topic, article
+from extractors import Article, read_visits, record_form  # noqa: E402
+from extractors.visits import report  # noqa: E402
+from extractors.visits.topics import find_topics, signs_of  # noqa: E402
 
-
-def own_gold() -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Records and texts of the repo's own gold, without those kept for measuring."""
-    for path in sorted(GOLD.glob("*/*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        text = path.with_suffix(".txt")
-        if record.get("set") == "dev" and text.exists():
-            yield record, text.read_text(encoding="utf-8")
+FOLDS, STEPS, RATE, RIDGE = 5, 400, 0.5, 0.0005
+THRESHOLDS = tuple(t / 100 for t in range(30, 60, 2))
+Weights = dict[str, float]
 
 
-def other_gold(gold: Path, manifest: Path, kept: Path | None) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Records and texts of a gold set outside the repo, without the ids that are kept for measuring."""
-    ids = {line.split("\t")[0].strip() for line in kept.read_text().splitlines()} if kept else set()
-    paths = {row["id"]: manifest.parent / row["path"] for row in map(json.loads, manifest.read_text().splitlines())}
-    for record in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
-        if record["id"] not in ids:
-            yield record, paths[record["id"]].read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Row:
+    """One topic that the sentences of a visit name."""
+
+    signs: Mapping[str, float]
+    is_told: bool
+    """Whether the gold has it."""
+    visit: int
 
 
-def read_document(record: Mapping[str, Any], text: str) -> Document:
-    """A gold text as the coder sees it; pages of the gold sets are plain, so paragraphs are enough."""
-    if text.lstrip().startswith("<"):
-        paragraphs = [re.sub(r"\s+", " ", p.get_text(" ")).strip() for p in BeautifulSoup(text, "lxml").find_all("p")]
-    else:
-        lines = text.split("\n")
-        paragraphs = [line.strip() for line in (lines[2:] if len(lines) > 1 and not lines[1].strip() else lines)]
-    body = "\n\n".join(p for p in paragraphs if p)
-    return Document(Article(headline=record.get("headline"), body=body, language=record["language"]))
+@dataclass(frozen=True)
+class Visit:
+    """How many topics the gold tells of a visit, and in which article."""
+
+    article: str
+    wanted: int
 
 
-def rows(gold: Iterator[tuple[Mapping[str, Any], str]]) -> Iterator[Row]:
-    """One row for each topic that an article with exactly one visit names."""
-    for record, text in gold:
-        visits = [v for v in record["visits"] if v["qualifies"] and v["salience"] != "incidental"]
-        document = read_document(record, text)
-        words = words_of(document.language)
-        if len(visits) != 1 or words is None or len(document.text) > LONGEST:
-            continue
-        spans = (Span(0, len(document.text)),)
-        tallies = tally_topics(document, spans, words)
-        others_told = any(tally.cued for tally in tallies.values())
-        for topic, tally in tallies.items():
-            if tally.best or (tally.office and tally.in_portfolio):
-                signs = {
-                    **general_signs(document, spans),
-                    **{k: float(v) for k, v in tally.signs(others_told).items()},
-                    f"topic {topic}": 1.0,
-                }
-                yield signs, float(topic in visits[0]["topics"]), topic, record["id"]
+def readable_gold(arguments: Sequence[str]) -> Iterator[tuple[dict[str, Any], Article]]:
+    """(gold record, its article): the repo's own without the kept ones, then those of the sets named."""
+    yield from ((gold, article_of(gold, path)) for gold, path in own_gold(part="dev"))
+    ids = {line.split("\t")[0] for a in arguments if a.endswith(".tsv") for line in Path(a).read_text().splitlines()}
+    sets = [Path(a) for a in arguments if a.endswith(".jsonl")]
+    for gold, manifest in zip(sets[::2], sets[1::2], strict=True):
+        yield from ((g, article_of(g, p)) for g, p in listed_gold(gold, manifest) if g["id"] not in ids)
 
 
-def fit(data: Sequence[Row]) -> dict[str, float]:
+def signs_in(article: Article, name: str) -> tuple[dict[str, Any], list[dict[str, dict[str, float]]]]:
+    """The record of an article, and for each of its visits the signs of the topics that its sentences name."""
+    seen: list[dict[str, dict[str, float]]] = []
+
+    def watched(document: Any, spans: Any, named: Any) -> Any:
+        seen.append({topic: {**signs, f"topic {topic}": 1.0} for topic, signs in signs_of(document, spans, named)})
+        return find_topics(document, spans, named)
+
+    with patch.object(report, "find_topics", watched):
+        return record_form(article, read_visits(article), id=name, url=None), seen
+
+
+def rows_of(gold: Iterator[tuple[dict[str, Any], Article]]) -> tuple[list[Visit], list[Row]]:
+    """The visits of the gold that the coder finds, and every topic that it finds named."""
+    visits: list[Visit] = []
+    rows: list[Row] = []
+    for record, article in gold:
+        read, seen = signs_in(article, record["id"])
+        for wanted, visit in compare(record, read).pairs:
+            place = next(i for i, v in enumerate(read["visits"]) if v is visit)
+            rows += [Row(signs, topic in wanted["topics"], len(visits)) for topic, signs in seen[place].items()]
+            visits.append(Visit(record["id"], len(set(wanted["topics"]))))
+    return visits, rows
+
+
+def fit(rows: Sequence[Row]) -> Weights:
     """Weights of a logistic scale, by gradient descent with a ridge."""
-    weights = dict.fromkeys(sorted({name for signs, *_ in data for name in signs}), 0.0)
+    weights = dict.fromkeys(sorted({name for row in rows for name in row.signs}), 0.0)
     for _ in range(STEPS):
         slope = dict.fromkeys(weights, 0.0)
-        for signs, told, *_ in data:
-            error = chance(signs, weights) - told
-            for name, value in signs.items():
+        for row in rows:
+            error = chance(row.signs, weights) - row.is_told
+            for name, value in row.signs.items():
                 slope[name] += error * value
         for name in weights:
-            weights[name] -= RATE * (slope[name] / len(data) + (RIDGE * weights[name] if name != "bias" else 0.0))
+            weights[name] -= RATE * (slope[name] / len(rows) + (RIDGE * weights[name] if name != "bias" else 0.0))
     return weights
 
 
 def chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in signs.items())))
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in signs.items() if name in weights)))
 
 
-def figures(scored: Sequence[tuple[float, float]], threshold: float) -> tuple[float, float, float]:
-    """Precision, recall and F1 among the topics that the words of the lexicon find at all."""
+def held_back(visits: Sequence[Visit], rows: Sequence[Row]) -> list[tuple[float, bool]]:
+    """For each row the chance that weights give it which were fitted without its article, and whether it is told."""
+    fold_of = {article: place % FOLDS for place, article in enumerate(sorted({v.article for v in visits}))}
+    folds = [fold_of[visits[row.visit].article] for row in rows]
+    scored: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        weights = fit([row for row, its in zip(rows, folds, strict=True) if its != fold])
+        scored += [(chance(r.signs, weights), r.is_told) for r, its in zip(rows, folds, strict=True) if its == fold]
+    return scored
+
+
+def figures(scored: Sequence[tuple[float, bool]], wanted: int, threshold: float) -> tuple[float, float, float]:
+    """Precision, recall and F1 among all topics that the gold tells, those without a word in the lexicon too."""
     hits = sum(told for p, told in scored if p >= threshold)
-    said, real = sum(p >= threshold for p, _ in scored), sum(told for _, told in scored)
-    precision, recall = hits / max(said, 1), hits / max(real, 1)
+    precision, recall = hits / max(sum(p >= threshold for p, _ in scored), 1), hits / max(wanted, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
 def main(arguments: Sequence[str]) -> None:
-    gold = list(own_gold())
-    kept = next((Path(a) for a in arguments if a.endswith(".tsv")), None)
-    sets = [Path(a) for a in arguments if a.endswith(".jsonl")]
-    for place in range(0, len(sets), 2):
-        gold += other_gold(sets[place], sets[place + 1], kept)
-    data = list(rows(iter(gold)))
-    articles = sorted({row[3] for row in data})
-    fold_of = {article: place % FOLDS for place, article in enumerate(articles)}
-    scored: list[tuple[float, float]] = []
-    for fold in range(FOLDS):
-        weights = fit([row for row in data if fold_of[row[3]] != fold])
-        scored += [(chance(row[0], weights), row[1]) for row in data if fold_of[row[3]] == fold]
-    told = next((float(a.split("=")[1]) for a in arguments if a.startswith("--threshold=")), None)
-    best = told or max((t / 100 for t in range(30, 60, 2)), key=lambda t: figures(scored, t)[2])
-    weights = fit(data)
-    report = "precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(*figures(scored, best))
+    visits, rows = rows_of(readable_gold(arguments))
+    scored, wanted = held_back(visits, rows), sum(visit.wanted for visit in visits)
+    asked = next((float(a.split("=")[1]) for a in arguments if a.startswith("--threshold=")), None)
+    threshold = asked or max(THRESHOLDS, key=lambda t: figures(scored, wanted, t)[2])
+    weights = fit(rows)
+    told = "precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(*figures(scored, wanted, threshold))
     lines = [
-        f"# How much each sign of a topic weighs. Written by tests/benchmarks/fit_topics.py from {len(articles)} articles, {len(data)} named topics;",
-        f"# cross-validated among what the lexicons name: {report}.",
-        f"threshold = {best}",
+        f"# How much each sign of a topic weighs. Written by tests/benchmarks/fit_topics.py from {len(visits)} visits,",
+        f"# {len(rows)} named topics; of articles held back among all that the gold tells: {told}.",
+        f"threshold = {threshold}",
         "",
         "[weights]",
         *(f"{name} = {value:.3f}" for name, value in weights.items() if not name.startswith("topic ")),
