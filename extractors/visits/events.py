@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.allegiance import leaders
@@ -11,7 +13,9 @@ from extractors.visits.claims import Claim
 from extractors.visits.dates import find_dates
 from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
@@ -22,6 +26,8 @@ _MANY = 3
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
+_SIGHTSEEING = frozenset({"visits", "visit_by", "in_visit", "headline"})
+_SITE = 60
 _QUESTION = ("?", "؟")
 
 
@@ -57,7 +63,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         trips.extend(two_sided(scene, cast, calls))
         trips.extend(() if trips else without_goal(scene, told))
         trips.extend(() if trips else received_here(scene, told))
-    trips = _without_doubles(trips)
+    trips = [trip for trip in _without_doubles(trips) if not _is_of_sites(scene, trip)]
     _name_visitors(scene, cast, trips)
     _mark_tours(scene, trips)
     find_hosts(scene, cast, told, trips)
@@ -67,6 +73,26 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     for trip in trips:
         trip.meets_outsiders = not trip.hosts and _meets_outsiders(trip, told)
     return sorted(trips, key=lambda t: t.first)
+
+
+def _is_of_sites(scene: Scene, trip: Trip) -> bool:
+    """ "Le ministre a visité l'hôpital construit par la Turquie, en présence de son ambassadeur": an official of no
+    printed state who sees sites and meets nobody is at home."""
+    if trip.visitor is None or trip.visitor.serves or trip.hosts or trip.is_tour:
+        return False
+    return all(c.label in _SIGHTSEEING and _is_to_site(scene, c) for c in trip.claims)
+
+
+def _is_to_site(scene: Scene, claim: Claim) -> bool:
+    end = min(claim.cue.end + _SITE, scene.sentences[claim.sentence].end)
+    return _sites(scene.lexicon.language).search(scene.folded, claim.cue.end, end) is not None
+
+
+@cache
+def _sites(language: str) -> re.Pattern[str]:
+    words = language_table(language, "words")
+    told, glued = any_source(words.get("shown_sites", ())) or "(?!)", any_source(words.get("prefixes", ()))
+    return re.compile(rf"(?<!\w)(?:{glued})?(?:{told})(?!\w)")
 
 
 def _gathered(cast: Cast) -> set[int]:
