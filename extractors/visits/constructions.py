@@ -152,7 +152,7 @@ class Reader(Talks):
         last = self.scene.sentences[min(self.sentence.number + 2, len(self.scene.sentences) - 1)]
         return self.scene.lexicon.accepted.search(self.scene.folded, self.sentence.span.start, last.end) is not None
 
-    def _received(self, cue: Hit, index: int) -> Claim:
+    def _received(self, cue: Hit, index: int) -> Claim | None:
         host = self._right(cue, ("by",))
         host = self._one_of_them(cue, host) or host
         who = self._subject(cue) or self._taken_up_by(cue, host) or self._inverted_before(cue, host)
@@ -160,7 +160,15 @@ class Reader(Talks):
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
+        if who and self._is_back_home(who, host):
+            return None
         return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    def _is_back_home(self, who: Actor, host: Actor | None) -> bool:
+        """ "landed at Entebbe on his return. He was received by the vice-president": his own."""
+        last = self.earlier[-1] if self.earlier else None
+        is_back = last is not None and last.label == "return" and last.visitor is who and not last.in_headline
+        return is_back and (host is None or host.serves in (None, who.serves))
 
     def _one_of_them(self, cue: Hit, host: Actor | None) -> Actor | None:
         """ "was received by several officials, including the minister X": of many the one who is told."""

@@ -152,10 +152,14 @@ class Choice:
         return VisitDates(start_on, end_on, evidence)
 
     def _is_of_programme(self, span: Dated | None, start: Dated) -> bool:
-        """ "se trouve à Pékin depuis lundi; jeudi et vendredi il participera": days within a stay begun before."""
-        if span is None or self.is_tour or self.status not in ("under_way", "") or start.role != "start":
+        """ "se trouve à Pékin depuis lundi; jeudi et vendredi il participera", "chegou na terça; nos dias 18 e 19
+        participa da cúpula": days within a stay begun before."""
+        if span is None or self.is_tour or start.role != "start" or start.mention.precision != "day":
             return False
-        return span.mention.basis == "relative" and (start.mention.first or "9") < (span.mention.first or "")
+        day, first = start.mention.first or "9", span.mention.first or ""
+        if self.status in ("under_way", "") and span.mention.basis == "relative":
+            return day < first
+        return self.status != "announced" and day <= (self.published or date.min).isoformat() < first
 
     def _by_length(self, start: VisitDate, end: VisitDate, length: DateMention) -> tuple[VisitDate, VisitDate]:
         """As `_by_length`; where what is over would end after the publication, the day told was its last one."""

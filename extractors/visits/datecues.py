@@ -55,6 +55,8 @@ class DateCues:
     """A journey of several stops, right before its length."""
     since: re.Pattern[str]
     """Right before a month or year: what has been so since, longer than any visit lasts."""
+    spoken: re.Pattern[str]
+    """ "spoke when he received": on the day on which somebody said what stands before."""
     event: re.Pattern[str]
     """A summit, a fair, a conference as what a sentence opens with."""
 
@@ -80,6 +82,7 @@ def load_date_cues(language: str) -> DateCues | None:
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
     since = re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$")
+    spoken = re.compile(rf"(?<!\w)(?:{fold_pattern(told['spoken_words'])})(?!\w)")
     stays = fold_pattern(told["short_stays"])
     apart = re.compile(rf" (?:{fold_pattern(told['apart_words'])})(?!\w)")
     stay_before = re.compile(rf"(?<!\w)(?:{stays})(?:[ '][^\W\d]+){{0,3}}[ ']*$")
@@ -100,6 +103,7 @@ def load_date_cues(language: str) -> DateCues | None:
         back,
         tour,
         since,
+        spoken,
         event,
     )
 

@@ -220,7 +220,7 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return reading.visitor_country in (None, trip.visitor_country) and (
             reading.host_country is not None or reading.visitor is not None
         )
-    if reading.visitor_country != trip.visitor_country:
+    if reading.visitor_country != trip.visitor_country or _is_superior(trip, reading):
         return False
     if _is_off_for_another(scene, trip, reading):
         return False
@@ -240,6 +240,13 @@ def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return False
     off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
     return reading.claim.sentence in off and off.isdisjoint(c.sentence for c in trip.claims)
+
+
+def _is_superior(trip: Trip, reading: Reading) -> bool:
+    """A leader's journey of which no goal is told is not that of a minister who has travelled."""
+    minister = trip.visitor if trip.visitor and trip.visitor.office in MINISTERS else None
+    is_leader = reading.visitor is not None and reading.visitor.office in ("head_of_state", "head_of_government")
+    return minister is not None and is_leader and reading.host_country is None and reading.claim.is_travel
 
 
 def _is_party(visitor: Actor) -> bool:

@@ -9,12 +9,13 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor
-from extractors.visits.claims import Claim
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.cue_tense import opens_its_relative
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
-from extractors.visits.scene import country_of
+from extractors.visits.scene import country_of, dateline_place
 from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import (
     case_of_place,
@@ -30,7 +31,7 @@ from extractors.visits.whereabouts import (
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
-_BESIDE, _OBJECT = 4, 6
+_BESIDE, _OBJECT, _OWNED = 4, 6, 12
 _RELATED = 80
 """So far before a relative the journey stands of which it tells."""
 
@@ -42,12 +43,20 @@ def _day_of(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?: \w+){{0,2}} ?\Z") if told else None
 
 
+@cache
+def _carrier(language: str) -> re.Pattern[str]:
+    """What somebody comes in: "the presidential plane"."""
+    told = any_source(language_table(language, "words").get("carriers", ())) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
+
+
 class Journeys(Slots):
     """Reads the constructions of going, staying, leaving and coming home."""
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         guest = self._received_before(cue) if self._has_possessive(cue) else None
-        who = self._latter_within(cue) or guest or self._subject(cue) or self._taken_up_behind(cue)
+        who = self._latter_within(cue) or guest or self._owner_behind(cue) or self._of_same_clause(cue)
+        who = who or self._subject(cue) or self._taken_up_behind(cue)
         opens = cue.start - self.sentence.span.start < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
@@ -55,6 +64,22 @@ class Journeys(Slots):
         if who and who.is_barred and who.named is None and opens_its_relative(self.scene, cue):
             who = self._first_subject() or who
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+
+    def _owner_behind(self, cue: Hit) -> Actor | None:
+        """ "hailed the first visit of a Bolivian speaker": whose visit it is stands right behind, not who hailed it."""
+        own = (m for m in self.sentence.people if m.case == "of" and 0 <= m.start - cue.end <= _OWNED)
+        owner = self._led(self.cast.actor(mention)) if (mention := next(own, None)) else None
+        is_noun = self.scene.lexicon.visit_noun.search(self.scene.folded, cue.start, cue.end) is not None
+        return owner if is_noun and owner and owner.office and not owner.is_vague else None
+
+    def _of_same_clause(self, cue: Hit) -> Actor | None:
+        """ "X met Y, who pays a visit at the head of a delegation": nobody and no comma between, so it is Y's too."""
+        last = self.earlier[-1] if self.earlier else None
+        if last is None or last.sentence != self.sentence.number or last.label not in LABELLED or last.is_inferred:
+            return None
+        is_one = last.cue.end <= cue.start and "," not in self.scene.folded[last.cue.end : cue.start]
+        people = any(last.cue.end <= m.start < cue.start for m in self.sentence.people)
+        return last.visitor if is_one and not people else None
 
     def _opening_pronoun(self, cue: Hit) -> Actor | None:
         """ "Ele começou o tour pelo Japão, onde participou da cerimônia do imperador": the subject, not who stands
@@ -235,9 +260,25 @@ class Journeys(Slots):
         return 0 <= start - cue.end <= _BESIDE and (ground is not None or place.kind in ("country", "city"))
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
+        who = self._subject(cue) or self._inverted(cue) or self._carried(cue) or self._aboard(cue)
         claim = self._claim(cue, who, self._awaited_by(cue, index), self._destination(cue, index))
+        if self._comes_home(claim):
+            return replace(claim, label="return", places=())
         return replace(claim, label="received") if claim.host else claim
+
+    def _comes_home(self, claim: Claim) -> bool:
+        """ "has returned … His plane landed at Entebbe": an arrival behind a return, where the article was written."""
+        who, home = claim.visitor, country_of(dateline_place(self.scene))
+        near = (c for c in self.earlier if c.visitor is who and 0 < self.sentence.number - c.sentence <= _BESIDE)
+        is_back = who is not None and who.serves in (None, home) and any(c.label == "return" for c in near)
+        return is_back and {country_of(p) for p in claim.places} == {home}
+
+    def _aboard(self, cue: Hit) -> Actor | None:
+        """ "The presidential jet landed": who sits in it is whom the text goes on about."""
+        start = self.sentence.span.start
+        carried = _carrier(self.scene.lexicon.language).search(self.scene.folded, start, cue.start)
+        is_alone = carried is not None and not any(m.end <= cue.start for m in self.sentence.people)
+        return self._pronoun() if is_alone else None
 
     def _awaited_by(self, cue: Hit, index: int) -> Actor | None:
         """ "est attendu à Lusaka par le président X": who awaits a guest is his host."""

@@ -44,6 +44,7 @@ _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX, _MOST_JOINTS, _MOST_WORDS = 3, 3, 8
 _WORD, _BEARER = 20, 24
 _FIELD = re.compile(r" ?([\w-]+)")
+_SHORT = 3
 _POSTED = frozenset({"ambassador", "special_envoy"})
 _LONGEST = 600
 """So many officials are read at most; no article that tells of visits comes near."""
@@ -170,6 +171,8 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
         return True
     if hit.label == "special_envoy" and before and before[-1].split("'")[-1] in _auxiliaries(scene.lexicon.language):
         return True  # "a envoyé hier son ministre"
+    if hit.end - hit.start <= _SHORT and before and before[-1][-1].isdigit():
+        return True  # "9 pm"
     if scene.is_inside_place(hit.start) or (hit.label == "royal" and _is_surname(scene, hit)):
         return True
     if before and scene.text[hit.start].isupper() and _bears_it(scene, before):

@@ -42,7 +42,15 @@ def occasion_of(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> Occasion:
     if labelled and (trip.hosts or len(told) > 1):
         first = min((n for n in told if not scene.in_headline(scene.sentences[n].start)), default=trip.first)
         told = {n for n in told if n <= first} | labelled
-    return _occasion_in(scene, trip, hits, told)
+    talks = [c.sentence for c in trip.claims if _is_talk_there(scene, trip, c)]
+    return _occasion_in(scene, trip, hits, {n for n in told if n <= min(talks, default=n)})
+
+
+def _is_talk_there(scene: Scene, trip: Trip, claim: Claim) -> bool:
+    """ "The president received X on Monday. On Friday X takes part in a summit": with talks told first a visit is no
+    guest's at what follows."""
+    is_news = claim.tense is None and not claim.in_headline and claim.label in _TALKS
+    return is_news and not _is_welcome(scene, claim) and _has_official(trip, claim)
 
 
 def is_gathering(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> bool:

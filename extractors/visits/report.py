@@ -120,7 +120,7 @@ def _report(
         days = _until_the_next(scene, trip, trips, words, days)
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
-    dated = ("day", "month") if trip.is_earlier else ("day",)
+    dated = ("day", "month") if trip.is_earlier or status == "announced" else ("day",)
     has_day = days.start_on.precision in dated
     is_own_day = has_day and _is_told_in(days, spans.told)
     has_day = is_own_day or (has_day and is_alone)

@@ -327,8 +327,18 @@ class Slots(Timed):
             if claim.visitor and not claim.in_headline and claim.label != "meet" and not claim.visitor.is_barred:
                 if self._is_owner_only(claim) and self.previous is not None:
                     continue
-                return claim.visitor
+                return self._traveller_before(claim) or claim.visitor
         return self._whose_host(self.previous) or (None if self._has_just_received(self.previous) else self.previous)
+
+    def _traveller_before(self, claim: Claim) -> Actor | None:
+        """ "The host will travel in May. The guest meets the speaker. On Friday he tours …": of two travellers
+        the one of whom the sentence before tells."""
+        who, number = self.previous, self.sentence.number - 1
+        if who is None or who is claim.visitor or claim.sentence >= number:
+            return None
+        start, end = self.scene.sentences[number]
+        is_told = any(start <= m.start < end and m.case == "subject" for m in who.mentions)
+        return who if is_told and any(c.visitor is who and c.is_travel for c in self.earlier) else None
 
     def _has_just_received(self, actor: Actor | None) -> bool:
         """ "El presidente X lo recibió el lunes. De ahí voló a Quito": where a verb needs no subject, it was not X."""

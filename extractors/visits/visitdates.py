@@ -26,7 +26,7 @@ _WEEK = timedelta(7)
 _LONGEST_AGO = timedelta(75)
 _LONGEST_AHEAD = timedelta(400)
 _LONGEST_CARRY = 3
-_YEAR_LENGTH, _HEAD = 4, 120
+_YEAR_LENGTH, _HEAD, _OPENING = 4, 120, 90
 _NEXT_GOAL = 40
 _LINE_HEAD = re.compile(r"\W*(?:[^\W\d]+ (?:n° ?)?\d{1,2}\W{1,3})?(?:[^\W\d]{1,4} )?")
 _HEAD_END = re.compile(r"\W*(?:\d{4}\W*)?(?:$|:)")
@@ -140,11 +140,13 @@ def _days_of(told: Iterable[Dated]) -> Iterator[date]:
 def _carried(document: Document, asked: _Asked, spans: Sequence[Span]) -> list[Dated]:
     """The day that the sentences shortly before the visit's first one set for what they all tell."""
     first = min((span.start for span in spans), default=0)
+    opening = document.folded[first : first + _OPENING]
+    roles: tuple[Role, ...] = ("start", "visit", "none", *(("said",) if asked.cues.spoken.search(opening) else ()))
     for _ in range(_LONGEST_CARRY):
         if first <= 0:
             break
         before = document.sentence_at(max(0, first - 3))
-        days = [one for one in asked.own([before]) if _is_exact(one) and one.role in ("start", "visit", "none")]
+        days = [one for one in asked.own([before]) if _is_exact(one) and one.role in roles]
         days = [one for one in days if one.mention.form in ("day", "weekday", "relative")]
         if days:
             return days[:1]

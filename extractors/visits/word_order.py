@@ -283,6 +283,34 @@ class VerbFirstReader(Reader):
         self._mark_object(cue, guest)
         return self._claim(cue, guest, host, self._meeting_place(cue, index))
 
+    def _receiving(self, cue: Hit, index: int) -> Claim | None:
+        """ "during his-receiving the-minister", "during the-president's receiving the-minister": a noun with its owner,
+        who receives, and its object."""
+        host, guest = self._owner_and_object(cue)
+        if guest is None or guest is host:
+            return None
+        self._mark_object(cue, guest)
+        site = self._without_own_goals(host, self._meeting_place(cue, index))
+        return replace(self._claim(cue, guest, host, site), label="receive")
+
+    def _owner_and_object(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
+        """Who owns a noun of receiving or meeting, and whom it has as its object."""
+        owner = self._owner(cue)
+        if owner is None and not self._has_possessive(cue):
+            return None, None
+        behind = self._behind(cue)
+        return owner or self._left(cue) or self._pronoun(), self._led(self.cast.actor(behind)) if behind else None
+
+    def _meet(self, cue: Hit, index: int) -> Claim:
+        """ "during the-meeting of-the-minister X his-counterpart Y": a noun with both."""
+        owner = self._owner(cue)
+        behind = self._behind(cue) if owner else None
+        other = self._led(self.cast.actor(behind)) if behind else None
+        is_pair = owner is not None and other is not None and other.serves not in (None, owner.serves)
+        if not is_pair or any(m.case == "with" for m in self.sentence.people if m.start >= cue.end):
+            return super()._meet(cue, index)
+        return self._claim(cue, owner, other, self._meeting_place(cue, index))
+
     def _guest(self, cue: Hit, skip: int) -> Actor | None:
         mention = self._behind(cue, skip=skip)
         return self.cast.actor(mention) if mention else self._right(cue, ("subject", "to"))
