@@ -197,8 +197,13 @@ def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:
     """Of several stops one comes home from the one told right before, and not where the tour as a whole began."""
     told = [(t, c) for t in trips if t.visitor is claim.visitor for c in t.claims if c.tense == claim.tense]
     own = [(t, c) for t, c in told if c.label != "visit_of"] or told
-    near = {c.cue.start: t for t, c in own if 0 <= claim.sentence - c.sentence <= _BESIDE}
-    return near[max(near)] if near else trips[0]
+    near = {c.cue.start: t for t, c in own if 0 <= claim.sentence - c.sentence <= _BESIDE and _leads_to(t, c)}
+    listed = [t for t, c in own if len(c.places) >= _MANY and c.sentence > claim.sentence]
+    return near[max(near)] if near else listed[-1] if listed else trips[0]
+
+
+def _leads_to(trip: Trip, claim: Claim) -> bool:
+    return any(trip.host_country in place.countries for place in claim.places) or claim.host in trip.hosts
 
 
 def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:

@@ -293,6 +293,8 @@ class Journeys(Slots):
     def _go(self, cue: Hit, index: int) -> Claim | None:
         """ "Arrivé la veille à Abidjan, il s'est envolé pour Monrovia": who goes to his own state comes home."""
         claim = self._arrive(cue, index)
+        if claim.visitor is None and self._is_of_journey(cue):
+            claim = replace(claim, visitor=self._pronoun())
         home = claim.visitor.serves if claim.visitor else None
         is_homeward = bool(claim.places) and all(p.countries == (home,) for p in claim.places)
         was_away = any(
@@ -301,6 +303,11 @@ class Journeys(Slots):
             for c in self.earlier
         )
         return replace(claim, label="return", places=()) if is_homeward and was_away else claim
+
+    def _is_of_journey(self, cue: Hit) -> bool:
+        """ "The tour took him to Ghana": the journey itself is the subject, the traveller was told before."""
+        nouns = self.scene.lexicon.visit_noun.finditer(self.scene.folded, self.sentence.span.start, cue.start)
+        return any(cue.start - noun.end() <= _BESIDE for noun in nouns)
 
     def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)

@@ -26,6 +26,8 @@ _WEEK = timedelta(7)
 _LONGEST_AGO = timedelta(75)
 _LONGEST_AHEAD = timedelta(400)
 _LONGEST_CARRY = 3
+_TIED = 12
+"""A place so near behind a day is where something happened on it: "a achevé lundi à Lomé une tournée"."""
 _YEAR_LENGTH, _HEAD, _OPENING = 4, 120, 90
 _NEXT_GOAL = 40
 _LINE_HEAD = re.compile(r"\W*(?:[^\W\d]+ (?:n° ?)?\d{1,2}\W{1,3})?(?:[^\W\d]{1,4} )?")
@@ -203,8 +205,15 @@ class _Asked:
                 yield Dated(turned, role, len(spans))
 
     def _ends_elsewhere(self, one: Dated) -> bool:
-        """ "avant d'achever jeudi sa tournée au Zimbabwe" tells no end of the stops before."""
-        place = place_near(self.document, one, self.visitor) if one.role == "end" and len(self.stops) > 1 else None
+        """ "avant d'achever jeudi sa tournée au Zimbabwe" tells no end of the stops before; "est rentré jeudi d'une
+        tournée qui l'a conduit au Ghana et au Togo" that of the last."""
+        if one.role != "end" or len(self.stops) <= 1:
+            return False
+        sentence = self.document.sentence_at(one.mention.start)
+        told = [p for p in places_of(self.document, sentence) if p.countries[0] in self.stops]
+        if len({p.countries for p in told}) > 1 and one.mention.end + _TIED <= told[0].start + sentence.start:
+            return self.host not in told[-1].countries
+        place = place_near(self.document, one, self.visitor)
         return place is not None and place.countries[0] in self.stops and self.host not in place.countries
 
     def _is_of_event(self, span: Span) -> bool:
