@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import Offices
 from extractors.visits.people import find_mentions
+from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _WORD = re.compile(r"\w+")
@@ -210,6 +213,8 @@ class _Casting(Offices):
             exact = [a for a in fits if a.serves == mention.country]
             return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
         if mention.office == "official":
+            if _called_guest(self.scene.lexicon.language).fullmatch(self.scene.folded, mention.start, mention.end):
+                return self._from_abroad(mention)
             taken_up = self.scene.lexicon.taken_up.fullmatch(self.scene.folded, mention.start, mention.end)
             return self._last_acting(mention) if taken_up else None
         named = [a for a in fits if a.named and a.start < mention.start]
@@ -220,6 +225,8 @@ class _Casting(Offices):
         stateless = [a for a in fits if not a.serves]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
+            if not alike and self.scene.in_headline(mention.start):
+                alike = [a for a in fits if any(self._without_state(m) == self._printed(mention) for m in a.mentions)]
             first = min(alike or stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention) or self._just_named(mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)
@@ -231,6 +238,14 @@ class _Casting(Offices):
         unnamed = [(a, m) for a in fits if met and met.is_only_met and a.named is None for m in a.mentions]
         own = (a for a, m in unnamed if m.case == "subject" and self.scene.sentence_number(m.start) == number)
         return next(own, None)
+
+    def _without_state(self, mention: Mention) -> str:
+        """ "Kampala dépêche son ministre de la Défense": the title of the "ministre ougandais de la Défense" below."""
+        title = self._printed(mention)
+        for place in self.scene.places_between(mention.start, mention.end) if title else ():
+            if place.kind == "demonym":
+                title = title.replace(f" {self.scene.folded[place.start : place.end]}", "", 1)
+        return title
 
     def _just_named(self, mention: Mention) -> Actor | None:
         """ "Sir Piers X has called off a visit. The Foreign Secretary …": whoever opened the sentence before."""
@@ -248,6 +263,12 @@ class _Casting(Offices):
             and m.start - self.scene.sentences[number].start <= _OPENING
             for m in actor.mentions
         )
+
+    def _from_abroad(self, mention: Mention) -> Actor | None:
+        """ "L'hôte du jour": the official of a printed state, other than the paper's own, who was told of last."""
+        told = [a for a in self.actors if a.serves not in (None, self.home) and a.start < mention.start]
+        own = (a for a in told if a.named and a.office not in _GENERIC | BARRED | {"delegation"} and not a.is_plural)
+        return max(own, key=lambda a: a.start, default=None)
 
     def _last_acting(self, mention: Mention) -> Actor | None:
         """ "o governante": without a state or a name an official is whoever acted last, in this sentence or before."""
@@ -360,3 +381,9 @@ class _Casting(Offices):
         if last[0][1] >= 0:
             return actors[last[1]]
         return actors[0] if actors else None
+
+
+@cache
+def _called_guest(language: str) -> re.Pattern[str]:
+    words = any_source(language_table(language, "words").get("called_guest", ())) or "(?!)"
+    return re.compile(rf"(?:{words})(?!\w)")

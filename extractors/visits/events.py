@@ -266,7 +266,7 @@ def _looks_back(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return True
     if trip.is_earlier or reading.visitor is not trip.visitor:
         return False
-    is_near = reading.claim.label == "go" and _tells_weekday(scene, reading.claim)
+    is_near = reading.claim.label in ("go", "visit_by") and _tells_weekday(scene, reading.claim)
     return reading.claim.label in _ARRIVALS or is_near
 
 
