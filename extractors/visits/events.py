@@ -370,7 +370,7 @@ def _is_invited(scene: Scene, claim: Claim) -> bool:
 def _mark_background(scene: Scene, claims: Sequence[Claim], trips: Sequence[Trip]) -> None:
     """An article that opens with an ambassador's call is about him: who else is said to travel is background."""
     lede = scene.sentence_number(scene.shift)
-    calls = [c for c in claims if c.sentence <= lede and c.label in _CALLS and c.tense != "future"]
+    calls = [c for c in claims if c.sentence <= lede + 1 and c.label in _CALLS and c.tense != "future"]
     is_of_others = any(a is not None and a.is_barred for c in calls for a in (c.visitor, c.host))
     for trip in trips:
         told = {c.sentence for c in trip.claims if not c.is_inferred}
