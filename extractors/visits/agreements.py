@@ -34,6 +34,10 @@ _SIGNS_BACK = 3
 _DENIED = 16
 """Letters before a sign in which "not" may stand."""
 _MOST = 60
+_COMMAS = ",،"
+_PARTED = 30
+_ITEM_LONG = 60
+"""Letters of one item of a list of what agreements are about."""
 _GLUE = r"(?: |(?<=[' ]))"
 _ITEM = re.compile(r"[-–—•*(]|\d{1,2}[.)]")
 _CONTENT = re.compile(r"[^\W\d]{4,}")
@@ -50,6 +54,9 @@ class _Grammar:
     never: Pattern
     """What only sounds like one: "d'accord"."""
     stop: Pattern
+    fields: Pattern
+    """What opens a list of what they are about: "in the fields of"."""
+    conjunction: re.Pattern[str]
     trailing: Pattern
     status: Pattern
     labels: tuple[AgreementStatus, ...]
@@ -83,6 +90,8 @@ def _grammar(words: Words) -> _Grammar:
         ),
         never=compile_phrases(table["never"], words),
         stop=re.compile(rf"[,.](?!\d)|[;:!?()\[\]\n\"«»“”،؛؟]|(?<![\w'])(?:{any_source(table['stops'])})(?!\w)"),
+        fields=compile_phrases(table["fields"], words),
+        conjunction=words.conjunction,
         trailing=re.compile(rf"(?:\s(?:{any_source(table['trailing'])}))+\s?\Z"),
         status=status,
         labels=cast("tuple[AgreementStatus, ...]", labels),
@@ -179,7 +188,15 @@ def _in_sentence(
             continue
         status = _status(document, Span(head.start(), end), sentence, signs, grammar) or listed
         if status is not None and not (status == "referenced" and head["weak"]):
-            yield _Phrase(head.start(), end, status, _content(document, head, end, grammar), _is_counted(head, grammar))
+            content = _content(document, head, end, grammar)
+            yield _Phrase(_start(document, head, grammar), end, status, content, _is_counted(head, grammar))
+
+
+def _start(document: Document, head: re.Match[str], grammar: _Grammar) -> int:
+    """Where a phrase begins: behind an "and" that is glued to its noun."""
+    noun = max(head.start("head"), head.start("weak"))
+    glued = grammar.conjunction.match(document.folded, head.start())
+    return glued.end() if glued and glued.end() <= noun else head.start()
 
 
 def _is_listed_behind(
@@ -241,12 +258,28 @@ def _is_repeated(phrase: _Phrase, place: int, found: Sequence[_Phrase]) -> bool:
 def _end_of_phrase(document: Document, start: int, limit: int, grammar: _Grammar) -> int:
     limit = min(limit, start + _LONGEST)
     stop = grammar.stop.search(document.folded, start, limit)
-    end = stop.start() if stop else limit
+    end = _end_of_list(document.folded, Span(start, stop.start()), limit, grammar) if stop else limit
     trailing = grammar.trailing.search(document.folded, start, end)
     end = trailing.start() if trailing else end
     while end > start and document.text[end - 1].isspace():
         end -= 1
     return end
+
+
+def _end_of_list(folded: str, first: Span, limit: int, grammar: _Grammar) -> int:
+    """Where "in the fields of energy, mining and tourism" ends, whose first item ends at a comma; there, where no such
+    list goes on."""
+    is_open = grammar.fields.search(folded, *first) and not grammar.conjunction.search(folded, *first)
+    at = first.end
+    while is_open and folded[at] in _COMMAS:
+        stop = grammar.stop.search(folded, at + 1, limit)
+        end = stop.start() if stop else limit
+        if grammar.conjunction.search(folded, at + 1, end):
+            return end
+        if stop is None or end - at > _ITEM_LONG:
+            break
+        at = end
+    return first.end
 
 
 def _status(
@@ -256,7 +289,8 @@ def _status(
     if not signs:
         return None
     after = bisect_left(signs, phrase.start, key=lambda sign: sign.end)
-    nearest = min(range(max(0, after - 1), min(len(signs), after + 2)), key=lambda at: _distance(phrase, signs[at]))
+    beside = range(max(0, after - 1), min(len(signs), after + 2))
+    nearest = min(beside, key=lambda at: _distance(document, phrase, signs[at]))
     sign = signs[nearest]
     if sign.label != "signed":
         return sign.label
@@ -287,5 +321,9 @@ def _is_earlier(document: Document, reach: Span, grammar: _Grammar) -> bool:
     return False
 
 
-def _distance(phrase: Span, sign: _Sign) -> int:
-    return max(phrase.start - sign.end, sign.start - phrase.end, 0)
+def _distance(document: Document, phrase: Span, sign: _Sign) -> int:
+    """Letters between a sign and a phrase; a sign behind the comma that ends a phrase stands farther."""
+    if sign.start >= phrase.end:
+        is_parted = document.folded.startswith(tuple(_COMMAS), phrase.end)
+        return sign.start - phrase.end + is_parted * _PARTED
+    return max(phrase.start - sign.end, 0)
