@@ -21,7 +21,7 @@ from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
 __all__ = ["Trip", "find_trips"]
 
-_BESIDE = 2
+_BESIDE, _WAY = 2, 60
 _MANY = 3
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
@@ -39,6 +39,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         c
         for c in claims
         if (c.is_travel or c.sentence not in calls)
+        and not _is_by_video(scene, c)
         and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
         and not _is_at_home(scene, c, inland)
@@ -93,6 +94,13 @@ def _sites(language: str) -> re.Pattern[str]:
     words = language_table(language, "words")
     told, glued = any_source(words.get("shown_sites", ())) or "(?!)", any_source(words.get("prefixes", ()))
     return re.compile(rf"(?<!\w)(?:{glued})?(?:{told})(?!\w)")
+
+
+def _is_by_video(scene: Scene, claim: Claim) -> bool:
+    """ "took part by video in a meeting on Libya": nobody has gone there."""
+    near = (h for h in scene.against if h.label == "phone")
+    gaps = (max(h.start - claim.cue.end, claim.cue.start - h.end) for h in near)
+    return claim.label in ("go", "session") and any(0 <= gap <= _WAY for gap in gaps)
 
 
 def _gathered(cast: Cast) -> set[int]:
