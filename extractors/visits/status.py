@@ -82,6 +82,9 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "under_way"
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
+    has_begun = any(name.startswith("start_day:") for name in signs)
+    if has_begun and signs.keys() >= {"case:here", "near:going_on", "past_without_end"}:
+        return "under_way"  # "En marge de sa visite … Elle séjourne à Tunis depuis lundi"
     if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
         return "concluded"
     if "talks:past" in signs:
