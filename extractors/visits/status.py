@@ -94,7 +94,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
-    stays = signs.keys() & {"onward", "fact:arrive", "arrived:own"}
+    stays = signs.keys() & {"onward", "fact:arrive", "arrived:own", "visiting"}
     is_past = signs.keys() >= {"all:fact", "case:event"} and signs.get("verbs:told:back") == 1.0
     if is_past and not stays and signs.keys() & {"span:ago:today", "span:eve:today"}:
         return "concluded"  # "a pris part mardi et mercredi aux travaux", told on Wednesday
