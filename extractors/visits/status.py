@@ -22,6 +22,7 @@ _GONE = frozenset(
     {"last:ago", "last:long_ago", "end:eve", "end:ago", "end:long_ago", "since:own", "own:retold", "no_publication"}
 )
 _CAME_BACK = frozenset({"ended:own", "left", "paid:own", "fact:return", "fact:leave:host"})
+_LASTING = (frozenset({"case:here", "near:going_on"}), frozenset({"here:own", "own:going_on"}))
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 _ONCE = 24
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
@@ -83,7 +84,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
     has_begun = any(name.startswith("start_day:") for name in signs)
-    if has_begun and signs.keys() >= {"case:here", "near:going_on", "past_without_end"}:
+    is_lasting = any(signs.keys() >= told for told in _LASTING)
+    if has_begun and is_lasting and "past_without_end" in signs:
         return "under_way"  # "En marge de sa visite … Elle séjourne à Tunis depuis lundi"
     if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
         return "concluded"
@@ -94,13 +96,16 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
-    stays = signs.keys() & {"onward", "fact:arrive", "arrived:own", "visiting"}
     is_past = signs.keys() >= {"all:fact", "case:event"} and signs.get("verbs:told:back") == 1.0
+    stays = bool(signs.keys() & {"onward", "fact:arrive", "arrived:own", "visiting"})
+    stays = stays or (has_begun and "end_day:today" not in signs)
     if is_past and not stays and signs.keys() & {"span:ago:today", "span:eve:today"}:
         return "concluded"  # "a pris part mardi et mercredi aux travaux", told on Wednesday
     has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs and "paid:own" not in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
+    if has_come and has_begun and signs.keys() & {"end:today", "end:ahead"} and "ended:own" not in signs:
+        return "under_way"  # "a entamé mercredi une visite de trois jours", told on Friday
     is_there = signs.keys() & {"fact:arrive", "fact:be_at"} and signs.keys() >= {"all:fact", "case:event"}
     if is_there and "start:ahead" in signs:
         return "under_way"

@@ -27,7 +27,7 @@ _SHORT = 8
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
 _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
-_LED = 110
+_LED, _CASE = 110, 24
 """So many characters behind a title are looked at for what only one state has."""
 _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
 
@@ -100,8 +100,14 @@ def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
             break
         place = scene.place_at.get(start)
         if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
-            return place.end, place.countries
+            return (end, ()) if _is_goal(scene, place) else (place.end, place.countries)
     return end, ()
+
+
+def _is_goal(scene: Scene, place: Place) -> bool:
+    """ "une délégation de parlementaires en Chine": where it is, not whose it is."""
+    case = scene.lexicon.place_case.search(scene.folded, max(0, place.start - _CASE), place.start)
+    return place.kind == "country" and case is not None and case.lastgroup in ("in", "to")
 
 
 def is_plural_title(scene: Scene, hit: Hit) -> bool:
