@@ -103,6 +103,7 @@ class Reader(Talks):
         else:
             yield from self._encounter()
             yield from self.next_stop()
+            yield from self.stops_before()
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.cue_tense import opens_its_relative
@@ -16,15 +15,13 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of, dateline_place
-from extractors.visits.slots import Slots
+from extractors.visits.stops import Stops
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
     here,
     homeward,
     origin,
-    stop_place,
-    verbless_stop,
     whence,
 )
 
@@ -32,8 +29,6 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED = 4, 6, 12
-_RELATED = 80
-"""So far before a relative the journey stands of which it tells."""
 
 
 @cache
@@ -50,7 +45,7 @@ def _carrier(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
 
 
-class Journeys(Slots):
+class Journeys(Stops):
     """Reads the constructions of going, staying, leaving and coming home."""
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
@@ -212,40 +207,6 @@ class Journeys(Slots):
             return None
         own = (c.visitor for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
         return next((a for a in own if a and not a.is_barred), None)
-
-    def _stop(self, cue: Hit, index: int) -> Claim:
-        who = self._possessor(cue) or self._pronoun()
-        return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
-
-    def _leads(self, cue: Hit, index: int) -> Claim | None:
-        """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the
-        sentence, or a tour of the one before, goes on."""
-        lexicon, folded, span = self.scene.lexicon, self.scene.folded, self.sentence.span
-        is_relative = cue.start > span.start and folded[cue.start : cue.end].split()[0] in lexicon.relatives
-        start = max(span.start, cue.start - (_RELATED if is_relative else _NEAR))
-        opens = cue.start - span.start <= _BESIDE and self.sentence.number > 0
-        before = self.scene.sentences[self.sentence.number - 1] if opens else Span(start, cue.start)
-        noun = lexicon.tour_noun if opens or not is_relative else lexicon.visit_noun
-        own = [c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel]
-        if not noun.search(folded, *before) and not any(c.label == "leads" for c in own):
-            return None
-        who = next((c.visitor for c in own if c.visitor), None) or self._pronoun()
-        return self._claim(cue, who, places=self._destination(cue, index))
-
-    _taken_to = _leads
-
-    def next_stop(self) -> Iterator[Claim]:
-        """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
-        pattern = verbless_stop(self.scene.lexicon.language)
-        opening = pattern.match(self.scene.folded, *self.sentence.span) if pattern and self.sentence.places else None
-        place = self.sentence.places[0] if opening else None
-        if opening is None or place is None or place.start != opening.end() or place.kind == "demonym":
-            return
-        who = self._pronoun()
-        journey = [c for c in self.earlier if c.visitor is who and c.is_travel and c.places]
-        if who and journey and not any(place in c.places for c in journey):
-            cue = Hit("stop", opening.start(), place.end)
-            yield self._claim(cue, who, places=(place,)).told(journey[-1].tense, is_inferred=True)
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         places = tuple(p for p in self.sentence.places if self._is_at(p, cue))

@@ -104,7 +104,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     has_come = signs.keys() & {"fact:arrive", "arrived:own"} and "case:event" in signs and "paid:own" not in signs
     if has_come and signs.keys() & {"start_day:eve", "start_day:today"}:
         return "under_way"
-    if has_come and has_begun and signs.keys() & {"end:today", "end:ahead"} and "ended:own" not in signs:
+    if has_come and has_begun and signs.keys() & {"end:today", "end:ahead"} and "end_day:today" not in signs:
         return "under_way"  # "a entamé mercredi une visite de trois jours", told on Friday
     is_there = signs.keys() & {"fact:arrive", "fact:be_at"} and signs.keys() >= {"all:fact", "case:event"}
     if is_there and "start:ahead" in signs:

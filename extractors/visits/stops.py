@@ -1,0 +1,83 @@
+"""What does an article tell of a journey's stops without a verb of going: the next one, and those made before?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.text import Span
+from extractors.visits.claims import Claim
+from extractors.visits.language_files import language_table
+from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import any_source
+from extractors.visits.slots import Slots
+from extractors.visits.whereabouts import stop_place, verbless_stop
+
+_NEAR, _BESIDE = 30, 4
+_GAP = 18
+"""So long is what stands between two stops of a list: " mardi et "."""
+_RELATED = 80
+"""So far before a relative the journey stands of which it tells."""
+
+
+@cache
+def _after(language: str) -> re.Pattern[str]:
+    """ "Après", "after": what opens a sentence with the stops that were made before."""
+    told = any_source(language_table(language, "words").get("after_stops", ())) or "(?!)"
+    return re.compile(rf"\W*(?:{told}) ?(?:(?:l'|\w{{1,3}} ))?")
+
+
+class Stops(Slots):
+    """Reads where a journey that was told goes on, and where it has been."""
+
+    def _stop(self, cue: Hit, index: int) -> Claim:
+        who = self._possessor(cue) or self._pronoun()
+        return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
+
+    def _leads(self, cue: Hit, index: int) -> Claim | None:
+        """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the
+        sentence, or a tour of the one before, goes on."""
+        lexicon, folded, span = self.scene.lexicon, self.scene.folded, self.sentence.span
+        is_relative = cue.start > span.start and folded[cue.start : cue.end].split()[0] in lexicon.relatives
+        start = max(span.start, cue.start - (_RELATED if is_relative else _NEAR))
+        opens = cue.start - span.start <= _BESIDE and self.sentence.number > 0
+        before = self.scene.sentences[self.sentence.number - 1] if opens else Span(start, cue.start)
+        noun = lexicon.tour_noun if opens or not is_relative else lexicon.visit_noun
+        own = [c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel]
+        if not noun.search(folded, *before) and not any(c.label == "leads" for c in own):
+            return None
+        who = next((c.visitor for c in own if c.visitor), None) or self._pronoun()
+        return self._claim(cue, who, places=self._destination(cue, index))
+
+    _taken_to = _leads
+
+    def next_stop(self) -> Iterator[Claim]:
+        """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
+        pattern = verbless_stop(self.scene.lexicon.language)
+        opening = pattern.match(self.scene.folded, *self.sentence.span) if pattern and self.sentence.places else None
+        place = self.sentence.places[0] if opening else None
+        if opening is None or place is None or place.start != opening.end() or place.kind == "demonym":
+            return
+        who = self._pronoun()
+        journey = [c for c in self.earlier if c.visitor is who and c.is_travel and c.places]
+        if who and journey and not any(place in c.places for c in journey):
+            cue = Hit("stop", opening.start(), place.end)
+            yield self._claim(cue, who, places=(place,)).told(journey[-1].tense, is_inferred=True)
+
+    def stops_before(self) -> Iterator[Claim]:
+        """ "Après Bamako mardi et Ouagadougou mercredi, X est arrivé jeudi à Niamey": the stops that open a sentence
+        whose own journey goes elsewhere."""
+        opening = _after(self.scene.lexicon.language).match(self.scene.folded, *self.sentence.span)
+        own = [c for c in self.earlier if c.sentence == self.sentence.number and (c.is_travel or c.label == "received")]
+        going = next((c for c in own if c.visitor and c.visitor.office and not c.visitor.is_barred and c.places), None)
+        if opening is None or going is None:
+            return
+        at, goals = opening.end(), {p.countries for p in going.places}
+        for place in self.sentence.places:
+            gap = self.scene.folded[at : place.start]
+            if place.kind == "demonym" or len(gap) > _GAP or "," in gap.rstrip(" ,") or place.end > going.cue.start:
+                break
+            at = place.end
+            if place.countries not in goals and going.visitor and going.visitor.country not in place.countries:
+                yield self._claim(Hit("taken_to", place.start, place.end), going.visitor, places=(place,))
