@@ -11,7 +11,7 @@ from extractors.text import Span
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.person_names import name_behind
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -231,7 +231,7 @@ def _is_in_the_capacity(scene: Scene, envoy: Mention) -> bool:
 
 @cache
 def _capacity(language: str) -> re.Pattern[str]:
-    told = any_source(language_table(language, "words").get("in_capacity", ())) or "(?!)"
+    told = listed(language, "in_capacity")
     return re.compile(rf"(?<!\w)(?:{told})[ ']?$")
 
 

@@ -9,10 +9,9 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.called_by_name import full_names
-from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.person_names import polite_before
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -65,7 +64,7 @@ def _is_envoy(scene: Scene, sender: Mention, person: Mention) -> bool:
 @cache
 def _namely(language: str) -> re.Pattern[str]:
     """What may stand between a sender and his envoy's own title: "namely"."""
-    said = any_source(language_table(language, "words").get("namely", ()))
+    said = listed(language, "namely")
     return re.compile(rf"(?<!\w)(?:{said}) ?(?:\w{{1,2}}[ '])?$")
 
 

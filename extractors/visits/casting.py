@@ -12,11 +12,10 @@ from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
-from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import Offices
 from extractors.visits.people import find_mentions
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _WORD = re.compile(r"\w+")
@@ -385,5 +384,5 @@ class _Casting(Offices):
 
 @cache
 def _called_guest(language: str) -> re.Pattern[str]:
-    words = any_source(language_table(language, "words").get("called_guest", ())) or "(?!)"
+    words = listed(language, "called_guest")
     return re.compile(rf"(?:{words})(?!\w)")

@@ -13,9 +13,8 @@ from extractors.visits.claims import Claim
 from extractors.visits.dates import find_dates
 from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
-from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of
 
@@ -91,9 +90,7 @@ def _is_to_site(scene: Scene, claim: Claim) -> bool:
 
 @cache
 def _sites(language: str) -> re.Pattern[str]:
-    words = language_table(language, "words")
-    told, glued = any_source(words.get("shown_sites", ())) or "(?!)", any_source(words.get("prefixes", ()))
-    return re.compile(rf"(?<!\w)(?:{glued})?(?:{told})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'prefixes')})?(?:{listed(language, 'shown_sites')})(?!\w)")
 
 
 def _is_by_video(scene: Scene, claim: Claim) -> bool:

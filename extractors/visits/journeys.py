@@ -12,7 +12,7 @@ from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.cue_tense import opens_its_relative
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of, dateline_place
 from extractors.visits.stops import Stops
@@ -41,7 +41,7 @@ def _day_of(language: str) -> re.Pattern[str] | None:
 @cache
 def _carrier(language: str) -> re.Pattern[str]:
     """What somebody comes in: "the presidential plane"."""
-    told = any_source(language_table(language, "words").get("carriers", ())) or "(?!)"
+    told = listed(language, "carriers")
     return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
 
 

@@ -87,7 +87,8 @@ def _is_called_envoy(scene: Scene, mention: Mention) -> bool:
     if mention.title is None or place is None:
         return False
     words = language_table(scene.lexicon.language, "words").get("resident_envoys", ())
-    return scene.folded[place.end : mention.title.end].removeprefix("'s").strip() in words
+    owned = scene.lexicon.genitive.match(scene.folded, place.end)
+    return scene.folded[owned.end() if owned else place.end : mention.title.end].strip() in words
 
 
 def _without_title_before(title: Mention, mention: Mention, hit: Hit) -> Mention:

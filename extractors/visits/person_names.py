@@ -8,9 +8,8 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.bare_names import name_before, name_from
-from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -219,7 +218,7 @@ def is_of_family(scene: Scene, start: int) -> bool:
 
 @cache
 def _of_family(language: str) -> re.Pattern[str]:
-    told = any_source(language_table(language, "delegations").get("private", ())) or "(?!)"
+    told = listed(language, "private", "delegations")
     return re.compile(rf"(?<!\w)(?:{told})(?!\w),? ?\Z")
 
 

@@ -41,6 +41,11 @@ def any_source(phrases: Iterable[str]) -> str:
     return branched([(folded_source(p), "") for p in phrases])
 
 
+def listed(language: str, key: str, section: str = "words") -> str:
+    """One alternation of a list of a language file; what matches nothing where the file has no such list."""
+    return any_source(language_table(language, section).get(key, ()))
+
+
 def compile_phrases(phrases: Sequence[str], words: Words, *, glued: bool = True) -> Pattern:
     """One pattern for whole words of folded text; the language's clitics may stand glued before them."""
     return _compiled(phrases, words.language, words.clitics if glued else "")

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.language_files import language_table
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 
 
@@ -46,7 +46,7 @@ def office_at(scene: Scene, number: int, state: str | None) -> str | None:
 
 @cache
 def _presidency(language: str) -> re.Pattern[str]:
-    told = any_source(language_table(language, "words").get("presidency", ())) or "(?!)"
+    told = listed(language, "presidency")
     return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
 
 

@@ -9,8 +9,7 @@ from functools import cache
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.language_files import language_table
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
@@ -129,7 +128,7 @@ def _attended(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, Acto
 
 @cache
 def _company(language: str, key: str) -> re.Pattern[str]:
-    words = any_source(language_table(language, "words").get(key, ())) or "(?!)"
+    words = listed(language, key)
     return re.compile(rf",? ?(?<!\w)(?:{words})(?!\w)")
 
 

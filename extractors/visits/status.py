@@ -23,6 +23,7 @@ _GONE = frozenset(
 )
 _CAME_BACK = frozenset({"ended:own", "left", "paid:own", "fact:return", "fact:leave:host"})
 _LASTING = (frozenset({"case:here", "near:going_on"}), frozenset({"here:own", "own:going_on"}))
+"""Either of these says of a stay that has begun that it lasts: "séjourne à Tunis depuis lundi"."""
 _CALLED_OFF: tuple[Status, ...] = ("cancelled", "postponed")
 _ONCE = 24
 _LIVING: tuple[Status, ...] = ("announced", "under_way", "concluded")
@@ -75,7 +76,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     announced. Who has arrived yesterday or today is there, so is who has arrived where only days to come are told, and
     who has set out today, though the visit may be one of a single day; who is told to have left today, or came
     yesterday and left, has gone. Talks of yesterday or before, of which nothing says that the visitor stayed on, are
-    over.
+    over, and so is what verbs of the past tell of several days up to today; who has begun a stay that ends today or
+    later is there.
     """
     if "case:ending" in signs and "start:ahead" not in signs:
         return "under_way"

@@ -8,9 +8,8 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.claims import Claim
-from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import stop_place, verbless_stop
 
@@ -24,7 +23,7 @@ _RELATED = 80
 @cache
 def _after(language: str) -> re.Pattern[str]:
     """ "Après", "after": what opens a sentence with the stops that were made before."""
-    told = any_source(language_table(language, "words").get("after_stops", ())) or "(?!)"
+    told = listed(language, "after_stops")
     return re.compile(rf"\W*(?:{told}) ?(?:(?:l'|\w{{1,3}} ))?")
 
 

@@ -11,7 +11,7 @@ from extractors.visits.bare_names import name_from
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon
 from extractors.visits.mentions import MINISTERS, Case
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
@@ -49,7 +49,7 @@ def case_of(scene: Scene, start: int, end: int | None = None) -> Case:
 def _carriers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """ "the president's aircraft touched down", "l'avion du président s'est posé": who sits in it comes; behind an
     owner, and before one."""
-    told = any_source(language_table(language, "words").get("carriers", ())) or "(?!)"
+    told = listed(language, "carriers")
     return re.compile(rf"['’]?s? (?:{told})(?!\w)"), re.compile(rf"(?<!\w)(?:{told}) ?$")
 
 
@@ -83,7 +83,7 @@ def leads_a_thing(scene: Scene, title: int) -> bool:
 
 @cache
 def _led_thing(language: str) -> re.Pattern[str]:
-    told = any_source(language_table(language, "words").get("led_things", ())) or "(?!)"
+    told = listed(language, "led_things")
     return re.compile(rf"(?<!\w)(?:{told})(?!\w)[^,;:.]{{0,60}},? ?$")
 
 
@@ -165,8 +165,8 @@ def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
 @cache
 def _body(language: str) -> re.Pattern[str]:
     """ "the Nigerien junta's defence minister": a body that owns the title behind it, whose people stand before it."""
-    bodies = any_source(language_table(language, "words").get("bodies", ()))
-    return re.compile(rf" (?:{bodies})(?:'s?|s') ?$") if bodies else re.compile("(?!)")
+    bodies = listed(language, "bodies")
+    return re.compile(rf" (?:{bodies})(?:'s?|s') ?$")
 
 
 def _place_ending(scene: Scene, end: int) -> Place | None:
