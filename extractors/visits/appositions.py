@@ -22,6 +22,8 @@ _LONGEST_BARE = 10
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
+_CAREERS = MINISTERS | _HEADS | {"counterpart"}
+"""Who may bear the rank of an ambassador beside an office of his own."""
 _BEFORE = 30
 _SENT = 9
 """So far behind "envoy" his sender stands: " of the ", " de la "."""
@@ -254,8 +256,8 @@ def _merged(first: Mention, second: Mention) -> Mention:
     )
     offices = {first.office, second.office}
     office = next((o for o in ranked if o in offices), first.office)
-    is_rank = second.office == "ambassador" and not second.countries and first.office in MINISTERS
-    if is_rank:  # "el canciller, embajador X": a career, no post
+    is_rank = second.office == "ambassador" and not second.countries and first.office in _CAREERS
+    if is_rank:  # "el canciller, embajador X", "son homologue, l'ambassadeur X": a career, no post
         office = first.office
     elif offices & BARRED and "special_envoy" not in offices:
         office = next(o for o in (first.office, second.office) if o in BARRED)

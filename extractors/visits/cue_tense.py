@@ -130,7 +130,11 @@ class Timed:
         if forms is None or forms[0].match(self.scene.folded, cue.start, cue.end) is None:
             return False
         start = max(self.sentence.span.start, cue.start - _INTENDED)
-        return forms[1].search(self.scene.folded[start : cue.start]) is not None
+        if forms[1].search(self.scene.folded[start : cue.start]):
+            return True
+        # "vendredi, ce sera au tour de son homologue, X, de fouler le sol togolais"
+        before = Span(self.sentence.span.start - self.scene.shift, cue.start - self.scene.shift)
+        return share_ahead(self.scene.document, [before]) == 1.0
 
     def _is_planned(self, text: str) -> bool:
         """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""

@@ -237,7 +237,7 @@ class Choice:
         for role in roles:
             of_role = [told for told in days if told.role == role]
             exact = [told for told in of_role if told.mention.precision == "day"] or of_role
-            if exact and (role not in ("said", "dateline") or self.status != "announced"):
+            if exact and (role not in ("said", "dateline") or self.status not in _NOT_BEGUN):
                 return self._earliest(exact)
         return None
 
@@ -368,6 +368,8 @@ class Choice:
 _OWN_ORDER: tuple[Role, ...] = ("moved", "start", "visit", "earlier", "none")
 _LAST_ORDER: tuple[Role, ...] = ("said", "dateline")
 _ABOUT_ORDER: tuple[Role, ...] = ("start", "visit", "none")
+_NOT_BEGUN = ("announced", "postponed", "cancelled")
+"""Of such a visit the day on which it was spoken of is none of its own."""
 _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelta(2), "none": timedelta(1)}
 
 

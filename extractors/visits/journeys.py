@@ -298,8 +298,7 @@ class Journeys(Stops):
 
     def _travels_on(self, claim: Claim) -> Iterator[Claim]:
         """ "a quitté Bujumbura jeudi pour Kigali, étape d'une tournée": the next stop is told with the last."""
-        span = self.sentence.span
-        if not self.scene.lexicon.tour_noun.search(self.scene.folded, span.start, span.end):
+        if not self.scene.lexicon.tour_noun.search(self.scene.folded, 0, self.sentence.span.end):
             return
         onward = self._onward(claim.places[0]) if claim.label == "leave" and claim.places else None
         home = claim.visitor.serves if claim.visitor else None

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractors.text import fold
 from extractors.visits.bare_names import name_from
-from extractors.visits.language_files import language_table
-from extractors.visits.lexicon import Hit, Lexicon
+from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import MINISTERS, Case
 from extractors.visits.phrases import listed
 from extractors.visits.places import Place
+from extractors.visits.portfolios import belongs, has_article, house, seats
 from extractors.visits.scene import Scene
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _TOKEN = re.compile(r"[\w’'-]+")
 _GAP = re.compile(r"[ ]{0,3}")
 _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
-_ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,7}")
 _BODY = re.compile(r" ([A-Z]{2,6} )$")
@@ -124,7 +122,7 @@ def is_plural_title(scene: Scene, hit: Hit) -> bool:
 
 def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
-        return hit.label if _house(scene.lexicon.language) & set(title.split()) else "foreign_minister"
+        return hit.label if house(scene.lexicon.language) & set(title.split()) else "foreign_minister"
     bare = scene.lexicon.bare_titles
     if (title in bare if bare else " " not in title) and _serves_abroad(scene, hit):
         return "foreign_minister"
@@ -218,7 +216,8 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
                 break
             continue
         word = _TOKEN.match(folded, here)
-        if not word or not _belongs(scene, hit, word, follows_link):
+        is_seat = linked and not follows_link and end > hit.end and word and word[0] in seats(lexicon.language)
+        if not word or is_seat or not belongs(scene, hit, word, follows_link):
             break
         at = end = word.end()
         linked = follows_link = False
@@ -311,81 +310,3 @@ def _may_stand(scene: Scene, place: Place, follows_link: bool) -> bool:
 
 def _may_hold(place: Place, hit: Hit, countries: tuple[str, ...], follows_link: bool) -> bool:
     return not countries or place.kind == "demonym" or (follows_link and hit.label in MINISTERS)
-
-
-def _belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> bool:
-    text = word[0]
-    parts = [p for p in re.split(r"['’-]", text) if p]
-    known = bool(parts) and all(map(scene.lexicon.is_portfolio, parts))
-    if hit.label not in (
-        "minister",
-        "deputy_minister",
-        "foreign_minister",
-        "outsider",
-        "former",
-        "military",
-        "ambassador",
-    ):
-        if hit.label in ("head_of_state", "counterpart", "royal", "official", "legislator"):
-            return text in scene.lexicon.state_words
-        return known or text in scene.lexicon.state_words
-    if known or _is_adjective(scene, word, follows_link) or _bears_article(scene, word):
-        return True
-    if text in _house(scene.lexicon.language):
-        return hit.label == "deputy_minister" or not scene.folded[hit.start : hit.end].isalpha()
-    if (
-        hit.label == "outsider"
-        and scene.text[word.start()].isupper()
-        and " " in scene.folded[hit.end + 1 : word.start()]
-    ):
-        return True
-    if follows_link and text in scene.lexicon.state_words:
-        return True
-    return (
-        follows_link
-        and len(text) > 3
-        and text not in scene.lexicon.stops
-        and hit.label != "ambassador"
-        and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
-    )
-
-
-@cache
-def _house(language: str) -> frozenset[str]:
-    """The ministry at which a minister of state serves; of a plain minister it is where he is met."""
-    return frozenset(map(fold, language_table(language, "portfolio").get("house", ())))
-
-
-def _bears_article(scene: Scene, word: re.Match[str]) -> bool:
-    """Where the article is written with its noun, a word that bears it goes on with a title, and few names do."""
-    lexicon, text = scene.lexicon, word[0]
-    if not lexicon.definite or text in lexicon.given_names or text in lexicon.stops or word.start() in scene.cue_starts:
-        return False
-    place = scene.place_at.get(word.start())
-    if place and place.kind in ("country", "city"):
-        return False
-    return has_article(lexicon, text) and scene.lexicon.offices.at(scene.folded, word.start()) is None
-
-
-def has_article(lexicon: Lexicon, word: str) -> bool:
-    """Whether a word begins with its article, also behind glued prefixes: "wal-…", not "Khalid"."""
-    return bool(lexicon.definite) and word.startswith(tuple(p for p in lexicon.prefixes if lexicon.definite in p))
-
-
-def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool:
-    """An unknown word that ends a portfolio: "Ressources naturelles, Orhan …"."""
-    if (
-        follows_link
-        or not scene.lexicon.title_before_portfolio
-        or not scene.lexicon.has_capitals
-        or len(word[0]) < 5
-        or word[0] in scene.lexicon.stops
-    ):
-        return False
-    if (
-        not scene.text[word.start()].islower()
-        or word.start() in scene.cue_starts
-        or not _ENDS_TITLE.match(scene.text, word.end())
-    ):
-        return False
-    return scene.lexicon.offices.at(scene.folded, word.start()) is None
