@@ -22,7 +22,7 @@ _LONGEST_BARE = 10
 _ONE_SLOT = frozenset({"arrive", "go", "leave", "return", "stay"})
 _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
-_CAREERS = MINISTERS | _HEADS | {"counterpart"}
+_CAREERS = MINISTERS | {"counterpart"}
 """Who may bear the rank of an ambassador beside an office of his own."""
 _BEFORE = 30
 _SENT = 9

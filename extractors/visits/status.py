@@ -93,7 +93,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     if "talks:past" in signs:
         return "concluded"
-    is_going = signs.keys() & {"here:own", "ending", "onward", "end:ahead"}
+    is_going = signs.keys() & {"here:own", "ending", "end:ahead"}
     if signs.keys() >= {"case:ended", "left", "start:eve"} and not is_going:
         return "concluded"
     if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
