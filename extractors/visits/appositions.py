@@ -255,6 +255,8 @@ def _merged(first: Mention, second: Mention) -> Mention:
         "other",
     )
     offices = {first.office, second.office}
+    if "head_of_government" in offices:  # who leads the government may keep its foreign affairs
+        offices.discard("foreign_minister")
     office = next((o for o in ranked if o in offices), first.office)
     is_rank = second.office == "ambassador" and not second.countries and first.office in _CAREERS
     if is_rank:  # "el canciller, embajador X", "son homologue, l'ambassadeur X": a career, no post

@@ -357,7 +357,7 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         marked=words.get("marked", 0),
         genitive=re.compile(_any(words.get("genitive", ()))),
         plurals=re.compile(rf"(?<!\w)(?:{_any(words['plurals'])})(?!\w)") if "plurals" in words else None,
-        citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})[ ]"),
+        citizens=re.compile(rf"[ ](?:{_any(words.get('citizens', ()))})(?:[ ]|(?<='))"),
         here=re.compile(rf"(?:[ ][\w-]+){{0,2}}?[ ](?:{_any(words.get('here', ()))})(?!\w)"),
         session_before=_words(words.get("session_before", ())),
         sides=re.compile(rf"(?:{_any(words['sides'])})[ ]$") if "sides" in words else None,

@@ -22,10 +22,10 @@ from extractors.visits.person_names import (
     name_behind,
     name_behind_post,
     polite_before,
+    state_behind,
     with_name_before,
 )
-from extractors.visits.phrases import any_source
-from extractors.visits.places import Place
+from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 from extractors.visits.titles import (
     case_of,
@@ -47,6 +47,8 @@ _FIELD = re.compile(r" ?([\w-]+)")
 _SHORT = 3
 _POSTED = frozenset({"ambassador", "special_envoy"})
 _LONGEST = 600
+_SHORT_OF = 24
+"""So far before a title begins what says that its holder comes from somewhere: "le retour du "."""
 """So many officials are read at most; no article that tells of visits comes near."""
 
 
@@ -248,7 +250,7 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
     if not name:
         named = with_name_before(scene, bare)
         return named if named.name or plural or office == "delegation" else _with_name_behind_tail(scene, named)
-    home = None if countries else _home_behind(scene, after)
+    home = None if countries or _is_coming_from(scene, start) else state_behind(scene, after)
     if home:
         after, countries = home.end, home.countries
     return Mention(start, after, office, bare.title, name, countries, is_plural=plural)
@@ -273,11 +275,15 @@ def _with_name_behind_tail(scene: Scene, mention: Mention) -> Mention:
     return replace(mention, end=after, name=name) if name else mention
 
 
-def _home_behind(scene: Scene, end: int) -> Place | None:
-    """ "President X of Ghana": the state behind the name."""
-    link = scene.lexicon.citizens.match(scene.folded, end)
-    place = scene.place_at.get(link.end()) if link else None
-    return place if place and place.kind == "country" else None
+def _is_coming_from(scene: Scene, start: int) -> bool:
+    """ "le retour du président X du Maroc": the state behind the name is the one he has left."""
+    before = _leaving(scene.lexicon.language).search(scene.folded, max(0, start - _SHORT_OF), start)
+    return before is not None
+
+
+@cache
+def _leaving(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'left_by')}) (?:\w{{1,3}} ?){{0,2}}['’]?\Z")
 
 
 def _citizens_abroad(scene: Scene, start: int, end: int) -> tuple[str, ...]:

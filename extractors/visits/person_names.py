@@ -10,6 +10,7 @@ from extractors.text import Span
 from extractors.visits.bare_names import name_before, name_from
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
+from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -29,6 +30,8 @@ _POLITE = 48
 """So long are the honorifics before a name: "Son Excellence le général de corps d'armée"."""
 _POST = 24
 """So far behind an envoy's title stands the state where he is: " to the Republic of "."""
+_STATE = 40
+"""So far behind a name its state begins: " of the Islamic Republic of "."""
 _NUMBER = re.compile(r" \d")
 _INITIAL = 4
 _NASAL = re.compile(rf"N[’']{_UPPER}")
@@ -71,6 +74,8 @@ def name_at(scene: Scene, at: int) -> Span | None:
         return name_from(scene, at)
     polite = scene.lexicon.honorific.match(scene.folded, at)
     at = polite.end() if polite else at
+    rank = _small_ranks(scene.lexicon.language).match(scene.text, at)
+    at = rank.end() if rank else at
     end, here, words = at, at, 0
     while words < 8:
         match = _NAME.match(scene.text, here)
@@ -90,7 +95,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
                 match = called
             elif match and (_is_hyphened(scene, match[0]) or (words and _is_elided(scene, match))):
                 end, words = match.end(), words + 1
-            elif not words or not match or match[0].lower() not in scene.lexicon.particles:
+            elif not words or not match or match[0].lower() not in scene.lexicon.particles or state_behind(scene, end):
                 break
         gap = _GAP.match(scene.text, match.end())
         here = gap.end() if gap else match.end()
@@ -98,6 +103,21 @@ def name_at(scene: Scene, at: int) -> Span | None:
         end -= 1
     span = Span(at, end)
     return span if words and not _is_place(scene, span) else None
+
+
+def state_behind(scene: Scene, end: int) -> Place | None:
+    """ "President X of Ghana", "le roi X du Royaume du Maroc": the state behind a name that ends at a place."""
+    if not scene.lexicon.citizens.match(scene.folded, end):
+        return None
+    near = scene.places_between(end, end + _STATE)
+    told = (p for p in near if scene.lexicon.citizens.fullmatch(scene.folded, end, p.start))
+    return next((p for p in told if p.kind == "country"), None)
+
+
+@cache
+def _small_ranks(language: str) -> re.Pattern[str]:
+    """ "le cheikh X": words that are an honorific in small letters and a name with a capital ("Cheikh Tidiane")."""
+    return re.compile(rf"(?:{listed(language, 'small_ranks')}) ")
 
 
 def _is_hyphened(scene: Scene, word: str) -> bool:
