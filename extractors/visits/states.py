@@ -70,7 +70,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             if len(met) == 1:
                 actor.assumed = next(iter(met))
                 continue
-            posted = [] if either else [*_called_so(cast, actor, away), *_posted(scene, cast, away)]
+            there = away & _reached(claims, actor)
+            posted = [] if either else [*_called_so(cast, actor, away), *_posted(scene, cast, there)]
             told = (*posted, *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
             is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
@@ -161,10 +162,18 @@ def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
     states: set[str] = set()
     for mention in cast.mentions:
         if away and mention.office == "ambassador" and mention.country:
-            near = (p for p in scene.places if 0 <= p.start - mention.end < _POST)
+            end = mention.title.end if mention.title else mention.end
+            near = (p for p in scene.places if 0 <= p.start - end < _POST)
             posts = {c for p in near for c in p.countries}
             states.update(mention.countries if away & posts else ())
     return sorted(states) if len(states) == 1 else []
+
+
+def _reached(claims: Sequence[Claim], actor: Actor) -> set[str]:
+    """The states in which an actor is a guest by more than a town of the province, where he may be at home."""
+    own = [c for c in claims if c.visitor is actor]
+    reached = (p for c in own for p in c.places if p.kind == "country" or p.is_capital)
+    return {c.host.serves for c in own if c.host and c.host.serves} | {state for p in reached for state in p.countries}
 
 
 def _only_other(scene: Scene, away: set[str]) -> str | None:
