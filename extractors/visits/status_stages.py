@@ -37,6 +37,7 @@ def stage_of(
     own = {c.sentence for c in trip.claims if not c.is_inferred} or {c.sentence for c in trip.claims}
     opening = scene.sentence_number(scene.shift) + 1
     away = _sets_out(trip) | _of_others(trip, trips)
+    ahead = {hit.start for hit in hits if hit.label == "leaving" and not _is_participle(scene, hit)}
     for hit in hits:
         if hit.label not in STAGES or hit.start in away:
             continue
@@ -49,12 +50,13 @@ def stage_of(
             if hit.label == "arrived" and not (_has_come(scene, hit) and (is_alone or _arrives(trip, hit))):
                 continue
             label = "paid" if hit.label == "here" and _is_participle(scene, hit) else hit.label
-            label = "ended" if label == "leaving" and _is_told_as_past(scene, hit) else label
+            is_past = label == "leaving" and (_is_told_as_past(scene, hit) or _is_participle(scene, hit))
+            label = "ended" if is_past else label
             is_to_come = label == "leaving" or (label == "ended" and _is_pending(scene, hit))
             yield "ending" if is_to_come else f"{label}:{where}"
     for claim in trip.claims:
         if claim.label in ENDS and claim.cue.start not in away and (claim.places or _leads_home(scene, trip, claim)):
-            is_done = claim.tense != "future" and not _is_pending(scene, claim.cue)
+            is_done = claim.tense != "future" and claim.cue.start not in ahead and not _is_pending(scene, claim.cue)
             yield "left" if is_done else "ending"
     if any(goes_on(trip, other) for other in trips):
         yield "onward"
