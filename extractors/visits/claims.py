@@ -52,12 +52,14 @@ class Claim:
     in_headline: bool = False
     is_inferred: bool = False
     """True where the visitor stands in another sentence."""
+    party: tuple[Mention, ...] = ()
+    """Who is named with the visitor and goes along."""
 
     def told(self, tense: str | None, *, is_inferred: bool) -> Claim:
         """The claim with its tense."""
         return Claim(
             self.label, self.cue, self.sentence, self.visitor, self.host, self.places, tense,
-            self.in_headline, is_inferred,
+            self.in_headline, is_inferred, self.party,
         )  # fmt: skip
 
     @property

@@ -94,6 +94,7 @@ class Reader(Talks):
             if claim is not None and not (claim.visitor and self._is_only_counted(cue, claim.visitor)):
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
                 claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
+                claim.party = self._companions(cue, claim.visitor)
                 yield claim
                 yield from self._travels_on(claim)
                 if cue.label in TRAVEL or cue.label == "received":

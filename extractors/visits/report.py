@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -137,7 +137,8 @@ def _report(
     message = find_message(document, about, bearer) if salience != "incidental" else None
     shares = trip.is_tour and salience == "main"
     party = _of_own_party(scene, cast, trip, about) if salience == "main" else _told_behind(spans)
-    members = _members(scene, cast, trip, trips if shares else (trip,), party) if not trip.is_earlier else ()
+    listed = _members(scene, cast, trip, trips if shares else (trip,), party) if not trip.is_earlier else ()
+    members = (*_companions(scene, trip), *listed)
     host = main_host(scene, trip)
     found: list[tuple[str, Found[Any]]] = [
         *(("topics", f) for f in topics), *(("agreements", f) for f in agreements),
@@ -261,6 +262,12 @@ def _members(
     by = [span for span, is_agent in home.items() if is_agent]
     found = (find_delegation(scene.document, spans, people, peoples, tuple(home), by) for spans in (about, *elsewhere))
     return next(filter(None, found), ())
+
+
+def _companions(scene: Scene, trip: Trip) -> Iterator[Found[str]]:
+    """Who is named with the visitor as the subject of his journey."""
+    told = (m for c in trip.claims for m in c.party if m.start >= scene.shift)
+    return (Found(m.name, m.start - scene.shift, m.end - scene.shift, "claims.party") for m in told if m.name)
 
 
 def _of_own_party(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tuple[Span, ...]:

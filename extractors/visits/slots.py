@@ -8,13 +8,13 @@ from itertools import pairwise
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import TRAVEL, Claim, Sentence
-from extractors.visits.cue_tense import Timed, opens_its_relative
+from extractors.visits.cue_tense import opens_its_relative
+from extractors.visits.fellows import Fellows
 from extractors.visits.first_person import is_said_of_oneself
 from extractors.visits.lexicon import Hit
-from extractors.visits.mentions import MINISTERS, Mention
+from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.titles import is_plural_title
 from extractors.visits.whereabouts import (
     destination,
     meeting_place,
@@ -33,7 +33,7 @@ _RECEPTIONS = frozenset({"receive", "received"})
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
 
-class Slots(Timed):
+class Slots(Fellows):
     """One sentence of an article, asked for what stands beside a cue."""
 
     def __init__(
@@ -85,21 +85,8 @@ class Slots(Timed):
                 return None
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
-                return self._first_of_list(mention) or actor
+                return self._first_named(cue, mention) or actor
         return None
-
-    def _first_of_list(self, mention: Mention) -> Actor | None:
-        """ "les ministres ghanéens du Commerce, X, et de la Communication, Y, séjournent": who is named first."""
-        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
-        if before is None or mention.title or not before.name or before.title is None:
-            return None
-        between = self.scene.folded[before.end : mention.start].replace(",", " ").split()
-        if mention.office not in ("", before.office) or not between or between[0] not in self.scene.lexicon.joints:
-            return None
-        first, second = self.cast.actor(before), self.cast.actor(mention)
-        is_one_state = first is not None and second is not None and second.serves in (None, first.serves)
-        is_list = is_plural_title(self.scene, Hit(before.office, before.title.start, before.title.end))
-        return first if is_list and is_one_state and before.office in MINISTERS else None
 
     def _is_within_relative(self, mention: Mention, cue: Hit) -> bool:
         """ "X, qui conduit une délégation d'hommes d'affaires, a eu": whoever stands in a clause set apart by commas is
@@ -170,25 +157,6 @@ class Slots(Timed):
         bygone = {id(c.visitor) for c in self.earlier if c.visitor and c.tense == "earlier"}
         now = (c.visitor for c in reversed(self.earlier) if c.visitor and c.tense != "earlier" and c.is_travel)
         return next((a for a in now if not a.is_barred), who) if who and id(who) in bygone else who
-
-    def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
-        """ "le président béninois, le roi d'Eswatini et le Premier ministre malien sont arrivés": those of other
-        states who share a subject that stands before its verb; at a summit or a ceremony it is a list of guests."""
-        if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
-            return []
-        people = [m for m in self.sentence.people if m.end <= cue.start]
-        if who is None or not people or self.cast.actor(people[-1]) is not who or not who.serves:
-            return []
-        found: list[Actor] = []
-        for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
-            actor = self.cast.actor(first)
-            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
-            is_joined = first.case == "subject" and all(w in self.scene.lexicon.joints for w in between)
-            if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
-                break
-            if actor.serves not in {a.serves for a in (who, *found)}:
-                found.append(actor)
-        return found
 
     def _led(self, actor: Actor | None) -> Actor | None:
         """A delegation travels under its leader ("une délégation conduite par X"), not under whoever receives it."""

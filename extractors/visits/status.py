@@ -87,6 +87,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "under_way"
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
+    if signs.keys() >= {"case:here", "here:own", "start:today"}:
+        return "under_way"  # "effectue, aujourd'hui et demain, une visite officielle en Tunisie"
     has_begun = any(name.startswith("start_day:") for name in signs)
     is_lasting = any(signs.keys() >= told for told in _LASTING)
     if has_begun and is_lasting and "past_without_end" in signs:

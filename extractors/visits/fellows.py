@@ -1,0 +1,94 @@
+"""Who shares the subject of a construction: who is named first, companions of his state, peers of other states?"""
+
+from __future__ import annotations
+
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import TRAVEL, Sentence
+from extractors.visits.cue_tense import Timed
+from extractors.visits.lexicon import Hit
+from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.titles import is_plural_title
+
+
+class Fellows(Timed):
+    """One sentence of an article, asked for those who travel together."""
+
+    cast: Cast
+    sentence: Sentence
+
+    def _first_named(self, cue: Hit, mention: Mention) -> Actor | None:
+        """Who is named first where a person shares the subject with others of his state; None where he is alone."""
+        return self._first_of_list(mention) or self._principal(cue, mention)
+
+    def _principal(self, cue: Hit, last: Mention) -> Actor | None:
+        """Of those of one state who travel together the others go with whoever is named first."""
+        joined = self._joined_to(cue, last)
+        return self.cast.actor(joined[-1]) if joined else None
+
+    def _companions(self, cue: Hit, who: Actor | None) -> tuple[Mention, ...]:
+        """Who goes with the subject of a verb and is named behind him; a resident ambassador and a consort do not."""
+        last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        joined = self._joined_to(cue, last) if last and who else []
+        is_led = bool(joined) and self.cast.actor(joined[-1]) is who
+        told = (*reversed(joined[:-1]), last) if is_led else ()
+        return tuple(m for m in told if m and m.office not in BARRED | {"royal"})
+
+    def _joined_to(self, cue: Hit, last: Mention) -> list[Mention]:
+        """ "le président togolais X et le ministre Y se sont rendus": those of one state before the last one, back to
+        the first; a couple of sovereigns may print its state behind the second."""
+        joined: list[Mention] = []
+        if cue.label not in TRAVEL and cue.label != "received":
+            return joined
+        second = last
+        for first in reversed([m for m in self.sentence.people if m.end <= last.start]):
+            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
+            is_joined = all(w in self.scene.lexicon.joints for w in between) and bool(between or joined)
+            one, other = self.cast.actor(first), self.cast.actor(second)
+            if not is_joined or first.case != "subject" or one is None or other is None or one is other:
+                break
+            if not _are_of_one_state(one, other) or one.is_barred or one.is_plural or not one.office:
+                break
+            joined.append(first)
+            second = first
+        return joined
+
+    def _first_of_list(self, mention: Mention) -> Actor | None:
+        """ "les ministres ghanéens du Commerce, X, et de la Communication, Y, séjournent": who is named first."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
+        if before is None or mention.title or not before.name or before.title is None:
+            return None
+        between = self.scene.folded[before.end : mention.start].replace(",", " ").split()
+        if mention.office not in ("", before.office) or not between or between[0] not in self.scene.lexicon.joints:
+            return None
+        first, second = self.cast.actor(before), self.cast.actor(mention)
+        is_one_state = first is not None and second is not None and second.serves in (None, first.serves)
+        is_list = is_plural_title(self.scene, Hit(before.office, before.title.start, before.title.end))
+        return first if is_list and is_one_state and before.office in MINISTERS else None
+
+    def _fellows(self, cue: Hit, who: Actor | None) -> list[Actor]:
+        """ "le président béninois, le roi d'Eswatini et le Premier ministre malien sont arrivés": those of other
+        states who share a subject that stands before its verb; at a summit or a ceremony it is a list of guests."""
+        if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
+            return []
+        people = [m for m in self.sentence.people if m.end <= cue.start]
+        if who is None or not people or not who.serves:
+            return []
+        if who not in (self.cast.actor(people[-1]), self._first_named(cue, people[-1])):
+            return []
+        found: list[Actor] = []
+        for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
+            actor = self.cast.actor(first)
+            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
+            is_joined = first.case == "subject" and all(w in self.scene.lexicon.joints for w in between)
+            if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
+                break
+            if actor.serves not in {a.serves for a in (who, *found)}:
+                found.append(actor)
+        return found
+
+
+def _are_of_one_state(first: Actor, second: Actor) -> bool:
+    is_couple = first.office == second.office == "royal"
+    if second.office == "delegation" or (second.serves is None and any(m.is_counterpart for m in second.mentions)):
+        return False
+    return second.serves in (first.serves, None) if first.serves else is_couple
