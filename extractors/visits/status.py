@@ -172,16 +172,15 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
     """What is both called off and put off ("annule sa visite, renvoyée à une date ultérieure") is put off, unless that
     was before ("déjà reportée deux fois, la visite est annulée")."""
     last, found = trip.first + 3, dict[Status, Hit]()
-    for hit in hits:
-        before = scene.folded[max(0, hit.start - 12) : hit.end]
-        told = scene.sentence_number(hit.start) <= last or _tells(scene, trip, hit)
-        label = next((status for status in _CALLED_OFF if status == hit.label), None)
-        if label and told and label not in found and not scene.lexicon.earlier.search(before):
-            found[label] = hit
-    off, later = found.get("cancelled"), found.get("postponed")
-    if off and later and _was_before(scene, later):
+    off = [(scene.sentence_number(h.start), h) for h in hits if h.label in _CALLED_OFF]
+    bygone = {n for n, h in off if scene.lexicon.earlier.search(scene.folded, max(0, h.start - 12), h.end)}
+    for number, hit in off:  # "prévu initialement en 2020, le voyage avait été reporté": all of that was before
+        if number not in bygone and (number <= last or _tells(scene, trip, hit)):
+            found.setdefault("cancelled" if hit.label == "cancelled" else "postponed", hit)
+    ended, later = found.get("cancelled"), found.get("postponed")
+    if ended and later and _was_before(scene, later):
         later = None
-    return ("postponed", later) if later else ("cancelled", off) if off else None
+    return ("postponed", later) if later else ("cancelled", ended) if ended else None
 
 
 def _was_before(scene: Scene, hit: Hit) -> bool:
