@@ -284,10 +284,12 @@ def _of_own_party(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -
 
 
 def _no_members(cast: Cast, trip: Trip, host: Actor | None) -> set[str | None]:
-    """The visitor and those whom he meets: whoever receives him, and others of whom the text says where they serve."""
+    """The visitor, those whom he meets (whoever receives him, and others of whom the text says where they serve), and
+    officials of other states who come with him, each on a visit of his own."""
     met = (a for a in trip.hosts if a is host or a.serves or any(m.is_counterpart for m in a.mentions))
-    at_home = (a for a in cast.actors if a.serves and a.serves == trip.host_country)
-    return {a.name for a in (trip.visitor, *met, *at_home) if a}
+    served = {trip.host_country} if trip.visitor_country is None else {a.serves for a in cast.actors}
+    of_others = (a for a in cast.actors if a.serves in served - {trip.visitor_country, None})
+    return {a.name for a in (trip.visitor, *met, *of_others) if a}
 
 
 def _supported(scene: Scene, field: str, found: Found[Any]) -> Evidence | None:
