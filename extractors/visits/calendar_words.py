@@ -198,6 +198,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
             rf"(?:(?P<before>{fold_pattern(told['apart_before'])})|(?:{fold_pattern(told['apart_after'])}))(?!\w)",
         ),
         ("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"),
+        ("duration", rf"(?P<n>24|36|48|72|96)(?P<unit>{macros['units']})(?!\w)"),  # "48h"; "15h" is an hour of the day
         ("month", full),
         ("year", rf"(?P<y1>{YEAR})(?!\d|\w)"),
     ]

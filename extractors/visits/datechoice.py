@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from extractors.records import Evidence, VisitDate
-from extractors.text import Span
 from extractors.visits.calendar_days import day_of
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import Role, leads_on
+from extractors.visits.datesites import Dated, place_near, places_of
 from extractors.visits.document import Document
-from extractors.visits.places import Place, find_places
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
 _LONGEST_AHEAD_OF_STAY, _LONGEST_STAY_TOLD = timedelta(8), 15
-_NEAR, _BEHIND = 60, 15
-"""A place is told behind its day more often than before it."""
-_AT, _JOINED = 30, 5
-"""Between a place and the day that belongs to it: "Bamako (2 avril)", "Accra on Saturday"."""
-_CAPITAL_BEFORE = re.compile(r"(?:capitale?|العاصمه) $")
-_CAPITAL_BEHIND = re.compile(r" capital(?!\w)")
-_HALF_A_NAME = re.compile(r"-[^\W\d_a-zß-öø-ÿ]\w+[ ,]")
-"""Right behind a town's name: "Sana-Ouattara"."""
+_AT = 30
+"""Between a place and the day that belongs to it: "Accra on Saturday"."""
 _UNKNOWN = VisitDate()
 
 
@@ -36,64 +27,6 @@ class VisitDates:
     start_on: VisitDate = _UNKNOWN
     end_on: VisitDate = _UNKNOWN
     evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Dated:
-    """A mention with what the words around it say of it; `rank` is the place of its sentence, 0 the strongest."""
-
-    mention: DateMention
-    role: Role
-    rank: int
-    is_own: bool = True
-    """Told in a sentence of the visit itself, not only about it."""
-    is_of_stop: bool = False
-    """A range that is one stop's own, not the whole tour's."""
-    is_last: bool = False
-    """The text goes on that the visitor left on this day."""
-    is_of_tour: bool = False
-    """A length that several stops share."""
-
-
-def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
-    """The places of one sentence, with offsets of the sentence."""
-    text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
-    return tuple(p for p in _remembered(text, document.language, folded) if not _HALF_A_NAME.match(text, p.end))
-
-
-_remembered = lru_cache(maxsize=256)(find_places)
-
-
-def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
-    """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
-    known, asked = document.sites, (one.mention.start, one.mention.end, visitor)
-    if asked not in known:
-        known[asked] = _place_near(document, one.mention, visitor)
-    return known[asked]
-
-
-def _place_near(document: Document, mention: DateMention, visitor: str | None) -> Place | None:
-    sentence = document.sentence_at(mention.start)
-    nearest: tuple[int, Place] | None = None
-    for place in places_of(document, sentence):
-        start, end = place.start + sentence.start, place.end + sentence.start
-        is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
-        if not is_site or place.countries[0] == visitor:
-            continue
-        ahead, behind = start - mention.end, mention.start - end
-        gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
-        if gap <= _NEAR and (nearest is None or gap < nearest[0]):
-            nearest = gap, place
-    if nearest is None:
-        return None
-    place = nearest[1]
-    return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
-
-
-def _is_capital(document: Document, start: int, end: int) -> bool:
-    """ "la capitale togolaise", "the Togolese capital": a people's name that stands for its first town."""
-    before, behind = document.folded[max(0, start - _BEHIND) : start], document.folded[end : end + _BEHIND]
-    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_BEHIND.match(behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +271,7 @@ class Choice:
     def _of_range(self, span: Dated, start: Dated | None, end: Dated | None) -> tuple[Dated | None, Dated | None]:
         """A visit has its range; of a tour's range the first stop has the start and the last one the end."""
         if not self.is_tour or span.is_of_stop:
-            return span, span
+            return (start if start and _comes_before(start, span) else span), span
         stops = self._stops(span)
         if self.host is None or self.host not in stops:
             return (start, end or span) if start is not None else (span, end)
@@ -376,6 +309,14 @@ _LONGEST_BEFORE = {"own": timedelta(4), "start": timedelta(6), "visit": timedelt
 def _is_arrival(told: Dated) -> bool:
     """A day that begins a visit by itself: what the status says of the time is less sure."""
     return told.is_own and (told.role == "start" or (told.role == "visit" and told.mention.form == "day"))
+
+
+def _comes_before(start: Dated, span: Dated) -> bool:
+    """ "est attendu dimanche … la session se tiendra du 30 au 31 mai": who comes a day or two before a range of days is
+    there already."""
+    day, first = day_of(start.mention.first), day_of(span.mention.first)
+    is_told = start.is_own and start.role in ("start", "visit") and start.mention.form in ("day", "weekday", "relative")
+    return is_told and day is not None and first is not None and timedelta(0) < first - day <= _LONGEST_BEFORE["visit"]
 
 
 def _as_date(told: Dated | None, *, last: bool) -> VisitDate:

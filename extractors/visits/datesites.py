@@ -2,17 +2,86 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from extractors.visits.datechoice import Dated, place_near, places_of
+from extractors.text import Span
+from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import DateCues, Role
 from extractors.visits.document import Document
-from extractors.visits.places import Place
+from extractors.visits.places import Place, find_places
 
 FORMS = ("day", "range", "weekday", "relative")
 _BEFORE_PLACE = 15
 _TIED = 5
+_NEAR, _BEHIND = 60, 15
+"""A place is told behind its day more often than before it."""
+_JOINED = 5
+"""Between a place and the day that belongs to it: "Bamako (2 avril)"."""
+_CAPITAL_BEFORE = re.compile(r"(?:capitale?|العاصمه) $")
+_CAPITAL_BEHIND = re.compile(r" capital(?!\w)")
+_HALF_A_NAME = re.compile(r"-[^\W\d_a-zß-öø-ÿ]\w+[ ,]")
+"""Right behind a town's name: "Sana-Ouattara"."""
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Dated:
+    """A mention with what the words around it say of it; `rank` is the place of its sentence, 0 the strongest."""
+
+    mention: DateMention
+    role: Role
+    rank: int
+    is_own: bool = True
+    """Told in a sentence of the visit itself, not only about it."""
+    is_of_stop: bool = False
+    """A range that is one stop's own, not the whole tour's."""
+    is_last: bool = False
+    """The text goes on that the visitor left on this day."""
+    is_of_tour: bool = False
+    """A length that several stops share."""
+
+
+def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
+    """The places of one sentence, with offsets of the sentence."""
+    text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
+    return tuple(p for p in _remembered(text, document.language, folded) if not _HALF_A_NAME.match(text, p.end))
+
+
+_remembered = lru_cache(maxsize=256)(find_places)
+
+
+def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
+    """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
+    known, asked = document.sites, (one.mention.start, one.mention.end, visitor)
+    if asked not in known:
+        known[asked] = _place_near(document, one.mention, visitor)
+    return known[asked]
+
+
+def _place_near(document: Document, mention: DateMention, visitor: str | None) -> Place | None:
+    sentence = document.sentence_at(mention.start)
+    nearest: tuple[int, Place] | None = None
+    for place in places_of(document, sentence):
+        start, end = place.start + sentence.start, place.end + sentence.start
+        is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
+        if not is_site or place.countries[0] == visitor:
+            continue
+        ahead, behind = start - mention.end, mention.start - end
+        gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
+        if gap <= _NEAR and (nearest is None or gap < nearest[0]):
+            nearest = gap, place
+    if nearest is None:
+        return None
+    place = nearest[1]
+    return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
+
+
+def _is_capital(document: Document, start: int, end: int) -> bool:
+    """ "la capitale togolaise", "the Togolese capital": a people's name that stands for its first town."""
+    before, behind = document.folded[max(0, start - _BEHIND) : start], document.folded[end : end + _BEHIND]
+    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_BEHIND.match(behind))
 
 
 def departures(document: Document, told: list[Dated], cues: DateCues, host: str | None) -> list[Dated]:

@@ -14,10 +14,10 @@ from extractors.records import VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of, weekday_near
 from extractors.visits.date_mentions import DateMention
-from extractors.visits.datechoice import Choice, Dated, VisitDates, place_near, places_of
+from extractors.visits.datechoice import Choice, VisitDates
 from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
 from extractors.visits.dates import find_dates
-from extractors.visits.datesites import FORMS, departures, is_elsewhere, of_host
+from extractors.visits.datesites import FORMS, Dated, departures, is_elsewhere, of_host, place_near, places_of
 from extractors.visits.document import Document
 
 _LONGEST_VISIT = timedelta(30)
