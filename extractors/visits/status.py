@@ -80,14 +80,15 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     over, and so is what verbs of the past tell of several days up to today; who has begun a stay that ends today or
     later is there.
     """
-    is_yet_to_come = "coming:arrive" in signs and not signs.keys() & {"fact:arrive", "arrived:own"}
+    has_arrived = not signs.keys().isdisjoint({"fact:arrive", "arrived:own"})
+    is_yet_to_come = not (has_arrived or signs.keys().isdisjoint({"coming:arrive", "ahead:arrive"}))
     if "case:ending" in signs and "start:ahead" not in signs and not is_yet_to_come:
         return "under_way"
     if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:
         return "under_way"
     if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
-    if signs.keys() >= {"case:here", "here:own", "start:today"}:
+    if signs.keys() >= {"case:here", "here:own", "start:today"} and "ahead:arrive" not in signs:
         return "under_way"  # "effectue, aujourd'hui et demain, une visite officielle en Tunisie"
     has_begun = any(name.startswith("start_day:") for name in signs)
     is_lasting = any(signs.keys() >= told for told in _LASTING)
