@@ -117,6 +117,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     everywhere = {h.label for h in against}
     if trip.visitor_country is not None and trip.visitor_country in (trip.host_country, _sovereign(trip.host_country)):
         return "domestic"
+    if trip.visitor and trip.visitor.is_guess and not _is_state_named(scene, trip.host_country):
+        return "state guessed, the host's not named"
     if trip.visitor_country is None and _sovereign(trip.host_country):
         return "own territory"
     if trip.visitor and trip.visitor.is_barred:
@@ -147,6 +149,11 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     return None
+
+
+def _is_state_named(scene: Scene, state: str | None) -> bool:
+    """Whether the article names a state or its people, not only a town of it, as one does of a state abroad."""
+    return any(p.kind != "city" and state in p.countries for p in scene.places)
 
 
 def _is_called_off(scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.text import Span
@@ -11,7 +12,7 @@ from extractors.visits.claims import Claim
 from extractors.visits.journeys import Journeys
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.mentions import Case
+from extractors.visits.mentions import Case, Mention
 from extractors.visits.seats import guest_and_host
 
 _ENCOUNTERS = frozenset({"meet", "received", "receive"})
@@ -19,6 +20,8 @@ _COUPLE = 2
 _STEP = 4
 _NEAR = 30
 _OBJECT = 60
+_CLOSED = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
+"""Quoted words, whole."""
 
 
 class Talks(Journeys):
@@ -52,7 +55,11 @@ class Talks(Journeys):
     def _is_talked_of(self, cue: Hit, actor: Actor) -> bool:
         """ "ont souligné l'attachement des Présidents A et B": who is named as the matter's owner talks with nobody."""
         own = [m for m in self.sentence.people if self.cast.actor(m) is actor]
-        return bool(own) and all(m.start >= cue.end and m.case == "of" for m in own)
+        return bool(own) and all(m.start >= cue.end and (m.case == "of" or self._is_quoted(cue, m)) for m in own)
+
+    def _is_quoted(self, cue: Hit, mention: Mention) -> bool:
+        """ "a salué « un partenariat exemplaire » avec son homologue": what is quoted is with somebody, not the talk."""
+        return _CLOSED.search(self.scene.text, cue.end, mention.start) is not None
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""
