@@ -27,6 +27,7 @@ def settle_allegiance(scene: Scene, cast: Cast) -> None:
     settle_leaders(scene, cast)
     for mention in cast.mentions:
         _speak_for(scene, cast, mention)
+        _belong(scene, cast, mention)
     for sender, envoy in pairwise(cast.mentions):
         _send(scene, cast, sender, envoy)
     _bar_parties(scene, cast)
@@ -154,6 +155,21 @@ def _speak_for(scene: Scene, cast: Cast, mention: Mention) -> None:
     place = scene.place_at.get(link.end()) if link else None
     if actor and actor.serves is None and place and place.kind == "country" and len(place.countries) == 1:
         actor.serves = place.countries[0]
+
+
+def _belong(scene: Scene, cast: Cast, mention: Mention) -> None:
+    """ "la partie libyenne, dont le chef du gouvernement, X, …", "Ghana, whose president …"."""
+    actor = cast.actor(mention)
+    link = _whose(scene.lexicon.language).search(scene.folded, max(0, mention.start - _HAND), mention.start)
+    place = scene.place_ending.get(link.start()) if link else None
+    if actor and mention.office and actor.serves is None and place and place.kind in ("country", "demonym"):
+        actor.serves = place.countries[0] if len(place.countries) == 1 else None
+
+
+@cache
+def _whose(language: str) -> re.Pattern[str]:
+    """Between a state and the title of an official of it."""
+    return re.compile(rf"[ ,،]+(?:{any_source(language_table(language, 'words').get('whose', ()))})[ ']?$")
 
 
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:

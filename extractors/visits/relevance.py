@@ -117,7 +117,7 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     everywhere = {h.label for h in against}
     if trip.visitor_country is not None and trip.visitor_country in (trip.host_country, _sovereign(trip.host_country)):
         return "domestic"
-    if trip.visitor and trip.visitor.is_guess and not _is_state_named(scene, trip.host_country):
+    if trip.visitor and trip.visitor.is_guess and _is_guessed_abroad(scene, trip):
         return "state guessed, the host's not named"
     if trip.visitor_country is None and _sovereign(trip.host_country):
         return "own territory"
@@ -151,9 +151,13 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     return None
 
 
-def _is_state_named(scene: Scene, state: str | None) -> bool:
-    """Whether the article names a state or its people, not only a town of it, as one does of a state abroad."""
-    return any(p.kind != "city" and state in p.countries for p in scene.places)
+def _is_guessed_abroad(scene: Scene, trip: Trip) -> bool:
+    """ "Le Premier ministre a visité le port de Nouakchott. … une entreprise chinoise": an official of no printed state
+    is at home where only a town names the host state, and his own is named only behind the visit."""
+    if any(p.kind != "city" and trip.host_country in p.countries for p in scene.places):
+        return False
+    last = scene.sentences[max(c.sentence for c in trip.claims)].end
+    return not any(trip.visitor_country in p.countries for p in scene.places if p.start < last)
 
 
 def _is_called_off(scene: Scene) -> bool:

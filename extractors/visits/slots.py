@@ -15,10 +15,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.whereabouts import (
-    destination,
-    meeting_place,
-)
+from extractors.visits.whereabouts import destination, meeting_place
 
 _OPENING = 30
 _REACH = 110
@@ -155,8 +152,18 @@ class Slots(Fellows):
         is_known = party is not None and party.office == "delegation" and not (party.is_new or party.countries)
         who = self._pronoun() if is_known else None
         bygone = {id(c.visitor) for c in self.earlier if c.visitor and c.tense == "earlier"}
-        now = (c.visitor for c in reversed(self.earlier) if c.visitor and c.tense != "earlier" and c.is_travel)
-        return next((a for a in now if not a.is_barred), who) if who and id(who) in bygone else who
+        told = [c for c in reversed(self.earlier) if c.visitor and c.tense != "earlier" and not c.visitor.is_barred]
+        if who and id(who) in bygone:
+            return next((c.visitor for c in told if c.is_travel), who)
+        if who and who.office != "delegation" and not any(c.visitor is who for c in told):
+            return next((c.visitor for c in told if self._leads_party(c)), who)
+        return who
+
+    def _leads_party(self, claim: Claim) -> bool:
+        """ "a reçu le ministre russe, à la tête d'une délégation": whose party the sentence of his coming tells."""
+        start, end = self.scene.sentences[claim.sentence]
+        told = any(m.office == "delegation" and start <= m.start < end for m in self.cast.mentions)
+        return told and (claim.label in _RECEPTIONS or claim.is_travel)
 
     def _led(self, actor: Actor | None) -> Actor | None:
         """A delegation travels under its leader ("une délégation conduite par X"), not under whoever receives it."""
@@ -334,16 +341,6 @@ class Slots(Fellows):
         own = (c for c in self.earlier if c.sentence == self.sentence.number and c.visitor is host and c.is_travel)
         gone = {p.start for c in own if host for p in c.places}
         return tuple(p for p in places if p.start not in gone)
-
-    def _tells_of_both(self, cue: Hit) -> bool:
-        """Whether the subject is "the two leaders"."""
-        opening = max(self.sentence.span.start, cue.start - _NEAR)
-        return self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start) is not None
-
-    def _goes_on_about_call(self, cue: Hit) -> bool:
-        """ "X spoke with Y by telephone. The two agreed": they did not meet."""
-        calls = (self.scene.sentence_number(h.start) for h in self.scene.against if h.label == "phone")
-        return self.sentence.number - 1 in calls and self._tells_of_both(cue)
 
     def _acts_in(self, mention: Mention, cue: Hit, verb: Hit) -> bool:
         """ "met in Madrid, when X visited": whoever stands right before the verb of another clause is its subject."""

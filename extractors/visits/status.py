@@ -80,6 +80,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     over, and so is what verbs of the past tell of several days up to today; who has begun a stay that ends today or
     later is there.
     """
+    if "moved_on" in signs and "all:fact" in signs:
+        return "concluded"
     has_arrived = not signs.keys().isdisjoint({"fact:arrive", "arrived:own"})
     is_yet_to_come = not (has_arrived or signs.keys().isdisjoint({"coming:arrive", "ahead:arrive"}))
     if "case:ending" in signs and "start:ahead" not in signs and not is_yet_to_come:

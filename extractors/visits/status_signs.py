@@ -13,7 +13,7 @@ from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.status_stages import ENDS, FEW, NOUNS, STAGES, side_of, stage_of, summary_of
-from extractors.visits.stretches import Stretches
+from extractors.visits.stretches import Stretches, stretches_of
 from extractors.visits.tenses import looks_back, share_ahead
 from extractors.visits.visitdates import Told, told_days
 
@@ -39,11 +39,29 @@ def signs_of(
             signs["today_without_end"] = 1.0
         elif signs.keys() & {"start:eve", "start:ago", "start:long_ago"}:
             signs["past_without_end"] = 1.0
+    if any(_has_left_for(scene, trip, other, trips, days) for other in trips):
+        signs["moved_on"] = 1.0
     stage = frozenset(stage_of(scene, trip, trips, hits, spans, is_alone=is_alone))
     signs |= dict.fromkeys((*stage, *summary_of(signs, stage, days)), 1.0)
     signs |= dict(_of_tenses(scene, spans))
     signs["bias"] = 1.0
     return signs
+
+
+def _has_left_for(scene: Scene, trip: Trip, other: Trip, trips: Sequence[Trip], days: Told) -> bool:
+    """ "a été reçu mercredi à Bamako. … La délégation s'est envolée jeudi pour Niamey": whether behind all that is told
+    of one stop the traveller has set out for another, on a day no earlier."""
+    if other is trip or other.is_earlier or other.visitor is None or other.visitor is not trip.visitor:
+        return False
+    last = max((c.sentence for c in trip.claims if not c.in_headline), default=len(scene.sentences))
+    gone = [c for c in other.claims if c.label in ("go", "arrive") and c.tense is None and c.places]
+    if not gone or min(c.sentence for c in gone) <= last or any(c.in_headline for c in other.claims):
+        return False
+    there = told_days(
+        scene.document, stretches_of(scene, other, trips).told, (), other.visitor_country, other.host_country
+    )
+    set_out, published = day_of(there.start_on.value), days.published
+    return set_out is not None and published is not None and max(days.own, default=date.max) <= set_out <= published
 
 
 def _of_tenses(scene: Scene, spans: Stretches) -> Iterator[tuple[str, float]]:

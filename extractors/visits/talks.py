@@ -58,8 +58,18 @@ class Talks(Journeys):
         return bool(own) and all(m.start >= cue.end and (m.case == "of" or self._is_quoted(cue, m)) for m in own)
 
     def _is_quoted(self, cue: Hit, mention: Mention) -> bool:
-        """ "a salué « un partenariat exemplaire » avec son homologue": what is quoted is with somebody, not the talk."""
+        """ "a salué « un partenariat exemplaire » avec son homologue": what is quoted is with him, not the talk."""
         return _CLOSED.search(self.scene.text, cue.end, mention.start) is not None
+
+    def _tells_of_both(self, cue: Hit) -> bool:
+        """Whether the subject is "the two leaders"."""
+        opening = max(self.sentence.span.start, cue.start - _NEAR)
+        return self.scene.lexicon.the_two.search(self.scene.folded, opening, cue.start) is not None
+
+    def _goes_on_about_call(self, cue: Hit) -> bool:
+        """ "X spoke with Y by telephone. The two agreed": they did not meet."""
+        calls = (self.scene.sentence_number(h.start) for h in self.scene.against if h.label == "phone")
+        return self.sentence.number - 1 in calls and self._tells_of_both(cue)
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""
