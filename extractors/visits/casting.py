@@ -13,7 +13,7 @@ from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
-from extractors.visits.offices import Offices
+from extractors.visits.offices import DIPLOMATS, Offices
 from extractors.visits.people import find_mentions
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -201,7 +201,8 @@ class _Casting(Offices):
         if mention.is_new:
             return None
         if mention.office in _OF_THEIR_OWN or mention.is_plural:
-            return self._same_unnamed(mention)
+            acting = self._last_acting(mention) if self._is_diplomat(mention) else None
+            return acting if acting and acting.office in DIPLOMATS else self._same_unnamed(mention)
         fits = [
             a
             for a in self.actors

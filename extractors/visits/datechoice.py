@@ -47,7 +47,8 @@ class Choice:
         start = self._first_day(self._start(_OWN_ORDER, is_own=True))
         end = self._end(start, is_own=True)
         span = self._range(is_own=True) or (self._range(is_own=False) if start is None else None)
-        if start is not None and (start.role == "moved" or self._is_of_programme(span, start)):
+        is_moved = start is not None and start.role == "moved" and (span is None or span.role != "moved")
+        if start is not None and (is_moved or self._is_of_programme(span, start)):
             span = None
         if span is not None:
             start, end = self._of_range(span, start, end)
@@ -115,7 +116,8 @@ class Choice:
         ranges = [told for told in self.told if told.mention.form == "range" and told.is_own == is_own]
         ranges = [told for told in ranges if told.role != "said" and (is_own or told.role != "none")]
         stop = next((told for told in ranges if self.is_tour and self._stops(told) == [self.host]), None)
-        return stop or next(iter(ranges), None)
+        moved = next((told for told in ranges if told.role == "moved"), None)
+        return stop or moved or next(iter(ranges), None)
 
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")

@@ -161,6 +161,13 @@ def parting_behind(folded: str, stop: int, mention: DateMention, cues: DateCues)
     return found.end() if found else None
 
 
+def sets_out(folded: str, cue: Span, language: str) -> bool:
+    """Whether a verb of going tells that one leaves where one was: "s'est envolé pour", "has left for"."""
+    cues = load_date_cues(language)
+    found = cues.nearest.finditer(folded, cue.start, cue.end) if cues else ()
+    return any(match.lastgroup in ("leave", "end") for match in found)
+
+
 def is_of_tour(folded: str, mention: DateMention, cues: DateCues) -> bool:
     """ "une tournée de quatre jours", "une tournée entamée mardi": a length or a beginning of all stops together."""
     return cues.tour.search(folded, max(0, mention.start - _RIGHT), mention.start) is not None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.visits.actors import Actor
 from extractors.visits.gender import agree
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 
+DIPLOMATS = frozenset({"foreign_minister", "special_envoy", "deputy_minister"})
+"""Who may be called "le diplomate" besides an ambassador."""
 _WORD = re.compile(r"\w+")
 _BYLINE = 60
 
@@ -18,6 +22,7 @@ class Offices:
     """Compares the offices of an article's mentions with those that its actors are called by."""
 
     scene: Scene
+    mentions: list[Mention]
 
     def _is_anaphoric(self, mention: Mention) -> bool:
         """ "le ministre" alone takes up whoever was last called so."""
@@ -53,6 +58,12 @@ class Offices:
         words = language_table(self.scene.lexicon.language, "words").get("deputies", ())
         return any(word in self._printed(mention) for word in words)
 
+    def _is_diplomat(self, mention: Mention) -> bool:
+        """ "Le diplomate devait être reçu", where the text has told of no ambassador."""
+        called = _diplomat(self.scene.lexicon.language).fullmatch(self.scene.folded, mention.start, mention.end)
+        before = (m for m in self.mentions if m.start < mention.start)
+        return called is not None and not any(m.office == "ambassador" and (m.name or m.countries) for m in before)
+
     def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
         """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
         title = self._printed(mention)
@@ -80,3 +91,8 @@ class Offices:
             return set()
         words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
         return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
+
+
+@cache
+def _diplomat(language: str) -> re.Pattern[str]:
+    return re.compile(listed(language, "diplomats"))

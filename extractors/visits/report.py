@@ -14,6 +14,7 @@ from extractors.visits.cities import cities_of
 from extractors.visits.committees import find_committee
 from extractors.visits.confidence import Reading, confidence_of
 from extractors.visits.datechoice import VisitDates
+from extractors.visits.datecues import sets_out
 from extractors.visits.delegations import People, find_delegation
 from extractors.visits.events import Trip
 from extractors.visits.evidence import supporting, visit_evidence
@@ -118,6 +119,8 @@ def _report(
     )  # fmt: skip
     if status == "under_way" and not days.end_on.value:
         days = _until_the_next(scene, trip, trips, words, days)
+    if status == "concluded" and trip.is_tour and not days.end_on.value:
+        days = _until_set_out(scene, trip, trips, days)
     status = told_afterwards(status, days.start_on, days.end_on, document.published_on)
     occasion = occasion_of(scene, trip, words.occasions)
     dated = ("day", "month") if trip.is_earlier or status == "announced" else ("day",)
@@ -228,6 +231,25 @@ def _until_the_next(scene: Scene, trip: Trip, trips: Sequence[Trip], words: Prin
             if start.precision == "day" and start.value and start.value > (days.start_on.value or ""):
                 shown = tuple(replace(e, field="end_on") for e in there.evidence if e.field == "start_on")
                 return replace(days, end_on=start, evidence=(*days.evidence, *shown))
+    return days
+
+
+def _until_set_out(scene: Scene, trip: Trip, trips: Sequence[Trip], days: VisitDates) -> VisitDates:
+    """ "reçu mercredi à Bamako. … Il s'est envolé jeudi pour Niamey": a stop ends on the day of setting out."""
+    for other in trips:
+        if other is trip or other.visitor is not trip.visitor or trip.visitor is None or other.first <= trip.first:
+            continue
+        gone = [c for c in other.claims if c.label == "go" and c.tense is None]
+        gone = [c for c in gone if sets_out(scene.folded, c.cue, scene.lexicon.language)]
+        spans = [scene.sentences[c.sentence] for c in gone[:1] if not c.in_headline]
+        told = [Span(s.start - scene.shift, s.end - scene.shift) for s in spans]
+        there = visit_dates(
+            scene.document, told, status="under_way", is_tour=True, visitor=other.visitor_country,
+            host=other.host_country, stops=_stops(other, trips),
+        ) if told else VisitDates()  # fmt: skip
+        if there.start_on.precision == "day" and (there.start_on.value or "") >= (days.start_on.value or ""):
+            shown = tuple(replace(e, field="end_on") for e in there.evidence if e.field == "start_on")
+            return replace(days, end_on=there.start_on, evidence=(*days.evidence, *shown))
     return days
 
 

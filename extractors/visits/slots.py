@@ -188,7 +188,15 @@ class Slots(Fellows):
         opening = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
         if opening and not self.scene.lexicon.inverts:
             return None
-        return self._right(cue, ("subject",), other_than=other_than)
+        who = self._right(cue, ("subject",), other_than=other_than)
+        return None if who and opening and self._acts_in_relative(cue, who) else who
+
+    def _acts_in_relative(self, cue: Hit, who: Actor) -> bool:
+        """ "Il a été conduit au palais, où le président l'a reçu": a subject behind a relative is that of its verb."""
+        at = next((m.start for m in self.sentence.people if m.start >= cue.end and self.cast.actor(m) is who), cue.end)
+        words = self.scene.folded[cue.end : at].replace("'", " ").split()
+        apart = (word for before, word in pairwise(words) if before.endswith(","))
+        return not self.scene.lexicon.relatives.isdisjoint(apart)
 
     def _right(self, cue: Hit, cases: Sequence[str], *, skip: int = 0, other_than: Actor | None = None) -> Actor | None:
         for mention in self.sentence.people:

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.phrases import listed
+from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
@@ -21,18 +21,15 @@ _OFTEN = 4
 _OPENING = 2
 _POST = 12
 _LEADING = frozenset({"leads", "taken_to"})
-_BEHIND = 3
-"""So many sentences behind a reception it is told who was there."""
 
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
-    goals = _goals(claims)
+    goals, dateline = _goals(claims), _home_of_dateline(scene)
     stays: dict[tuple[int, bool], str] = {}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
     for claim in claims:
-        _settle_host(scene, claim, goals, stays, been)
-    dateline = _home_of_dateline(scene)
+        _settle_host(scene, claim, goals, stays, been, _received_at_home(claim, claims, dateline))
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, cast, claim, goals)
@@ -44,7 +41,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
     led = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None}
-    beside = _beside_hosts(scene, cast, claims)
+    beside = beside_hosts(scene, cast, claims)
     for actor in sorted(cast.actors, key=lambda a: (id(a) in beside, id(a) in here, a.start)):
         if id(actor) in beside:
             actor.assumed, actor.is_guess = beside[id(actor)].country, True  # he is there, and does not receive
@@ -98,39 +95,6 @@ def _party_of(scene: Scene, cast: Cast, goals: set[str]) -> str | None:
     states = {place.countries[0] for place in ends if place and place.kind == "demonym"}
     state = next(iter(states)) if len(states) == 1 else None
     return state if goals - {state} else None
-
-
-def _beside_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> dict[int, Actor]:
-    """ "a reçu le ministre togolais. C'était en présence du ministre X et de la conseillère Y": whose state nothing
-    tells is with the host when he receives."""
-    found: dict[int, Actor] = {}
-    for end, host in _attended(scene, claims):
-        last = scene.sentences[scene.sentence_number(end)].end
-        for mention in cast.mentions:
-            actor = cast.actor(mention) if end <= mention.start < last else None
-            if actor is None or actor is host or actor.start != mention.start or actor.is_barred:
-                continue
-            if actor.country is None:
-                found[id(actor)] = host
-    return found
-
-
-def _attended(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, Actor]]:
-    """Behind which words it is told who is with which host."""
-    received = [c for c in claims if c.label in ("receive", "received") and c.host and c.visitor]
-    for told in _company(scene.lexicon.language, "in_presence").finditer(scene.folded):
-        number = scene.sentence_number(told.start())
-        yield from ((told.end(), c.host) for c in received[::-1] if c.host and 0 <= number - c.sentence <= _BEHIND)
-    behind = _company(scene.lexicon.language, "in_company")
-    for host in (c.host for c in received if c.host):
-        said = (behind.match(scene.folded, m.end) for m in host.mentions if m.case != "with")
-        yield from ((company.end(), host) for company in said if company)
-
-
-@cache
-def _company(language: str, key: str) -> re.Pattern[str]:
-    words = listed(language, key)
-    return re.compile(rf",? ?(?<!\w)(?:{words})(?!\w)")
 
 
 def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
@@ -359,15 +323,28 @@ def _only_named(scene: Scene, claim: Claim, states: set[str]) -> str | None:
     return next(iter(named)) if len(named) == 1 else None
 
 
+def _received_at_home(claim: Claim, claims: Sequence[Claim], dateline: str | None) -> set[str]:
+    """ "Bamako – Le président a reçu le ministre russe. … Il s'est envolé pour Niamey": where the article was written,
+    if somebody is received there of whom no journey elsewhere has been told yet."""
+    if dateline is None or claim.label != "receive" or claim.visitor is None or claim.tense is not None:
+        return set()
+    gone = [c for c in claims if c.visitor is claim.visitor and c.is_travel and c.places]
+    is_later = bool(gone) and all(c.sentence > claim.sentence and not c.in_headline for c in gone)
+    return {dateline} if is_later and not claim.in_headline else set()
+
+
 def _settle_host(
     scene: Scene,
     claim: Claim,
     goals: Mapping[int, set[str]],
     stays: dict[tuple[int, bool], str],
     been: set[tuple[int, str | None]],
+    here: set[str],
 ) -> None:
     """Who receives or is met on a journey serves the state where it leads, unless the text gives him another or tells
-    that he has been there as a guest himself ("estuvo en Quito en 2019 y recibió en octubre al canciller")."""
+    that he has been there as a guest himself ("estuvo en Quito en 2019 y recibió en octubre al canciller").
+
+    `here`: where the article was written, for a reception at its head whose guest goes on elsewhere only later."""
     places = {c for c in map(country_of, claim.places) if c}
     stay = (id(claim.visitor), claim.tense == "future")
     is_whole = scene.lexicon.tour_noun.search(scene.folded, claim.cue.start, claim.cue.end) is not None
@@ -381,7 +358,7 @@ def _settle_host(
         guest, host = claim.visitor, claim.host
     else:
         return
-    known = places - {guest.serves} or goals.get(id(guest), set())
+    known = places - {guest.serves} or here - {guest.serves} or goals.get(id(guest), set())
     if len(known) > 1:  # on a tour: the stop whose people the sentence names
         span = scene.sentences[claim.sentence]
         named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & known

@@ -181,8 +181,9 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
         if number not in bygone and (number <= last or _tells(scene, trip, hit)):
             found.setdefault("cancelled" if hit.label == "cancelled" else "postponed", hit)
     ended, later = found.get("cancelled"), found.get("postponed")
-    if ended and later and _was_before(scene, later):
-        later = None
+    if ended and later:
+        put_off = (h for n, h in off if n not in bygone and n <= last and h.label != "cancelled")
+        later = next((h for h in put_off if not _was_before(scene, h)), None)
     return ("postponed", later) if later else ("cancelled", ended) if ended else None
 
 

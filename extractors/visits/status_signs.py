@@ -84,7 +84,7 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
     """Tenses of the constructions, and which of them are told as facts."""
     coming = {hit.start for hit in hits if hit.label == "coming"}
     verbs = [c for c in trip.claims if c.label not in NOUNS]
-    sure = [c for c in verbs if not c.is_inferred] or verbs
+    sure = [c for c in verbs if not c.is_inferred or (c.label == "go" and c.tense is None and c.places)] or verbs
     for claim in sure:
         told = "ahead" if claim.tense == "future" else "coming" if claim.cue.start in coming else "fact"
         yield f"{told}:{_group(claim, trip)}"

@@ -31,7 +31,7 @@ class Talks(Journeys):
         if self._goes_on_about_call(cue):
             return self._claim(cue, None)
         first, second = self._pair(cue)
-        if first is None and second is None and self._tense(cue) is None:
+        if first is None and second is None and self._tense(cue) != "future":
             first, second = self._the_two(cue)
         if not (first and self._stands_with(cue, first)):
             self._mark_object(cue, second)
