@@ -146,6 +146,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
         return False
     if "\n" in between or (scene.lexicon.verb_first and _is_sent_by(scene, first, second)):
         return False
+    if scene.lexicon.verb_first and not between.strip() and _says_it_again(first, second):
+        return True
     if scene.lexicon.verb_first and _are_two(first, second) and not _travels(scene, first):
         return _stands_behind_subject(scene, first, mentions)
     if _joins_offices(scene, between) and _are_one_minister(first, second):
@@ -154,6 +156,11 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+
+
+def _says_it_again(first: Mention, second: Mention) -> bool:
+    """ "King X, king of the country": the same office behind the name, of no other state."""
+    return first.office == second.office and bool(first.name) and not (second.name or second.countries)
 
 
 def _joins_offices(scene: Scene, between: str) -> bool:

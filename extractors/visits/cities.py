@@ -41,11 +41,12 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
-    spans = [*(Span(t.start, t.end) for t in towns), *_unlisted(scene, trip, about)]
+    listed = {Span(t.start, t.end): t.text for t in towns}
+    spans = [*listed, *_unlisted(scene, trip, about)]
     names: dict[str, str] = {}
-    for start, end in sorted(spans):
-        folded = scene.folded[start:end]
-        names.setdefault(folded, scene.text[start:end])
+    for span in sorted(spans):
+        name = listed.get(span, scene.text[span.start : span.end])
+        names.setdefault(fold(name), name)
     whole = [name for name in names if not any(name != n and _is_part_of(name, n) for n in names)]
     return tuple(names[name] for name in whole)
 

@@ -20,6 +20,8 @@ _AGO = 50
 _TOLD_BEHIND = 110
 """So far behind a noun of visiting its relative clause may tell when that was."""
 _INTENDED = 30
+_ADJECTIVE = 20
+"""So far from a noun of visiting its adjective ends."""
 _VERB = 12
 """So much of a construction may end the verb before it: "était venu à"."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -55,6 +57,11 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _previous(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'tense').get('previous', ()))})")
+
+
+@cache
 def _counted(language: str) -> Pattern:
     return open_phrases(language_table(language, "words").get("times", ()), language, "")
 
@@ -84,6 +91,8 @@ class Timed:
         is_earlier = earlier.search(before) or earlier.search(f"{before}{text[:_VERB]}")
         if earlier.match(text) or (is_earlier and not self._is_planned(text)):
             return None if self._is_back_from(cue) else "earlier"
+        if cue.label in _NOUNS and self._is_called_previous(cue):
+            return "earlier"
         reach = self.scene.lexicon.tense_reach
         if reach:
             start = max(self.sentence.span.start, cue.start - reach)
@@ -98,6 +107,13 @@ class Timed:
         if self._is_long_ago(cue) or self._is_of_earlier(cue):
             return "earlier"
         return "future" if self._is_apposed_to_goal(cue) else self._shared_tense(cue)
+
+    def _is_called_previous(self, cue: Hit) -> bool:
+        """ "during his previous visit to Riyadh"."""
+        start = max(self.sentence.span.start, cue.start - _ADJECTIVE)
+        end = min(self.sentence.span.end, cue.end + _ADJECTIVE)
+        told = _previous(self.scene.lexicon.language).finditer(self.scene.folded, start, end)
+        return any(found.start() < cue.end and found.end() > cue.start for found in told)
 
     def _is_only_counted(self, cue: Hit, who: Actor) -> bool:
         """ "It was the first time that a Finnish president had set foot here": of the visit that is told, no other."""

@@ -47,6 +47,8 @@ class DateCues:
     """For the text before a place: whether one goes there."""
     onward: re.Pattern[str]
     """The same right behind a day: "partira lundi pour une visite au Sénégal"."""
+    over: re.Pattern[str]
+    """Between the day of leaving and a place: "left on Tuesday after a visit to Oman"."""
     parting: Pattern
     """What says that the visitor goes on or home behind the day that is told."""
     back: re.Pattern[str]
@@ -77,6 +79,7 @@ def load_date_cues(language: str) -> DateCues | None:
 
     article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
+    over = re.compile(rf"(?<!\w)(?:{fold_pattern(told['over_words'])})(?!\w)")
     onward = re.compile(rf" (?:{fold_pattern(told['onward_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
@@ -99,6 +102,7 @@ def load_date_cues(language: str) -> DateCues | None:
         stay_behind,
         destination,
         onward,
+        over,
         words("parting"),
         back,
         tour,

@@ -35,8 +35,8 @@ _SIDE = 24
 _SENTENCE = 240
 _HOURS_A_DAY = 24
 _ARABIC_PARTICLES = "وفبلك"
-_ARABIC_ONE = "ا"
-"""The ending of one day or week as a length of time; two end in ن."""
+_ARABIC_ONE = ("ا", "د")
+"""The endings of one day or week as a length of time; two end in ن."""
 
 
 def find_dates(

@@ -122,6 +122,8 @@ def _stands_before_leaving(document: Document, one: Dated, place: Place, cues: D
 
 def _is_goal(document: Document, one: Dated, place: Place, cues: DateCues) -> bool:
     """Whether the text says that one goes to a place: "pour Dakar", "s'envolera samedi pour une visite au Sénégal"."""
+    if place.start > one.mention.end and cues.over.search(document.folded, one.mention.end, place.start):
+        return False
     is_told = cues.destination.search(document.folded, max(0, place.start - _BEFORE_PLACE), place.start) is not None
     behind = cues.onward.match(document.folded, one.mention.end) if place.start > one.mention.end else None
     return is_told or behind is not None

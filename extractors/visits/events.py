@@ -16,7 +16,7 @@ from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS, Mention
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
-from extractors.visits.trips import TALKS, Reading, Trip, readings_of
+from extractors.visits.trips import TALKS, Reading, Trip, readings_of, without_namesakes
 
 __all__ = ["Trip", "find_trips"]
 
@@ -35,7 +35,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     calls, inland = _call_sentences(scene), _told_sentences(scene, "domestic")
     gathered = _gathered(cast)
     told = [
-        c
+        without_namesakes(scene, c)
         for c in claims
         if (c.is_travel or c.sentence not in calls)
         and not _is_by_video(scene, c)
@@ -232,6 +232,8 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
         )
     if reading.visitor_country != trip.visitor_country or _is_superior(trip, reading):
         return False
+    if reading.host_country is None and _is_yet_to_come(trip, reading):
+        return False
     if _is_off_for_another(scene, trip, reading):
         return False
     is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
@@ -250,6 +252,14 @@ def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return False
     off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
     return reading.claim.sentence in off and off.isdisjoint(c.sentence for c in trip.claims)
+
+
+def _is_yet_to_come(trip: Trip, reading: Reading) -> bool:
+    """ "the minister who is with him on the visit … will then fly to Rome": what is told before of another is no part
+    of the next goal."""
+    return reading.claim.tense != "future" and all(
+        c.tense == "future" and c.sentence > reading.claim.sentence for c in trip.claims
+    )
 
 
 def _is_superior(trip: Trip, reading: Reading) -> bool:

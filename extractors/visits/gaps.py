@@ -171,7 +171,8 @@ def without_goal(scene: Scene, claims: Sequence[Claim]) -> Iterator[Trip]:
     abroad = {c for p in scene.places for c in p.countries} - {a.country for a in known}
     abroad |= {m.country for a in known for m in a.mentions if m.office == "delegation" and m.country}
     is_back = is_back and bool(known) and _site_of(scene) != known[0].country
-    if labelled and known and (abroad or is_back) and len({a.country for a in known}) == 1:
+    is_anothers = bool(labelled) and labelled[0].visitor is not None and labelled[0].visitor not in known
+    if labelled and known and not is_anothers and (abroad or is_back) and len({a.country for a in known}) == 1:
         yield Trip(known[0].country, None, known[0], [replace(labelled[0], visitor=known[0])])
 
 

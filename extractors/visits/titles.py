@@ -199,6 +199,8 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if acronym:
             at = end = acronym.end()
             continue
+        if place and follows_link and not lexicon.glued and hit.label != "ambassador" and _is_goal(scene, place):
+            break  # "Primeiro-ministro no Luxemburgo"
         if (
             place
             and _may_stand(scene, place, follows_link)

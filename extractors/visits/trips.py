@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.visits.actors import Actor
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.scene import country_of
+from extractors.visits.scene import Scene, country_of
 
 TALKS = frozenset({"meet", "session"})
 _SOLID = frozenset({"received", "receive", "session"})
+_RECEPTIONS = frozenset({"received", "receive"})
 _ONWARD = frozenset({"go", "leads", "taken_to", "visit_by", "stay"})
 LEDE = 3
 """A claim behind this sentence says less of who came."""
@@ -100,6 +101,15 @@ class Reading:
         is_abroad = self.host_country not in (None, who.country)
         names_state = any(p.kind == "country" or p.is_capital for p in self.claim.places)
         return is_sure and is_abroad and (self.claim.label == "stop" or (self.claim.label in _ONWARD and names_state))
+
+
+def without_namesakes(scene: Scene, claim: Claim) -> Claim:
+    """ "recebido em Belém pelo Presidente português": a small town abroad of a state that the article never names is
+    only called so where an official of another state receives."""
+    home = claim.host.serves if claim.host and claim.label in _RECEPTIONS else None
+    named = {c for p in scene.places if p.kind != "city" for c in p.countries} if home and claim.places else set()
+    kept = tuple(p for p in claim.places if p.kind != "city" or p.is_capital or {home, *named} & {*p.countries})
+    return claim if home is None or kept == claim.places else replace(claim, places=kept)
 
 
 def readings_of(claim: Claim) -> list[Reading]:

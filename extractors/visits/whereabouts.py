@@ -23,6 +23,9 @@ _FAR = 240
 _DAY = re.compile(r"\w{4}|\d")
 _RELATIVE, _LEADING = 24, 2
 """So far before its verb, and of so many words the first, a relative may stand: "avec lequel il a évoqué"."""
+_DASHES = ("-", "–", "—")
+_LIST = 40
+"""Characters from one name of a list to the next."""
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
@@ -37,11 +40,12 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
     later = (c.start for c in sentence.cues[index + 1 :] if c.label in TRAVEL - {"visit_of"})
     limit = next(later, sentence.span.end)
     is_tour = scene.lexicon.tour.search(scene.folded, cue.start, min(limit, cue.end + 40)) is not None
+    is_vast = _vast(scene.lexicon.language).match(scene.folded, cue.end, limit) is not None
     found: list[Place] = []
     for place in sentence.places:
         if not cue.start <= place.start < limit:
             continue
-        leads = _leads_to(scene, place, cue)
+        leads = _leads_to(scene, place, cue) and not (is_vast and case_of_place(scene, place) == "in")
         if found and not is_tour:
             leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
         elif found:
@@ -49,6 +53,14 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
         if leads:
             found.append(place)
     return tuple(found) or here(scene, cue) or _before(scene, sentence, cue) or _there(scene, sentence, cue)
+
+
+@cache
+def _vast(language: str) -> re.Pattern[str]:
+    """Behind a journey a goal that is no state: "her first trip to Africa this year, …, few in Washington cared"."""
+    told = language_table(language, "words").get("vast", ())
+    to = any_source(language_table(language, "place_case").get("to", ()))
+    return re.compile(rf"(?: [\w-]+){{0,4}}? (?:{to})[ ']?(?:{any_source(told)})(?!\w)")
 
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
@@ -171,8 +183,38 @@ def case_of_place(scene: Scene, place: Place) -> str | None:
     """How a place stands, by the word before it: "in", "to", "from", "of", or None without such a word."""
     known = scene.place_cases
     if place.start not in known:
-        known[place.start] = _case_before(scene, place.start)
+        known[place.start] = _case_in_list(scene, place) or _case_before(scene, place.start)
     return known[place.start]
+
+
+def _case_in_list(scene: Scene, place: Place) -> str | None:
+    """ "as fronteiras com a Namíbia e a Zâmbia": where what joins two names ends with an article that is a preposition,
+    too, the second stands as the first does; "the Addis–Djibouti railway" is at neither."""
+    if scene.folded[place.end : place.end + 1] in _DASHES and place.end + 1 in scene.place_at:
+        return "of"
+    before = scene.places_between(max(0, place.start - _LIST), place.start)
+    if before and _is_named_behind(scene, before[-1], place):
+        return case_of_place(scene, before[-1])
+    between = scene.folded[before[-1].end : place.start].split() if before else []
+    is_list = len(between) > 1 and between[-1] in _bare_articles(scene.lexicon.language)
+    return case_of_place(scene, before[-1]) if is_list and set(between) <= scene.lexicon.joints else None
+
+
+def _is_named_behind(scene: Scene, people: Place, town: Place) -> bool:
+    """ "in the Turkish capital, Ankara": the town's name right behind the words for it."""
+    if people.kind != "demonym" or town.kind != "city" or people.countries != town.countries:
+        return False
+    noun = scene.lexicon.ground_behind.match(scene.folded, people.end)
+    between = scene.folded[noun.end() if noun else people.end : town.start]
+    return _is_site(scene, people) and not between.strip(" ,،")
+
+
+@cache
+def _bare_articles(language: str) -> frozenset[str]:
+    """Articles that are prepositions, too."""
+    return frozenset(language_table(language, "words")["articles"]) & frozenset(
+        language_table(language, "place_case").get("to", ())
+    )
 
 
 def _case_before(scene: Scene, start: int) -> str | None:
