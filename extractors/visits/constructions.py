@@ -138,7 +138,7 @@ class Reader(Talks):
                 and case_of_place(self.scene, place) == "in"
             ):
                 span = Span(left[-1].start, place.end)
-                tense = "earlier" if self._opens_long_ago() else None
+                tense = "earlier" if self._opens_long_ago(Hit("headline", *span)) else None
                 yield Claim("headline", span, self.sentence.number, actor, None, (place,), tense, in_headline=True)
                 return
 

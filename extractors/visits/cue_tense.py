@@ -25,6 +25,8 @@ _ADJECTIVE = 20
 _VERB = 12
 """So much of a construction may end the verb before it: "était venu à"."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OLD_YEAR = re.compile(r"\W*(?:\w+ ){1,2}((?:19|20)\d\d)(?= |,)")
+"""What a sentence opens with that tells of one year: "In 1958"."""
 _YEAR_ONLY = 4
 _MONTHS = 4
 """So many months after its day no visit is news."""
@@ -161,17 +163,21 @@ class Timed:
         """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
         return any(c.label == "return" and c.start < cue.start for c in self.sentence.cues)
 
-    def _opens_long_ago(self) -> bool:
-        """ "Il y a trente ans, le président était accueilli"."""
-        pattern = _ago_openings(self.scene.lexicon.language)
-        return pattern.match(self.scene.folded, *self.sentence.span) is not None
+    def _opens_long_ago(self, cue: Hit) -> bool:
+        """ "Il y a trente ans, le président était accueilli", "In 1958 X came; three years later Y flew to Accra"."""
+        start = self.sentence.span.start
+        start = max(start, self.scene.folded.rfind(";", start, cue.start) + 1)
+        if _ago_openings(self.scene.lexicon.language).match(self.scene.folded, start, cue.start):
+            return True
+        published, year = self.scene.document.published_on, _OLD_YEAR.match(self.scene.folded, start, cue.start)
+        return bool(published and year) and _is_before(year[1] if year else None, published or "")
 
     def _is_long_ago(self, cue: Hit) -> bool:
         """ "visited Accra last year"; not where the visit is counted: "the third time since 2022 that she visits"."""
         lexicon = self.scene.lexicon
         if _counted(lexicon.language).search(self.scene.folded, self.sentence.span.start, cue.start):
             return False
-        if self._opens_long_ago():
+        if self._opens_long_ago(cue):
             return True
         is_told_behind = cue.label == "visit_of" and opens_its_relative(self.scene, cue)
         end = min(self.sentence.span.end, cue.end + (_TOLD_BEHIND if is_told_behind else _AGO))

@@ -237,7 +237,8 @@ def _opened(
     onward = _goes_on_in(claim, claims, home)
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
     goal = onward or goal
-    goal = goal or _other_state(scene, home)
+    is_at_home = dateline == home and visitor.serves is None and claim.label not in LABELLED
+    goal = goal or (None if is_at_home else _other_state(scene, home))
     if goal:
         yield Reading(claim, visitor, claim.host, home, goal)
 

@@ -140,7 +140,18 @@ class Journeys(Stops):
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
         who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
-        return self._claim(cue, who, places=self._destination(cue, index))
+        return self._claim(cue, self._who_came(who), places=self._destination(cue, index))
+
+    def _who_came(self, who: Actor | None) -> Actor | None:
+        """ "BAMAKO - The Russian minister met the Malian leader on Saturday, on a tour of the region": of two who met
+        where the article was written the one who is at home there is no traveller."""
+        here = country_of(dateline_place(self.scene))
+        told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "meet")
+        met = next((c for c in told if who in (c.visitor, c.host)), None)
+        if who is None or here is None or who.country != here or met is None:
+            return who
+        other = met.host if who is met.visitor else met.visitor
+        return other if other and other.serves not in (None, here) and not other.is_barred else who
 
     def _visiting(self, cue: Hit, index: int) -> Claim | None:
         near = next(

@@ -37,7 +37,7 @@ def belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> 
         and " " in scene.folded[hit.end + 1 : word.start()]
     ):
         return True
-    if follows_link and text in scene.lexicon.state_words:
+    if (follows_link or hit.label == "military") and text in scene.lexicon.state_words:
         return True
     return (
         follows_link

@@ -38,7 +38,7 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "incidental"
     if trip.first <= lede and (trip.strength * 3 >= weight or trip.is_tour):
         return "main"
-    if trip.strength == weight and (trip.first <= lede + 3 or _is_about(scene, trips)):
+    if trip.strength == weight and ((trip.first <= lede + 3 and not _is_aside(scene, trip)) or _is_about(scene, trips)):
         return "main"
     if _goes_on(trip, trips):
         return "secondary"
@@ -47,6 +47,13 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     if not (trip.is_labelled or has_day) and all(t.first > lede + _NEAR for t in trips):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _is_aside(scene: Scene, trip: Trip) -> bool:
+    """Told in one sentence behind the opening, which is all that the article says of its visitor."""
+    told = {c.sentence for c in trip.claims}
+    said = {scene.sentence_number(m.start) for m in trip.visitor.mentions} if trip.visitor else told
+    return len(told) == 1 and said <= told and trip.first > _lede(scene)
 
 
 def _is_retold(scene: Scene, trip: Trip) -> bool:

@@ -69,7 +69,7 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     if site:
         return (site,)
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
-    aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_talk_of_relative(scene, cue, c))
+    aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_other_talk(scene, cue, c))
     limit = min([next((c.start for c in others if c.start >= cue.end), sentence.span.end), *aside])
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
@@ -79,12 +79,23 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
 
 
-def _is_talk_of_relative(scene: Scene, cue: Hit, other: Hit) -> bool:
-    """ "met X, with whom he discussed the opening of an embassy in Quito": what is talked of behind a relative."""
+def _is_other_talk(scene: Scene, cue: Hit, other: Hit) -> bool:
+    """ "met X, with whom he discussed the opening of an embassy in Quito": what is talked of behind a relative; "met X
+    after similar talks in Burkina Faso": another talk, elsewhere."""
     if other.label not in ("meet", "discuss"):
         return False
-    words = scene.folded[max(cue.end, other.start - _RELATIVE) : other.start].replace("'", " ").split()
-    return not scene.lexicon.relatives.isdisjoint(words[-_LEADING:])
+    before = scene.folded[max(cue.end, other.start - _RELATIVE) : other.start]
+    words = before.replace("'", " ").split()
+    return not scene.lexicon.relatives.isdisjoint(words[-_LEADING:]) or bool(
+        _past(scene.lexicon.language).search(before)
+    )
+
+
+@cache
+def _past(language: str) -> re.Pattern[str]:
+    """Right before a talk that was told: it was held first."""
+    told = language_table(language, "words").get("other_talks", ())
+    return re.compile(rf"(?<!\w)(?:{any_source(told)})(?: \w+)?[ ']$")
 
 
 def _is_whence(scene: Scene, sentence: Sentence, place: Place) -> bool:
@@ -201,7 +212,9 @@ def _case_in_list(scene: Scene, place: Place) -> str | None:
 
 
 def _is_named_behind(scene: Scene, people: Place, town: Place) -> bool:
-    """ "in the Turkish capital, Ankara": the town's name right behind the words for it."""
+    """ "in the Turkish capital, Ankara": the town's name right behind the words for it; "at State House, Nairobi"."""
+    if town.kind == "city" and town.end <= people.end and people.countries == town.countries:
+        return True
     if people.kind != "demonym" or town.kind != "city" or people.countries != town.countries:
         return False
     noun = scene.lexicon.ground_behind.match(scene.folded, people.end)
