@@ -49,6 +49,8 @@ class DateCues:
     """The same right behind a day: "partira lundi pour une visite au Sénégal"."""
     over: re.Pattern[str]
     """Between the day of leaving and a place: "left on Tuesday after a visit to Oman"."""
+    when: re.Pattern[str]
+    """Right behind a day: what happened on it, "on Saturday, when he flew in"."""
     parting: Pattern
     """What says that the visitor goes on or home behind the day that is told."""
     back: re.Pattern[str]
@@ -80,6 +82,7 @@ def load_date_cues(language: str) -> DateCues | None:
     article = r"(?: (?:la|le|les|l|el|los|las|o|a|os|as))?"
     destination = re.compile(rf"(?<!\w)(?:{fold_pattern(told['destination_words'])}){article}[ ']$")
     over = re.compile(rf"(?<!\w)(?:{fold_pattern(told['over_words'])})(?!\w)")
+    when = re.compile(rf",? ?(?:{fold_pattern(told['when_words'])})(?!\w)")
     onward = re.compile(rf" (?:{fold_pattern(told['onward_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
@@ -103,6 +106,7 @@ def load_date_cues(language: str) -> DateCues | None:
         destination,
         onward,
         over,
+        when,
         words("parting"),
         back,
         tour,
@@ -123,6 +127,8 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "visit" if _is_of_visit(folded, left, right, mention, cues) else "none"
     if is_dateline(folded, mention):
         return "dateline"
+    if mention.precision == "day" and _is_when_arrived(folded, span.end, mention, cues):
+        return "start"
     if cues.trap.search(folded, max(left, mention.start - _TRAP), mention.start):
         return "trap"
     if mention.precision in ("month", "year") and cues.since.search(folded, left, mention.start):
@@ -138,6 +144,13 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "trap"
     found = _governing(folded, before) if before else _behind(folded, mention.end, right, cues)
     return found.lastgroup if found and found.lastgroup in _ROLES else "none"  # type: ignore[return-value]
+
+
+def _is_when_arrived(folded: str, stop: int, mention: DateMention, cues: DateCues) -> bool:
+    """ "An earlier round was held on Saturday, when the president flew in": the day of the arrival behind it."""
+    when = cues.when.match(folded, mention.end)
+    found = cues.nearest.search(folded, when.end(), min(stop, when.end() + _PARTING)) if when else None
+    return found is not None and found.lastgroup == "start"
 
 
 def _governing(folded: str, before: list[re.Match[str]]) -> re.Match[str]:

@@ -27,6 +27,7 @@ _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
 _LED, _CASE = 110, 24
 """So many characters behind a title are looked at for what only one state has."""
+_LISTED_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30})(?:,| and|, and| &) {1,2}$")
 _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
 
 
@@ -154,10 +155,22 @@ def states_before(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if scene.lexicon.title_before_portfolio:
             break
         word = _WORD_BEFORE.search(scene.folded[max(0, start - 34) : start])
-        if not word or not set(word[1].split("-")) <= scene.lexicon.portfolio:
+        word = word if word and _is_of_field(scene, word[1]) else _listed_before(scene, hit, start)
+        if not word:
             break
         start -= len(word[0])
     return start, countries
+
+
+def _listed_before(scene: Scene, hit: Hit, start: int) -> re.Match[str] | None:
+    """ "Commerce, Trade and Industry Minister": a field that is joined to the next one."""
+    word = _LISTED_BEFORE.search(scene.folded[max(0, start - 40) : start]) if start < hit.start else None
+    is_field = word is not None and _is_of_field(scene, word[1]) and scene.text[start - len(word[0])].isupper()
+    return word if is_field else None
+
+
+def _is_of_field(scene: Scene, word: str) -> bool:
+    return set(word.split("-")) <= scene.lexicon.portfolio
 
 
 @cache
