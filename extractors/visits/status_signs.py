@@ -55,7 +55,8 @@ def _has_left_for(scene: Scene, trip: Trip, other: Trip, trips: Sequence[Trip], 
         return False
     last = max((c.sentence for c in trip.claims if not c.in_headline), default=len(scene.sentences))
     gone = [c for c in other.claims if c.label in ("go", "arrive") and c.tense is None and c.places]
-    if not gone or min(c.sentence for c in gone) <= last or any(c.in_headline for c in other.claims):
+    is_ahead = any(c.in_headline or c.tense == "future" for c in other.claims)
+    if not gone or min(c.sentence for c in gone) <= last or is_ahead:
         return False
     there = told_days(
         scene.document, stretches_of(scene, other, trips).told, (), other.visitor_country, other.host_country
