@@ -25,7 +25,7 @@ _OPENS_WORD = r"(?:(?<![\w’'@#.-])|(?<=(?<!\w)[dl][’'])|(?<=(?<!\w)qu[’'])
 _PAIR = re.compile(rf"{_OPENS_WORD}{_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
 _OFTEN, _BESIDE, _LINK, _RELATIVE, _NOUN = 2, 4, 6, 12, 40
-_OPENING = 2
+_OPENING, _COMMA = 2, 2
 _BEHIND = 2
 """How many sentences behind an official his name may first stand."""
 _OWNED = frozenset({"visit_of", "visit_by"})
@@ -47,7 +47,7 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
         told = {name: next((s for s in spans if s.start >= scene.shift), spans[0]) for name, spans in names.items()}
         names = {name: spans for name, spans in names.items() if _follows(scene, likely[0], told[name])}
     if len(names) > 1:
-        names = {name: spans for name, spans in names.items() if any(_opens_sentence(scene, s) for s in spans)}
+        names = {name: spans for name, spans in names.items() if any(_opens_sentence(scene, s.start) for s in spans)}
     if len(names) != 1:
         return cast
     (name, spans), actor = next(iter(names.items())), likely[0]
@@ -110,13 +110,21 @@ def _opens(scene: Scene, name: Span, *, cast: Cast, office: int) -> bool:
     number, body = scene.sentence_number(name.start), scene.sentence_number(scene.shift)
     is_first = number == body or (number == body + 1 and _leads_visit(scene, cast, name))
     is_next = scene.sentence_number(office) == number + 1
-    return is_first and is_next and _opens_sentence(scene, name) and not is_described(scene, name)
+    opens = _opens_sentence(scene, name.start) or (_opens_clause(scene, cast, name) and _opens_sentence(scene, office))
+    return is_first and is_next and opens and not is_described(scene, name)
+
+
+def _opens_clause(scene: Scene, cast: Cast, name: Span) -> bool:
+    """ "Arrivée de nuit à Kiev, X Y a promis …": a name right behind the first comma, before which nobody stands."""
+    start = scene.sentences[scene.sentence_number(name.start)].start
+    comma = scene.folded.find(",", start, name.start)
+    return comma == name.start - _COMMA and not any(start <= m.start < comma for m in cast.mentions)
 
 
 def _stands_at_cue(scene: Scene, cast: Cast, name: Span) -> bool:
     """ "X visited …", "the journey of X": the name right before a construction, or behind a noun of visiting; or the
     subject of a sentence that tells of a visit ("De sa visite à Y, X retient", "X, venu de Z, a été accueilli")."""
-    if _opens_sentence(scene, name) and _is_followed_by_relative(scene, name):
+    if _opens_sentence(scene, name.start) and _is_followed_by_relative(scene, name):
         return True
     if _leads_visit(scene, cast, name):
         return True
@@ -149,8 +157,8 @@ def _is_followed_by_relative(scene: Scene, name: Span) -> bool:
     return behind[:1] == [","] and behind[-1] in scene.lexicon.relatives
 
 
-def _opens_sentence(scene: Scene, name: Span) -> bool:
-    return name.start - scene.sentences[scene.sentence_number(name.start)].start <= _BESIDE
+def _opens_sentence(scene: Scene, start: int) -> bool:
+    return start - scene.sentences[scene.sentence_number(start)].start <= _BESIDE
 
 
 def full_names(scene: Scene, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -179,6 +179,8 @@ def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
 
 def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) -> None:
     fits = [trip for trip in trips if _is_of(scene, trip, reading) and not _takes_place(scene, trip, reading)]
+    if not opens and _has_arrived(reading) and all(c.tense == "future" for t in fits for c in t.claims):
+        return
     if fits:
         _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else _stayed(fits, reading), reading)
         return
@@ -188,6 +190,12 @@ def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) ->
         trip.is_off = any(_is_off_for_another(scene, other, reading) for other in trips)
         trips.append(trip)
         _add(trip, reading)
+
+
+def _has_arrived(reading: Reading) -> bool:
+    """ "Arrivée la veille, la délégation …": somewhere, and at no stop that is all to come."""
+    claim = reading.claim
+    return claim.label in ("arrive", "go") and claim.tense is None and not claim.places
 
 
 def _stayed(trips: Sequence[Trip], reading: Reading) -> Trip:

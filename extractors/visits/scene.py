@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from extractors.text import Span, fold, joined, sentences
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
+from extractors.visits.phrases import listed
 from extractors.visits.places import Place, find_places
 from extractors.visits.tenses import is_name
 from extractors.visits.world import load_world
@@ -20,6 +21,8 @@ from extractors.visits.world import load_world
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
 _NOUNS = frozenset({"visit_of", "in_visit", "session", "invite_by"})
 _TWINS = 2
+_LISTED, _LINK = 16, 3
+_QUOTE, _CLAUSE = 2, 110
 _UNDOTTED = re.compile(r"\s(?:فى|التى|الذى)\s")
 _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
@@ -84,7 +87,19 @@ class Scene:
     def cues(self) -> list[Hit]:
         """The constructions of visits in reading order."""
         hits = self.lexicon.cues.scan(self.folded, self.word_index)
-        return [hit for hit in hits if not self._is_name(hit)]
+        return [self._as_participle(hit) for hit in hits if not self._is_name(hit)]
+
+    def _as_participle(self, hit: Hit) -> Hit:
+        """ "Arrivée lundi à Tunis, la ministre …": what opens a sentence of the body, up to a comma, is no noun there
+        but where its owner follows it ("Arrivée du ministre à Tunis, hier")."""
+        if hit.label != "visit_of" or hit.start < self.shift:
+            return hit
+        start, end = self.sentences[self.sentence_number(hit.start)]
+        opening = _opening_participle(self.lexicon.language).match(self.folded, hit.start, end)
+        if opening is None or hit.start - start > _QUOTE:
+            return hit
+        is_owned = any(hit.end <= office.start < opening.end() for office in self.office_hits)
+        return hit if is_owned else hit._replace(label="arrive")
 
     def _is_name(self, hit: Hit) -> bool:
         """ "Stéphane Séjourné": a verb with a capital inside a sentence is somebody's name."""
@@ -146,10 +161,18 @@ class Scene:
         sure = {c for p in found for c in p.countries if len(p.countries) == 1 or p.kind == "compound"}
         sure |= self._first_of_two(found, sure)
         found = [_as_held(p, found) for p in found] if sure & load_world().holders.keys() else found
-        plain = [_resolved(place, sure) for place in found]
+        plain = [_resolved(self._beside_twin(place, found), sure) for place in found]
         taken = {place.start for place in plain}
         seats = [s for s in self.seats if s.start not in taken]
         return tuple(sorted(plain + seats, key=lambda place: place.start)) if seats else tuple(plain)
+
+    def _beside_twin(self, place: Place, found: Sequence[Place]) -> Place:
+        """ "au Congo et en République démocratique du Congo": of two states the one that is not listed beside it."""
+        if not place.is_ambiguous or place.kind != "country" or len(place.countries) != _TWINS:
+            return place
+        states = (p for p in found if p.kind == "country" and len(p.countries) == 1)
+        listed = {p.countries for p in states if p.countries[0] in place.countries and _are_listed(self, place, p)}
+        return replace(place, countries=tuple(c for c in place.countries if (c,) not in listed)) if listed else place
 
     def _first_of_two(self, found: Sequence[Place], sure: set[str]) -> set[str]:
         """ "le Congo", where nothing says which: in French that of Brazzaville, whose people
@@ -271,6 +294,19 @@ def _resolved(place: Place, sure: set[str]) -> Place:
         return place
     chosen = place.countries[0] if len(place.countries) > _TWINS else named[0]
     return replace(place, countries=(chosen,), is_ambiguous=False)
+
+
+@cache
+def _opening_participle(language: str) -> re.Pattern[str]:
+    participles, owners = (listed(language, key) for key in ("opening_participles", "owners"))
+    return re.compile(rf"(?:{participles})(?! (?:{owners})(?!\w))[^,;:]{{1,{_CLAUSE}}}, ")
+
+
+def _are_listed(scene: Scene, one: Place, other: Place) -> bool:
+    """Whether nothing but short words, as those of a list are, stands between two places: "au A et en B"."""
+    first, second = sorted((one, other), key=lambda p: p.start)
+    between = scene.folded[first.end : second.start]
+    return 0 < len(between) <= _LISTED and all(len(word) <= _LINK for word in between.split())
 
 
 def country_of(place: Place | None) -> str | None:
