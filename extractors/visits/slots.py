@@ -166,7 +166,8 @@ class Slots(Fellows):
         return told and (claim.label in _RECEPTIONS or claim.is_travel)
 
     def _led(self, actor: Actor | None) -> Actor | None:
-        """A delegation travels under its leader ("une délégation conduite par X"), not under whoever receives it."""
+        """A delegation travels under its leader ("une délégation conduite par X"), not under whoever receives it; "la
+        délégation russe" under who was told before to lead it."""
         if actor is None or actor.office != "delegation":
             return actor
         for mention in self.sentence.people:
@@ -176,7 +177,9 @@ class Slots(Fellows):
                 if leader.serves is None:
                     leader.serves = actor.serves
                 return leader if leader.office else actor
-        return actor
+        told = (c.visitor for c in reversed(self.earlier) if c.visitor and self._leads_party(c))
+        own = (a for a in told if a.serves == actor.serves and a.office != "delegation" and not a.is_barred)
+        return (next(own, None) or actor) if actor.serves else actor
 
     def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:
         """A subject behind its verb: where the language has it so, or behind an opening ("Arriving in …, X")."""
