@@ -28,7 +28,7 @@ from extractors.visits.whereabouts import (
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
-_BESIDE, _OBJECT, _OWNED = 4, 6, 12
+_BESIDE, _OBJECT, _OWNED, _RELATIVE = 4, 6, 12, 2
 
 
 @cache
@@ -277,9 +277,15 @@ class Journeys(Stops):
         return replace(claim, label="return", places=()) if is_homeward and was_away else claim
 
     def _is_of_journey(self, cue: Hit) -> bool:
-        """ "The tour took him to Ghana": the journey itself is the subject, the traveller was told before."""
+        """ "The tour took him to Ghana", "une tournée qui le conduira au Ghana": the journey itself is the subject, the
+        traveller was told before."""
         nouns = self.scene.lexicon.visit_noun.finditer(self.scene.folded, self.sentence.span.start, cue.start)
-        return any(cue.start - noun.end() <= _BESIDE for noun in nouns)
+        return any(cue.start - noun.end() <= _BESIDE or self._takes_whom(noun.end(), cue) for noun in nouns)
+
+    def _takes_whom(self, noun: int, cue: Hit) -> bool:
+        """ "qui le", "that" between a journey and its verb."""
+        between = self.scene.folded[noun : cue.start].replace("'", " ").split()
+        return 0 < len(between) <= _RELATIVE and between[0] in self.scene.lexicon.relatives
 
     def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)

@@ -16,6 +16,7 @@ from extractors.visits.whereabouts import stop_place, verbless_stop
 _NEAR, _BESIDE = 30, 4
 _GAP = 18
 """So long is what stands between two stops of a list: " mardi et "."""
+_GOING = frozenset({"go", "leads", "taken_to"})
 _RELATED = 80
 """So far before a relative the journey stands of which it tells."""
 
@@ -31,8 +32,11 @@ class Stops(Slots):
     """Reads where a journey that was told goes on, and where it has been."""
 
     def _stop(self, cue: Hit, index: int) -> Claim:
+        """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
         who = self._possessor(cue) or self._pronoun()
-        return self._claim(cue, who, places=stop_place(self.scene, self.sentence, cue))
+        places = stop_place(self.scene, self.sentence, cue)
+        going = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _GOING), None)
+        return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
 
     def _leads(self, cue: Hit, index: int) -> Claim | None:
         """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the
