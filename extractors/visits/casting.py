@@ -107,6 +107,8 @@ class _Casting(Offices):
             self.actors.append(actor)
         if mention.office == "counterpart":
             mention = self._as_counterpart(mention)
+        elif mention.office == "ambassador" and not mention.name and actor.office in DIPLOMATS:
+            mention = replace(mention, office=actor.office)  # "le diplomate"
         actor.mentions.append(mention)
         self.actor_of[mention.start] = actor
         if (

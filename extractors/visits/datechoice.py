@@ -187,10 +187,20 @@ class Choice:
         best = min(told.rank for told in days)
         first = min((told for told in days if told.rank == best), key=lambda told: told.mention.first or "9")
         day = day_of(first.mention.first)
+        if day is not None and self.status == "announced" and not self.is_tour:
+            return self._awaited_before(first) or first
         if day is None or self.is_tour or self.status not in ("under_way", "concluded"):
             return first
         since = (day - _LONGEST_BEFORE["own"]).isoformat()
         return min((t for t in days if (t.mention.first or "0") >= since), key=lambda t: t.mention.first or "9")
+
+    def _awaited_before(self, first: Dated) -> Dated | None:
+        """ "est attendu lundi prochain à Freetown. … Mercredi, il se rendra à Kenema": the day of the visit itself,
+        before that of a journey within it."""
+        day, earliest = first.mention.first or "", first.mention.start
+        days = [t for t in self.told if t.is_own and t.role == "visit" and t.mention.precision == "day"]
+        days = [t for t in days if t.mention.form not in ("range", "duration") and t.mention.is_directed]
+        return next((t for t in days if t.mention.start < earliest and (t.mention.first or "9") < day), None)
 
     def _first_day(self, start: Dated | None) -> Dated | None:
         """On "the second day of the visit" the first one is computed from the day that is told."""

@@ -82,8 +82,15 @@ class Slots(Fellows):
                 return None
             relative = self._has_relative(mention, cue)
             if any_case or relative or (mention.case == "subject" and mention.start not in self.objects):
-                return self._first_named(cue, mention) or actor
+                return self._sent_by(mention) or self._first_named(cue, mention) or actor
         return None
+
+    def _sent_by(self, mention: Mention) -> Actor | None:
+        """ "l'envoyé spécial du président soudanais, X, en séjour à Lomé": who travels is the envoy, not his sender."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
+        if before is None or mention.case != "of" or before.office != "special_envoy" or mention.name:
+            return None
+        return self.cast.actor(before) if before.name and mention.start - before.end <= _STEP_BACK else None
 
     def _is_within_relative(self, mention: Mention, cue: Hit) -> bool:
         """ "X, qui conduit une délégation d'hommes d'affaires, a eu": whoever stands in a clause set apart by commas is

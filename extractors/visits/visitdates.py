@@ -234,6 +234,7 @@ class _Asked:
                 is_possible = _is_possible(mention, role, self.status)
                 if is_possible and _is_plausible(turned, self.status, self.published):
                     turned = _in_order(turned, role, found, at)
+                    turned = _behind_start(turned, found) if self.status == "announced" else turned
                     is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
                     is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
                     found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
@@ -326,6 +327,18 @@ def _in_order(mention: DateMention, role: Role, before: Sequence[Dated], rank: i
     if not are_bare or "said" in (role, last.role) or mention.direction == "past" or last.mention.direction == "past":
         return mention
     return replace(mention, first=(days[0] + _WEEK).isoformat())
+
+
+def _behind_start(mention: DateMention, before: Sequence[Dated]) -> DateMention:
+    """ "est attendu lundi prochain à Freetown. … Mercredi, il se rendra à Kenema": a bare weekday told behind the day
+    of a visit to come is the next one behind that day."""
+    told = (one.mention for one in before if one.role in ("start", "visit") and one.mention.form != "range")
+    start = next(told, None)
+    if start is None or mention.form != "weekday" or mention.is_directed or not start.start < mention.start:
+        return mention
+    day, first = day_of(mention.first), day_of(start.first) if start.precision == "day" else None
+    is_before = day is not None and first is not None and start.is_directed and day < first <= day + _WEEK
+    return replace(mention, first=(day + _WEEK).isoformat()) if is_before and day else mention
 
 
 def _is_plausible(mention: DateMention, status: str | None, published: date | None) -> bool:
