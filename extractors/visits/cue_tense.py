@@ -31,6 +31,7 @@ _YEAR_ONLY = 4
 _MONTHS = 4
 """So many months after its day no visit is news."""
 _JOINED = 24
+_DAY_BEHIND = 24
 _NOUNS = frozenset({"visit_by", "in_visit", "visit_of"})
 
 
@@ -92,7 +93,7 @@ class Timed:
         earlier = self.scene.lexicon.earlier
         is_earlier = earlier.search(before) or earlier.search(f"{before}{text[:_VERB]}")
         if earlier.match(text) or (is_earlier and not self._is_planned(text)):
-            return None if self._is_back_from(cue) else "earlier"
+            return None if self._is_back_from(cue) or self._is_of_these_days(cue) else "earlier"
         if cue.label in _NOUNS and self._is_called_previous(cue):
             return "earlier"
         reach = self.scene.lexicon.tense_reach
@@ -158,6 +159,14 @@ class Timed:
         """Where a visit is off, "had been due to meet" tells of it, not of an earlier one."""
         is_off = any(h.label in ("cancelled", "postponed") for h in self.scene.status_hits)
         return is_off and self.scene.lexicon.future.match(text) is not None
+
+    def _is_of_these_days(self, cue: Hit) -> bool:
+        """ "Arrivée mardi, elle s'était rendue mercredi à Ségou": a bare weekday or "yesterday" beside the verb."""
+        start, end = cue.end, min(self.sentence.span.end, cue.end + _DAY_BEHIND)
+        published = self.scene.document.published_on
+        text, folded = self.scene.text[start:end], self.scene.folded[start:end]
+        told = find_dates(text, self.scene.lexicon.language, published, folded) if published else ()
+        return any(day.form in ("weekday", "relative") and day.start <= 1 and day.precision == "day" for day in told)
 
     def _is_back_from(self, cue: Hit) -> bool:
         """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""
