@@ -35,15 +35,12 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     calls, inland = _call_sentences(scene), _told_sentences(scene, "domestic")
     gathered = _gathered(cast)
     told = [
-        without_namesakes(scene, c)
-        for c in claims
-        if (c.is_travel or c.sentence not in calls)
-        and not _is_by_video(scene, c)
+        without_namesakes(scene, c) for c in claims
+        if (c.is_travel or c.sentence not in calls) and not _is_by_video(scene, c) and not _is_at_home(scene, c, inland)
         and not (c.tense == "future" and _is_asked(scene, c))
         and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
-        and not _is_at_home(scene, c, inland)
         and not (c.label in TALKS and {id(c.visitor), id(c.host)} <= gathered)
-    ]
+    ]  # fmt: skip
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
     for reading in sorted(readings, key=lambda r: r.claim.label in TALKS):
@@ -55,10 +52,9 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         is_end = reading.claim.label == "return" or (reading.claim.label == "leave" and reading.claim.places)
         if not reading.is_complete and (not is_beside or is_end):
             _place(scene, trips, reading, opens=False)
-    for reading in told_by_the_whole(scene, cast, told, trips):
-        _place(scene, trips, reading, opens=True)
-    for reading in callers(scene, cast, told, trips):
-        _place(scene, trips, reading, opens=True)
+    for more in (told_by_the_whole, callers):
+        for reading in more(scene, cast, told, trips):
+            _place(scene, trips, reading, opens=True)
     if not trips and not isinstance(calls, range):
         trips.extend(two_sided(scene, cast, calls))
         trips.extend(() if trips else without_goal(scene, told))
@@ -118,14 +114,14 @@ def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
 
     So it is where it is still to come, and where the opening calls it one through a province."""
     who, written = claim.visitor, country_of(dateline_place(scene))
-    is_unmarked = who is not None and who.serves is None
     goes = {country_of(p) for p in claim.places}
     is_near = goes <= {written} and not claim.names_state and (claim.host is None or claim.host.is_barred)
-    if who is None or not (is_unmarked and is_near):
+    if who is None or who.serves or not is_near:
         return False
-    opening = scene.sentence_number(scene.shift) + 1
     is_ahead = who.is_guess and claim.label == "visit_by" and claim.tense == "future"
-    return (is_ahead and bool(goes) and claim.host is None) or any(number <= opening for number in inland)
+    if is_ahead and goes and claim.host is None:
+        return True
+    return any(number <= scene.sentence_number(scene.shift) + 1 for number in inland)
 
 
 def _without_doubles(trips: Sequence[Trip]) -> list[Trip]:
