@@ -112,7 +112,7 @@ class Talks(Journeys):
         order.extend([peer] if peer else [])
         barred = {"to", "owner"} | ({"of"} if order[0] else set())
         right = [m for m in self.sentence.people if m.start >= cue.end and m.case not in barred and not m.is_plural]
-        ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), m.start))
+        ranked = sorted(right, key=lambda m: (m.case not in ("with", "subject"), self._is_outsider(m), m.start))
         order.extend(self._led(self.cast.actor(m)) for m in ranked)
         given = [m for m in self.sentence.people if m.start >= cue.end and m.case == "to" and not m.is_plural]
         order.extend(self.cast.actor(m) for m in given if not any(r is not order[0] for r in order[1:]))
@@ -128,6 +128,10 @@ class Talks(Journeys):
             is_own = other is not None and other.serves is not None and other.serves == found[0].serves
             found.insert(0, other if other and not is_own else found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _is_outsider(self, mention: Mention) -> bool:
+        """ "avec le vice-président d'une banque et avec le ministre X": the one who makes no visit comes behind."""
+        return mention.case == "with" and mention.office == "outsider"
 
     def _peer_beside(self, cue: Hit) -> Actor | None:
         """ "X and her Ghanaian counterpart Y signed": who shares the verb with its subject, right before it."""
