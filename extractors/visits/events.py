@@ -6,45 +6,39 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.visits.abroad import call_sentences, journeys_abroad
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.allegiance import leaders
 from extractors.visits.audiences import callers
-from extractors.visits.claims import Claim
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.dates import find_dates
 from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
-from extractors.visits.mentions import MINISTERS, Mention
+from extractors.visits.mentions import MINISTERS
 from extractors.visits.phrases import listed
-from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.scene import Scene, country_of
 from extractors.visits.trips import TALKS, Reading, Trip, readings_of, without_namesakes
 
 __all__ = ["Trip", "find_trips"]
 
-_BESIDE, _WAY = 2, 60
+_BESIDE = 2
 _MANY = 3
+_SOLEMN = frozenset({"state", "official", "friendship"})
 _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
 _SIGHTSEEING = frozenset({"visits", "visit_by", "in_visit", "headline"})
 _SITE = 60
-_QUESTION = ("?", "؟")
 
 
 def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     """Trips in the order of their first claims."""
-    calls, inland = _call_sentences(scene), _told_sentences(scene, "domestic")
-    gathered = _gathered(cast)
-    told = [
-        without_namesakes(scene, c) for c in claims
-        if (c.is_travel or c.sentence not in calls) and not _is_by_video(scene, c) and not _is_at_home(scene, c, inland)
-        and not (c.tense == "future" and _is_asked(scene, c))
-        and not (c.sentence in inland and not c.names_state and c.host is None and c.label != "session")
-        and not (c.label in TALKS and {id(c.visitor), id(c.host)} <= gathered)
-    ]  # fmt: skip
+    calls = call_sentences(scene)
+    told = [without_namesakes(scene, c) for c in journeys_abroad(scene, cast, claims, calls)]
     readings = [r for c in told for r in readings_of(c)]
     trips: list[Trip] = []
     for reading in sorted(readings, key=lambda r: r.claim.label in TALKS):
-        if reading.is_complete and not _is_reversed(trips, reading):
+        if _is_complete(scene, reading) and not _is_reversed(trips, reading):
             _place(scene, trips, reading, opens=True)
     placed = {(r.claim.sentence, id(r.visitor)) for r in readings if r.is_complete and r.claim.is_travel}
     for reading in readings:
@@ -71,6 +65,22 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     return sorted(trips, key=lambda t: t.first)
 
 
+def _is_complete(scene: Scene, reading: Reading) -> bool:
+    return reading.is_complete or _is_solemn(scene, reading)
+
+
+def _is_solemn(scene: Scene, reading: Reading) -> bool:
+    """ "Le Président … est attendu à Alger pour une visite d'Etat": nobody makes one to his own capital."""
+    claim, who = reading.claim, reading.visitor
+    if reading.visitor_country or who is None or who.is_plural or claim.label not in LABELLED:
+        return False
+    is_there = reading.host_country is not None and any(p.is_capital for p in claim.places)
+    if not is_there or not who.office or who.office == "delegation":
+        return False
+    kinds = (h for h in scene.kind_hits if h.label in _SOLEMN)
+    return any(scene.sentence_number(h.start) == claim.sentence for h in kinds)
+
+
 def _is_of_sites(scene: Scene, trip: Trip) -> bool:
     """ "Le ministre a visité l'hôpital construit par la Turquie, en présence de son ambassadeur": an official of no
     printed state who sees sites and meets nobody is at home."""
@@ -87,41 +97,6 @@ def _is_to_site(scene: Scene, claim: Claim) -> bool:
 @cache
 def _sites(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'prefixes')})?(?:{listed(language, 'shown_sites')})(?!\w)")
-
-
-def _is_by_video(scene: Scene, claim: Claim) -> bool:
-    """ "took part by video in a meeting on Libya": nobody has gone there."""
-    near = (h for h in scene.against if h.label == "phone")
-    gaps = (max(h.start - claim.cue.end, claim.cue.start - h.end) for h in near)
-    return claim.label in ("go", "session") and any(0 <= gap <= _WAY for gap in gaps)
-
-
-def _gathered(cast: Cast) -> set[int]:
-    """Those of one title of many states ("the health ministers of Togo, Benin and Ghana"): what they hold together is a
-    gathering."""
-    found: set[int] = set()
-    run: list[Mention] = []
-    for mention in cast.mentions:
-        goes_on = bool(run) and mention.title is None and mention.name is None and bool(mention.countries)
-        run = [*run, mention] if goes_on else [mention]
-        if len(run) >= _MANY:
-            found.update(id(cast.actor(m)) for m in run)
-    return found
-
-
-def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
-    """An article written in a state that calls its official by the office only: his journey to its towns is inland.
-
-    So it is where it is still to come, and where the opening calls it one through a province."""
-    who, written = claim.visitor, country_of(dateline_place(scene))
-    goes = {country_of(p) for p in claim.places}
-    is_near = goes <= {written} and not claim.names_state and (claim.host is None or claim.host.is_barred)
-    if who is None or who.serves or not is_near:
-        return False
-    is_ahead = who.is_guess and claim.label == "visit_by" and claim.tense == "future"
-    if is_ahead and goes and claim.host is None:
-        return True
-    return any(number <= scene.sentence_number(scene.shift) + 1 for number in inland)
 
 
 def _without_doubles(trips: Sequence[Trip]) -> list[Trip]:
@@ -147,23 +122,6 @@ def _is_announced_by(trip: Trip, headline: Trip) -> bool:
     return not all(c.in_headline for c in trip.claims)
 
 
-def _call_sentences(scene: Scene) -> range | set[int]:
-    """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit."""
-    told = _told_sentences(scene, "phone")
-    lede = scene.sentence_number(scene.shift)
-    return range(len(scene.sentences)) if told and min(told) <= lede else told
-
-
-def _told_sentences(scene: Scene, label: str) -> set[int]:
-    return {scene.sentence_number(h.start) for h in scene.against if h.label == label}
-
-
-def _is_asked(scene: Scene, claim: Claim) -> bool:
-    """ "La ministre se rendra-t-elle au Tchad ?" tells of no journey."""
-    span = scene.sentences[claim.sentence]
-    return scene.text[span.start : span.end].rstrip().endswith(_QUESTION)
-
-
 def _is_reversed(trips: Sequence[Trip], reading: Reading) -> bool:
     """A talk told at a place of the visitor's state is no visit back, where a journey the other way is told."""
     pair = (reading.host_country, reading.visitor_country)
@@ -180,7 +138,7 @@ def _place(scene: Scene, trips: list[Trip], reading: Reading, *, opens: bool) ->
     if fits:
         _add(_left_last(fits, reading.claim) if reading.claim.label == "return" else _stayed(fits, reading), reading)
         return
-    if opens and reading.is_complete:
+    if opens and _is_complete(scene, reading):
         is_earlier = reading.claim.tense == "earlier"
         trip = Trip(reading.visitor_country, reading.host_country, reading.visitor, is_earlier=is_earlier)
         trip.is_off = any(_is_off_for_another(scene, other, reading) for other in trips)

@@ -117,7 +117,7 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     everywhere = {h.label for h in against}
     if trip.visitor_country is not None and trip.visitor_country in (trip.host_country, _sovereign(trip.host_country)):
         return "domestic"
-    if trip.visitor and trip.visitor.is_guess and _is_guessed_abroad(scene, trip):
+    if trip.visitor_country and trip.visitor and trip.visitor.is_guess and _is_guessed_abroad(scene, trip):
         return "state guessed, the host's not named"
     if trip.visitor_country is None and _sovereign(trip.host_country):
         return "own territory"

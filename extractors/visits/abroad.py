@@ -1,0 +1,80 @@
+"""Which claims tell of a journey or a meeting abroad, and not of a call, a gathering or a journey at home?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from extractors.visits.actors import Cast
+from extractors.visits.claims import Claim
+from extractors.visits.mentions import Mention
+from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.trips import TALKS
+
+_WAY, _MANY = 60, 3
+_QUESTION = ("?", "؟")
+
+
+def journeys_abroad(scene: Scene, cast: Cast, claims: Sequence[Claim], calls: Container[int]) -> Iterator[Claim]:
+    """The claims that trips are made of; `calls` are the sentences that tell a call, in which nobody meets."""
+    inland, gathered = _told_sentences(scene, "domestic"), _gathered(cast)
+    for claim in claims:
+        is_called = not claim.is_travel and claim.sentence in calls
+        is_asked = claim.tense == "future" and _is_asked(scene, claim)
+        is_elsewhere = claim.names_state or claim.host is not None or claim.label == "session"
+        is_inland = claim.sentence in inland and not is_elsewhere
+        is_gathering = claim.label in TALKS and {id(claim.visitor), id(claim.host)} <= gathered
+        is_none = is_called or is_asked or is_inland or is_gathering or _is_by_video(scene, claim)
+        if not (is_none or _is_at_home(scene, claim, inland)):
+            yield claim
+
+
+def call_sentences(scene: Scene) -> range | set[int]:
+    """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit."""
+    told = _told_sentences(scene, "phone")
+    lede = scene.sentence_number(scene.shift)
+    return range(len(scene.sentences)) if told and min(told) <= lede else told
+
+
+def _told_sentences(scene: Scene, label: str) -> set[int]:
+    return {scene.sentence_number(h.start) for h in scene.against if h.label == label}
+
+
+def _is_by_video(scene: Scene, claim: Claim) -> bool:
+    """ "took part by video in a meeting on Libya": nobody has gone there."""
+    near = (h for h in scene.against if h.label == "phone")
+    gaps = (max(h.start - claim.cue.end, claim.cue.start - h.end) for h in near)
+    return claim.label in ("go", "session") and any(0 <= gap <= _WAY for gap in gaps)
+
+
+def _gathered(cast: Cast) -> set[int]:
+    """Those of one title of many states ("the health ministers of Togo, Benin and Ghana"): what they hold together is a
+    gathering."""
+    found: set[int] = set()
+    run: list[Mention] = []
+    for mention in cast.mentions:
+        goes_on = bool(run) and mention.title is None and mention.name is None and bool(mention.countries)
+        run = [*run, mention] if goes_on else [mention]
+        if len(run) >= _MANY:
+            found.update(id(cast.actor(m)) for m in run)
+    return found
+
+
+def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
+    """An article written in a state that calls its official by the office only: his journey to its towns is inland.
+
+    So it is where it is still to come, and where the opening calls it one through a province."""
+    who, written = claim.visitor, country_of(dateline_place(scene))
+    is_unmarked = who is not None and who.serves is None
+    goes = {country_of(p) for p in claim.places}
+    is_near = goes <= {written} and not claim.names_state and (claim.host is None or claim.host.is_barred)
+    if who is None or not (is_unmarked and is_near):
+        return False
+    opening = scene.sentence_number(scene.shift) + 1
+    is_ahead = who.is_guess and claim.label == "visit_by" and claim.tense == "future"
+    return (is_ahead and bool(goes) and claim.host is None) or any(number <= opening for number in inland)
+
+
+def _is_asked(scene: Scene, claim: Claim) -> bool:
+    """ "La ministre se rendra-t-elle au Tchad ?" tells of no journey."""
+    span = scene.sentences[claim.sentence]
+    return scene.text[span.start : span.end].rstrip().endswith(_QUESTION)
