@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from extractors.visits.actors import Cast
-from extractors.visits.claims import Claim
+from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.mentions import Mention
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS
@@ -24,6 +24,7 @@ def journeys_abroad(scene: Scene, cast: Cast, claims: Sequence[Claim], calls: Co
         is_inland = claim.sentence in inland and not is_elsewhere
         is_gathering = claim.label in TALKS and {id(claim.visitor), id(claim.host)} <= gathered
         is_none = is_called or is_asked or is_inland or is_gathering or _is_by_video(scene, claim)
+        is_none = is_none or _is_welcomed_home(scene, claim, claims)
         if not (is_none or _is_at_home(scene, claim, inland)):
             yield claim
 
@@ -78,3 +79,14 @@ def _is_asked(scene: Scene, claim: Claim) -> bool:
     """ "La ministre se rendra-t-elle au Tchad ?" tells of no journey."""
     span = scene.sentences[claim.sentence]
     return scene.text[span.start : span.end].rstrip().endswith(_QUESTION)
+
+
+def _is_welcomed_home(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """ "The emir has come home. At the airport he was received by the crown prince": right behind a return."""
+    span = scene.sentences[claim.sentence]
+    if claim.label != "received" or claim.places or not scene.lexicon.welcome.search(scene.folded, *span):
+        return False
+    before = [c for c in claims if c.visitor is claim.visitor and c.cue.start < claim.cue.start and c.is_travel]
+    near = [c for c in before if claim.sentence - c.sentence <= 1 and c.label not in LABELLED]
+    is_foreign = claim.host is not None and claim.host.serves is not None
+    return bool(near) and near[-1].label == "return" and not is_foreign

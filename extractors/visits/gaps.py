@@ -13,7 +13,7 @@ from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.language_files import language_table
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import LEDE, Reading, Trip, meeting
-from extractors.visits.whereabouts import first_town
+from extractors.visits.whereabouts import case_of_place, first_town
 
 _AHEAD = 30
 _BOTH = 2
@@ -28,12 +28,15 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
     """What a sentence leaves open and the article as a whole tells: where a meeting was, whom a visit went to."""
     dateline = country_of(dateline_place(scene))
     site: str | None = None
+    gathered = _gathered_at(scene)
     for claim in claims:
         if claim.places:
             is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
             site = country_of(claim.places[0]) if is_site else site
             if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= LEDE:
                 yield from _attended(cast, claim, trips, claims)
+            continue
+        if claim.label == "meet" and _is_at_gathering(claim, gathered, scene):
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
@@ -43,6 +46,18 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
             yield from _opened(scene, cast, claim, claims, dateline)
     yield from _from_abroad(claims, trips)
+
+
+def _gathered_at(scene: Scene) -> set[str | None]:
+    """The states in which the article's gatherings are held."""
+    told = (p for p in scene.places if scene.sentence_number(p.start) in scene.multilateral_sentences)
+    return {country_of(p) for p in told if case_of_place(scene, p) == "in"} - {None}
+
+
+def _is_at_gathering(claim: Claim, gathered: set[str | None], scene: Scene) -> bool:
+    """ "The summit in Rio … On its margins X met Y": in a third state nobody visits the other."""
+    pair = {a.country for a in (claim.visitor, claim.host) if a}
+    return claim.sentence in scene.multilateral_sentences and bool(gathered) and gathered.isdisjoint(pair)
 
 
 def _from_abroad(claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Reading]:
@@ -238,6 +253,7 @@ def _opened(
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
     goal = onward or goal
     is_at_home = dateline == home and visitor.serves is None and claim.label not in LABELLED
+    is_at_home = is_at_home or (claim.label == "return" and bool(scene.multilateral_sentences))
     goal = goal or (None if is_at_home else _other_state(scene, home))
     if goal:
         yield Reading(claim, visitor, claim.host, home, goal)

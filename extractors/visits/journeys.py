@@ -29,6 +29,12 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED, _RELATIVE = 4, 6, 12, 2
+_ALONG = 14
+
+
+@cache
+def _accompanies(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'accompanies')}) (?:[\w']+ )?$")
 
 
 @cache
@@ -194,8 +200,18 @@ class Journeys(Stops):
         first = self._coordinated(cue)
         who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
         places = self._destination(cue, index)
-        who = who or self._apposed_to(cue) or self._of_the_day(cue) or (self._whose_new(cue) if places else None)
+        who = who or self._accompanied(cue) or self._apposed_to(cue) or self._of_the_day(cue)
+        who = who or (self._whose_new(cue) if places else None)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
+
+    def _accompanied(self, cue: Hit) -> Actor | None:
+        """ "acompanhou o presidente X na visita à China": whose visit it was."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        if before is None or cue.start - before.end > _ALONG:
+            return None
+        along = _accompanies(self.scene.lexicon.language)
+        start = max(self.sentence.span.start, before.start - _NEAR)
+        return self.cast.actor(before) if along.search(self.scene.folded, start, before.start) else None
 
     def _whose_new(self, cue: Hit) -> Actor | None:
         """ "s'est envolé au sortir d'une visite à Maurice": a visit without an owner is the subject's."""

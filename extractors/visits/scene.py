@@ -28,8 +28,12 @@ _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
-_SIGNED = re.compile(r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]")
-"""Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-"."""
+_SIGNED = re.compile(
+    r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]"
+    r"|^ (?:- |في )?\d{1,2}[^\n.()/]{0,20} ?(?:\([\u0600-\u06ff]{2,12}\) ?[-–—]|/[\u0600-\u06ff ]{2,20}/)"
+)
+"""Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-",
+"الكويت - 7 - 2 (كونتا) -"."""
 _FIRST_PARTICIPLE = re.compile(r"\w+é(?:e|s|es)?(?!\w)")
 """Folded it is a present tense: "entamé dimanche"."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor
@@ -13,22 +14,29 @@ from extractors.visits.journeys import Journeys
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Case, Mention
+from extractors.visits.phrases import listed
 from extractors.visits.seats import guest_and_host
 
 _ENCOUNTERS = frozenset({"meet", "received", "receive"})
 _COUPLE = 2
 _STEP = 4
 _NEAR = 30
+_DENIED = 24
 _OBJECT = 60
 _CLOSED = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 """Quoted words, whole."""
+
+
+@cache
+def _nots(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'nots')}) $")
 
 
 class Talks(Journeys):
     """Reads the constructions of meeting and talking."""
 
     def _meet(self, cue: Hit, index: int) -> Claim:
-        if self._goes_on_about_call(cue):
+        if self._goes_on_about_call(cue) or self._is_denied(cue):
             return self._claim(cue, None)
         first, second = self._pair(cue)
         if first is None and second is None and self._tense(cue) != "future":
@@ -38,6 +46,11 @@ class Talks(Journeys):
         site = self._meeting_place(cue, index)
         paired = None if site else guest_and_host(self.scene, self.sentence.span, first, second)
         return replace(self._claim(cue, *paired), label="receive") if paired else self._claim(cue, first, second, site)
+
+    def _is_denied(self, cue: Hit) -> bool:
+        """ "The union has not met since": nobody did."""
+        start = max(self.sentence.span.start, cue.start - _DENIED)
+        return _nots(self.scene.lexicon.language).search(self.scene.folded, start, cue.start) is not None
 
     def _stands_with(self, cue: Hit, actor: Actor) -> bool:
         """ "onde se reuniu com a ministra, o chanceler X seguiu": behind whom the verb is with, a subject acts."""

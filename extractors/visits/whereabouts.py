@@ -167,7 +167,8 @@ def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
             and not _leads_home(scene, place, cue)
         ):
             return (place,)
-    return ()
+    behind = (p for p in sentence.places if p.start >= cue.end and _is_site(scene, p))
+    return next(((p,) for p in behind if case_of_place(scene, p) != "of" and _is_whence(scene, sentence, p)), ())
 
 
 def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
