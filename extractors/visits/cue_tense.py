@@ -96,6 +96,8 @@ class Timed:
             return None if self._is_back_from(cue) or self._is_of_these_days(cue) else "earlier"
         if cue.label in _NOUNS and self._is_called_previous(cue):
             return "earlier"
+        if cue.label == "session" and earlier.search(self.scene.folded, cue.end, cue.end + _VERB):
+            return "earlier"  # "la précédente session de la commission s'était tenue à Tripoli"
         reach = self.scene.lexicon.tense_reach
         if reach:
             start = max(self.sentence.span.start, cue.start - reach)

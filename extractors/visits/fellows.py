@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.cue_tense import Timed
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.phrases import listed
 from extractors.visits.titles import is_plural_title
+
+_ACTS = frozenset({"receive", "received", "meet", "discuss", "go", "arrive", "return", "leave", "visits", "send"})
 
 
 class Fellows(Timed):
@@ -86,9 +92,27 @@ class Fellows(Timed):
                 found.append(actor)
         return found
 
+    def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
+        """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between
+        commas to be with the subject is not the subject of the verb behind."""
+        first = next((m for m in self.sentence.people if m.case == "subject" and m.end <= mention.start), None)
+        if first is None or not self.scene.folded.startswith(",", mention.end):
+            return False
+        verbs = (c for c in self.sentence.cues if first.end <= c.start < mention.start)
+        opens = _company(self.scene.lexicon.language).match(self.scene.folded, first.end)
+        return opens is not None and not any(c.label in _ACTS for c in verbs)
+
+
 
 def _are_of_one_state(first: Actor, second: Actor) -> bool:
     is_couple = first.office == second.office == "royal"
     if second.office == "delegation" or (second.serves is None and any(m.is_counterpart for m in second.mentions)):
         return False
     return second.serves in (first.serves, None) if first.serves else is_couple
+
+
+@cache
+def _company(language: str) -> re.Pattern[str]:
+    """Right behind somebody: what opens the list of those with him."""
+    words = "|".join(listed(language, key) for key in ("in_company", "leading", "company"))
+    return re.compile(rf" ?, (?:{words})(?!\w)")

@@ -76,7 +76,7 @@ class Slots(Fellows):
                 return None
             if mention.is_plural and actor.is_barred and self._is_singular(cue):
                 continue
-            if self._is_within_relative(mention, cue):
+            if self._is_within_relative(mention, cue) or self._is_of_company(mention, cue):
                 continue
             if self._is_apposed_to_guest(mention, cue):
                 return None

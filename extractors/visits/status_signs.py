@@ -55,7 +55,8 @@ def _has_left_for(scene: Scene, trip: Trip, other: Trip, trips: Sequence[Trip], 
         return False
     last = max((c.sentence for c in trip.claims if not c.in_headline), default=len(scene.sentences))
     gone = [c for c in other.claims if c.label in ("go", "arrive") and c.tense is None and c.places]
-    is_ahead = any(c.in_headline or c.tense == "future" for c in other.claims)
+    is_past = any(_looks_back(scene, c) for c in gone)
+    is_ahead = any(c.in_headline or (c.tense == "future" and (c.is_travel or not is_past)) for c in other.claims)
     if not gone or min(c.sentence for c in gone) <= last or is_ahead:
         return False
     there = told_days(
