@@ -252,7 +252,8 @@ def _opened(
     onward = _goes_on_in(claim, claims, home)
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
     goal = onward or goal
-    is_at_home = dateline == home and visitor.serves is None and claim.label not in LABELLED
+    is_news = claim.label in LABELLED and claim.sentence <= LEDE
+    is_at_home = dateline == home and visitor.serves is None and not is_news
     is_at_home = is_at_home or (claim.label == "return" and bool(scene.multilateral_sentences))
     goal = goal or (None if is_at_home else _other_state(scene, home))
     if goal:

@@ -46,6 +46,7 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
         if not cue.start <= place.start < limit:
             continue
         leads = _leads_to(scene, place, cue) and not (is_vast and case_of_place(scene, place) == "in")
+        leads = leads and not _is_of_speakers(scene, place)
         if found and not is_tour:
             leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
         elif found:
