@@ -71,8 +71,7 @@ def _stage_of(trip: Trip, trips: Sequence[Trip]) -> Status | None:
 def clear_status(signs: Mapping[str, float]) -> Status | None:
     """What needs no weighing; else None.
 
-    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on (not
-    where the traveller comes later today), and
+    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
     so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
     announced. Who has arrived yesterday or today is there, so is who has arrived where only days to come are told, and
     who has set out today, though the visit may be one of a single day; who is told to have left today, or came
@@ -84,6 +83,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "concluded"
     has_arrived = not signs.keys().isdisjoint({"fact:arrive", "arrived:own"})
     is_yet_to_come = not (has_arrived or signs.keys().isdisjoint({"coming:arrive", "ahead:arrive"}))
+    if is_yet_to_come and "here:own" not in signs and signs.keys() & {"start:today", "start:ahead"}:
+        return "announced"
     if "case:ending" in signs and "start:ahead" not in signs and not is_yet_to_come:
         return "under_way"
     if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:

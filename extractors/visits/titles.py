@@ -212,8 +212,9 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if acronym:
             at = end = acronym.end()
             continue
-        if place and follows_link and not lexicon.glued and hit.label != "ambassador" and _is_goal(scene, place):
-            break  # "Primeiro-ministro no Luxemburgo"
+        may_go = hit.label == "delegation" or (not lexicon.glued and hit.label != "ambassador")
+        if place and follows_link and may_go and _is_goal(scene, place):
+            break  # "Primeiro-ministro no Luxemburgo", "une mission d'information au Niger"
         if (
             place
             and _may_stand(scene, place, follows_link)
