@@ -212,8 +212,8 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if acronym:
             at = end = acronym.end()
             continue
-        may_go = hit.label == "delegation" or (not lexicon.glued and hit.label != "ambassador")
-        if place and follows_link and may_go and _is_goal(scene, place):
+        may_go = hit.label == "delegation" or (follows_link and not lexicon.glued and hit.label != "ambassador")
+        if place and may_go and _is_goal(scene, place):
             break  # "Primeiro-ministro no Luxemburgo", "une mission d'information au Niger"
         if (
             place
