@@ -92,7 +92,7 @@ def _of_verbs(scene: Scene, trip: Trip, trips: Sequence[Trip], hits: Sequence[Hi
         yield f"{told}:{_group(claim, trip)}"
     if sure:
         first = min(sure, key=lambda c: (c.in_headline, c.cue.start))
-        is_coming = first.cue.start in coming
+        is_coming = first.cue.start in coming and first.sentence <= scene.sentence_number(scene.shift)
         yield "first:ahead" if first.tense == "future" else "first:coming" if is_coming else "first:fact"
         if all(c.tense == "future" for c in sure):
             yield "all:ahead"
