@@ -138,7 +138,8 @@ def summary_of(signs: Mapping[str, float], stage: frozenset[str], days: Told) ->
     """What the single signs come to: an end, a stay, nothing later than some day."""
     ended = any(s.startswith(("ended", "left")) for s in stage)
     here = any(s.startswith("here") for s in stage)
-    is_of_today = "here:own" in stage and "own_day:today" in signs  # "effectue ce jour une visite"
+    # "effectue ce jour une visite", "… une visite du 7 au 10 mars", told on the 7th
+    is_of_today = "here:own" in stage and bool(signs.keys() & {"own_day:today", "start:today"})
     begun = "journey:ahead" not in signs and (is_of_today or not signs.keys() & {"all:ahead", "noun:ahead"})
     begun = begun or "arrived:own" in stage or bool(signs.keys() & {"start_day:eve", "start_day:ago"})
     published = days.published
