@@ -28,7 +28,8 @@ def with_bearers(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         sentence = scene.sentences[scene.sentence_number(bearer.start())]
         sender = next((m for m in found if 0 <= m.start - bearer.end() < _NEAR), None)
         if not scene.folded[sentence.start : bearer.start()].strip():
-            name = _carrier_behind(scene, sender) if sender else None
+            is_sender = sender is not None and "," not in scene.folded[bearer.end() : sender.start]
+            name = _carrier_behind(scene, sender) if sender and is_sender else None
             if name and sender:
                 found.remove(sender)
                 found += [replace(sender, end=_title_end(sender), name=None), name]
