@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
-from extractors.visits.phrases import any_source
+from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
@@ -169,7 +169,7 @@ def _belong(scene: Scene, cast: Cast, mention: Mention) -> None:
 @cache
 def _whose(language: str) -> re.Pattern[str]:
     """Between a state and the title of an official of it."""
-    return re.compile(rf"[ ,،]+(?:{any_source(language_table(language, 'words').get('whose', ()))})[ ']?$")
+    return re.compile(rf"[ ,،]+(?:{listed(language, 'whose')})[ ']?$")
 
 
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:

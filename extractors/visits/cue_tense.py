@@ -12,7 +12,7 @@ from extractors.visits.claims import Claim, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import Pattern, any_source, open_phrases
+from extractors.visits.phrases import Pattern, listed, open_phrases
 from extractors.visits.scene import Scene
 from extractors.visits.tenses import share_ahead
 
@@ -56,12 +56,12 @@ def _is_before(day: str | None, published: str) -> bool:
 @cache
 def _ago_openings(language: str) -> re.Pattern[str]:
     """ "Il y a trente ans, ": what a sentence opens with that tells of years ago."""
-    return re.compile(rf"\W*(?:{any_source(language_table(language, 'tense').get('ago_openings', ()))})(?!\w)")
+    return re.compile(rf"\W*(?:{listed(language, 'ago_openings', 'tense')})(?!\w)")
 
 
 @cache
 def _previous(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'tense').get('previous', ()))})")
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'previous', 'tense')})")
 
 
 @cache

@@ -47,8 +47,8 @@ class Fellows(Timed):
             return joined
         second = last
         for first in reversed([m for m in self.sentence.people if m.end <= last.start]):
-            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
-            is_joined = all(w in self.scene.lexicon.joints for w in between) and bool(between or joined)
+            between = self._between(first, second)
+            is_joined = between <= self.scene.lexicon.joints and bool(between or joined)
             one, other = self.cast.actor(first), self.cast.actor(second)
             if not is_joined or first.case != "subject" or one is None or other is None or one is other:
                 break
@@ -84,13 +84,16 @@ class Fellows(Timed):
         found: list[Actor] = []
         for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
             actor = self.cast.actor(first)
-            between = self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split()
-            is_joined = first.case == "subject" and all(w in self.scene.lexicon.joints for w in between)
+            is_joined = first.case == "subject" and self._between(first, second) <= self.scene.lexicon.joints
             if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
                 break
             if actor.serves not in {a.serves for a in (who, *found)}:
                 found.append(actor)
         return found
+
+    def _between(self, first: Mention, second: Mention) -> set[str]:
+        """The words between two persons, without marks."""
+        return set(self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split())
 
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between
@@ -101,7 +104,6 @@ class Fellows(Timed):
         verbs = (c for c in self.sentence.cues if first.end <= c.start < mention.start)
         opens = _company(self.scene.lexicon.language).match(self.scene.folded, first.end)
         return opens is not None and not any(c.label in _ACTS for c in verbs)
-
 
 
 def _are_of_one_state(first: Actor, second: Actor) -> bool:

@@ -237,9 +237,7 @@ def _goes_on_in(claim: Claim, claims: Sequence[Claim], home: str) -> str | None:
     return next(iter(states)) if len(states) == 1 else None
 
 
-def _opened(
-    scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dateline: str | None
-) -> Iterator[Reading]:
+def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dateline: str | None) -> Iterator[Reading]:
     """A visitor of whose goal the sentence says nothing is with his only counterpart, else where the article was
     written, else in the one other state of which it speaks."""
     visitor = claim.visitor

@@ -9,7 +9,7 @@ from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import Pattern, any_source, compile_phrases, open_phrases, words_of
+from extractors.visits.phrases import Pattern, any_source, compile_phrases, listed, open_phrases, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
@@ -59,9 +59,8 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
 @cache
 def _vast(language: str) -> re.Pattern[str]:
     """Behind a journey a goal that is no state: "her first trip to Africa this year, …, few in Washington cared"."""
-    told = language_table(language, "words").get("vast", ())
-    to = any_source(language_table(language, "place_case").get("to", ()))
-    return re.compile(rf"(?: [\w-]+){{0,4}}? (?:{to})[ ']?(?:{any_source(told)})(?!\w)")
+    to, told = listed(language, "to", "place_case"), listed(language, "vast")
+    return re.compile(rf"(?: [\w-]+){{0,4}}? (?:{to})[ ']?(?:{told})(?!\w)")
 
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
@@ -95,8 +94,7 @@ def _is_other_talk(scene: Scene, cue: Hit, other: Hit) -> bool:
 @cache
 def _past(language: str) -> re.Pattern[str]:
     """Right before a talk that was told: it was held first."""
-    told = language_table(language, "words").get("other_talks", ())
-    return re.compile(rf"(?<!\w)(?:{any_source(told)})(?: \w+)?[ ']$")
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'other_talks')})(?: \w+)?[ ']$")
 
 
 def _is_whence(scene: Scene, sentence: Sentence, place: Place) -> bool:
@@ -155,7 +153,7 @@ def whence(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
 
 @cache
 def _whence(language: str) -> re.Pattern[str]:
-    return re.compile(rf",? (?:{any_source(language_table(language, 'words').get('whence', ()))})(?!\w)")
+    return re.compile(rf",? (?:{listed(language, 'whence')})(?!\w)")
 
 
 def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
@@ -194,23 +192,36 @@ def _leads_home(scene: Scene, place: Place, cue: Hit) -> bool:
 
 def case_of_place(scene: Scene, place: Place) -> str | None:
     """How a place stands, by the word before it: "in", "to", "from", "of", or None without such a word."""
-    known = scene.place_cases
-    if place.start not in known:
-        known[place.start] = _case_in_list(scene, place) or _case_before(scene, place.start)
-    return known[place.start]
+    known, listed_places = scene.place_cases, [place]
+    while listed_places[-1].start not in known and (before := _stands_as(scene, listed_places[-1])) is not None:
+        listed_places.append(before)
+    told: str | None = None
+    for one in reversed(listed_places):  # no recursion: a list may be as long as its article
+        if one.start not in known:
+            known[one.start] = told or _case_alone(scene, one)
+        told = known[one.start]
+    return told
 
 
-def _case_in_list(scene: Scene, place: Place) -> str | None:
+def _case_alone(scene: Scene, place: Place) -> str | None:
+    """ "the Addis–Djibouti railway" is at neither."""
+    return "of" if _opens_pair(scene, place) else _case_before(scene, place.start)
+
+
+def _opens_pair(scene: Scene, place: Place) -> bool:
+    return scene.folded[place.end : place.end + 1] in _DASHES and place.end + 1 in scene.place_at
+
+
+def _stands_as(scene: Scene, place: Place) -> Place | None:
     """ "as fronteiras com a Namíbia e a Zâmbia": where what joins two names ends with an article that is a preposition,
-    too, the second stands as the first does; "the Addis–Djibouti railway" is at neither."""
-    if scene.folded[place.end : place.end + 1] in _DASHES and place.end + 1 in scene.place_at:
-        return "of"
+    too, the second stands as the first does."""
     before = scene.places_between(max(0, place.start - _LIST), place.start)
-    if before and _is_named_behind(scene, before[-1], place):
-        return case_of_place(scene, before[-1])
-    between = scene.folded[before[-1].end : place.start].split() if before else []
+    if not before or _opens_pair(scene, place):
+        return None
+    between = scene.folded[before[-1].end : place.start].split()
     is_list = len(between) > 1 and between[-1] in _bare_articles(scene.lexicon.language)
-    return case_of_place(scene, before[-1]) if is_list and set(between) <= scene.lexicon.joints else None
+    is_listed = is_list and set(between) <= scene.lexicon.joints
+    return before[-1] if is_listed or _is_named_behind(scene, before[-1], place) else None
 
 
 def _is_named_behind(scene: Scene, people: Place, town: Place) -> bool:

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 
 from extractors import Article, read_visits
 from extractors.visits.coder import LONGEST
+from extractors.visits.document import Document
+from extractors.visits.lexicon import load_lexicon
+from extractors.visits.scene import Scene
+from extractors.visits.whereabouts import case_of_place
 
 LANGUAGES = ("fr", "en", "es", "pt", "ar")
 NEAR = {
@@ -56,3 +60,12 @@ def test_no_text_makes_it_fail(body: str, headline: str | None, language: str | 
         for shown in visit.evidence:
             text = headline if shown.where == "headline" else body
             assert text is not None and text[shown.start : shown.end] == shown.text
+
+
+def test_how_a_place_stands_is_told_at_the_end_of_any_list() -> None:
+    body = "As fronteiras com a Namíbia" + " e a Zâmbia e a Namíbia" * 1_500 + "."
+    lexicon = load_lexicon("pt")
+    assert lexicon is not None
+    scene = Scene(Document(Article(language="pt", body=body)), lexicon)
+    assert len(scene.places) > 3_000
+    assert case_of_place(scene, scene.places[-1]) == case_of_place(scene, scene.places[0])
