@@ -14,6 +14,7 @@ from extractors.records import Agreement, AgreementStatus, Status
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.found import Found
+from extractors.visits.language_files import language_table
 from extractors.visits.phrases import (
     Pattern,
     Words,
@@ -35,6 +36,7 @@ _DENIED = 16
 """Letters before a sign in which "not" may stand."""
 _MOST = 60
 _COMMAS = ",،"
+_MARKS = ".!?»”\"؟:"
 _PARTED = 30
 _ITEM_LONG = 60
 """Letters of one item of a list of what agreements are about."""
@@ -66,6 +68,8 @@ class _Grammar:
     article: Pattern
     vague: Pattern
     """A count that tells no number: "several"."""
+    relative: Pattern
+    """What a clause about an agreement begins with."""
     among: re.Pattern[str]
     """What leads from a count to what was counted: "five deeds, among them"."""
     negation: re.Pattern[str]
@@ -100,6 +104,7 @@ def _grammar(words: Words) -> _Grammar:
         definite=compile_phrases(table["definite"], words, glued=False),
         article=compile_phrases(table["articles"], words, glued=False),
         vague=compile_phrases(table["vague"], words, glued=False),
+        relative=compile_phrases(language_table(words.language, "words")["relatives"], words, glued=False),
         among=re.compile(rf"(?<!\w)(?:{any_source(table['among'])})(?!\w)"),
         negation=re.compile(rf"(?<!\w)(?:{any_source(table['negations'])})(?: \w+)?[ ']?\Z"),
         compound=compile_phrases(table.get("compounds", ("(?!)",)), words, glued=False),
@@ -123,11 +128,16 @@ def find_agreements(
         return ()
     found: list[_Phrase] = []
     opened: AgreementStatus | None = None
+    summed: _Phrase | None = None
     for sentence in sentences_in(document, spans):
-        listed = opened if _ITEM.match(document.text, sentence.start) else None
-        told = _in_sentence(document, sentence, grammar, listed)
-        found.extend(islice(told, max(0, _MOST - len(found))))
-        opened = _opens_list(document, sentence, grammar) or listed
+        listed = opened if _is_item(document, sentence, grammar) else None
+        told = list(islice(_in_sentence(document, sentence, grammar, listed), max(0, _MOST - len(found))))
+        if listed and told and summed in found:
+            found.remove(summed)
+        found.extend(told)
+        opens = _opens_list(document, sentence, grammar)
+        summed = told[-1] if opens and told else summed
+        opened = opens or listed or (opened if _is_bare_line(document, sentence) else None)
     kept = [p for place, p in enumerate(found) if not _is_repeated(p, place, found)]
     if status in _NOT_BEGUN:
         kept = [replace(p, status="planned") if p.status == "signed" else p for p in kept]
@@ -162,10 +172,27 @@ class _Phrase:
 
 def _opens_list(document: Document, sentence: Span, grammar: _Grammar) -> AgreementStatus | None:
     """The status that a sentence gives to the lines of the list that it opens: "the following were signed:"."""
-    if not document.text.startswith(":", sentence.end - 1):
+    if document.text[sentence.end - 1] != ":" and not _is_bare_line(document, sentence):
         return None
     sign = grammar.status.search(document.folded, *sentence)
     return grammar.labels[(sign.lastindex or 1) - 1] if sign else None
+
+
+def _is_item(document: Document, sentence: Span, grammar: _Grammar) -> bool:
+    """Whether a line is one of a list: by its mark, or by the agreement with which it begins."""
+    if _ITEM.match(document.text, sentence.start):
+        return True
+    return _begins_line(document, sentence) and grammar.head.match(document.folded, *sentence) is not None
+
+
+def _begins_line(document: Document, sentence: Span) -> bool:
+    return sentence.start == 0 or document.text[sentence.start - 1] == "\n"
+
+
+def _is_bare_line(document: Document, sentence: Span) -> bool:
+    """Whether a sentence is a whole line without a mark at its end: a heading, or an item of a list."""
+    is_line = _begins_line(document, sentence) and document.text.startswith("\n", sentence.end)
+    return is_line and document.text[sentence.end - 1] not in _MARKS
 
 
 def _in_sentence(
@@ -186,7 +213,9 @@ def _in_sentence(
         end = _end_of_phrase(document, head.end(), limit, grammar)
         if _is_anaphoric(head, end, grammar) or _is_listed_behind(document, Span(end, limit), head, heads, grammar):
             continue
-        status = _status(document, Span(head.start(), end), sentence, signs, grammar) or listed
+        noun = max(head.end("head"), head.end("weak"))
+        beside = [s for s in signs if s.end <= noun or s.start >= end]  # "a deal on the renewal of …" is none renewed
+        status = _status(document, Span(head.start(), end), sentence, beside, grammar) or listed
         if status is not None and not (status == "referenced" and head["weak"]):
             content = _content(document, head, end, grammar)
             yield _Phrase(_start(document, head, grammar), end, status, content, _is_counted(head, grammar))
@@ -298,8 +327,15 @@ def _status(
         return "planned"
     start = min(sign.start, phrase.start)
     reach = Span(_clause(document, max(sentence.start, start - _BESIDE), start), max(sign.end, phrase.end) + _BESIDE)
-    is_earlier = _is_earlier(document, Span(reach.start, min(sentence.end, reach.end)), grammar)
+    end = _told_of(document, sign, phrase, min(sentence.end, reach.end), grammar)
+    is_earlier = _is_earlier(document, Span(reach.start, end), grammar)
     return "referenced" if is_earlier else "signed"
+
+
+def _told_of(document: Document, sign: _Sign, phrase: Span, end: int, grammar: _Grammar) -> int:
+    """How far behind it words tell when an agreement was signed: "signed a pact that replaces the one of 2019"."""
+    apart = grammar.relative.search(document.folded, phrase.end, end) if sign.end <= phrase.start else None
+    return apart.start() if apart else end
 
 
 def _clause(document: Document, start: int, end: int) -> int:

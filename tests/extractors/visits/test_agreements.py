@@ -142,6 +142,37 @@ def test_the_lines_of_a_list_have_the_status_of_its_opening() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "opening", "items"),
+    [
+        ("en", "The following documents were signed:", ["Agreement on air services", "MoU on health"]),
+        ("en", "List of documents signed during the visit", ["Agreement on air services", "MoU on health"]),
+        ("fr", "Les textes suivants ont été signés :", ["Accord sur le transport aérien", "Mémorandum d'entente sur la santé"]),
+        ("es", "Se firmaron los siguientes instrumentos:", ["Acuerdo sobre pesca", "Memorando de entendimiento sobre salud"]),
+        ("pt", "Foram assinados os seguintes instrumentos:", ["Acordo sobre pescas", "Memorando de entendimento sobre saúde"]),
+        ("ar", "وتم التوقيع على الوثائق التالية:", ["اتفاقية حول النقل الجوي", "مذكرة تفاهم في مجال الصحة"]),
+    ],
+)
+def test_a_list_whose_marks_the_page_does_not_print_is_told_by_its_opening(
+    language: str, opening: str, items: list[str]
+) -> None:
+    body = "\n\n".join([opening, items[0], "Cooperation, patents", items[1]])
+    assert read(language, body) == [(item, "signed") for item in items]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "told"),
+    [
+        ("en", "They signed a five-year defence agreement that replaces the one that lapsed last year.", "signed"),
+        ("fr", "Ils ont signé un accord de défense qui remplace celui de 2019.", "signed"),
+        ("en", "Officials said a deal on the extension of the oil pipeline was not ready.", "planned"),
+        ("fr", "Ils ont signé un accord sur la mise en œuvre du plan.", "signed"),
+    ],
+)
+def test_what_an_agreement_is_about_tells_nothing_of_its_status(language: str, body: str, told: str) -> None:
+    assert [status for _, status in read(language, body)] == [told]
+
+
 def test_a_number_with_a_point_ends_no_agreement() -> None:
     body = "Firmaron un memorándum de inversiones por 4.700 millones de euros."
     assert read("es", body) == [("un memorándum de inversiones por 4.700 millones de euros", "signed")]
