@@ -15,6 +15,8 @@ from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
+_BETWEEN = 8
+"""So many words may stand between "will lead" and the party."""
 _CARRIERS = MINISTERS | {"special_envoy", "other"}
 """Who may deliver what another sends."""
 _SENDERS = frozenset({"head_of_state", "head_of_government", "royal", "counterpart"})
@@ -117,10 +119,10 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
 
 def _stand_before(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:
     """ "le général X, à la tête d'une délégation togolaise": who is told before the party that he leads."""
-    actor, leads = cast.actor(leader), _leading(scene.lexicon.language)
-    if party.office != "delegation" or not party.country or actor is None or not actor.named or leads is None:
+    actor = cast.actor(leader)
+    if party.office != "delegation" or not party.country or actor is None or not actor.named:
         return
-    is_told = party.start - leader.end < _NEAR and leads.match(scene.folded, leader.end, party.start) is not None
+    is_told = party.start - leader.end < _NEAR and leads(scene, leader, party)
     if is_told and actor.serves in (None, party.country):
         actor.serves = party.country
         actor.mentions = actor.mentions if actor.office else [replace(m, office=party.office) for m in actor.mentions]
@@ -130,7 +132,13 @@ def _stand_before(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> 
 def _leading(language: str) -> re.Pattern[str] | None:
     """Between somebody and the party that he leads."""
     told = language_table(language, "words").get("leading")
-    return re.compile(rf"[ ،,]*(?:{any_source(told)})[ ']?(?:[\w'-]+ )?(?:[\w'-]+[ '])?$") if told else None
+    return re.compile(rf"[ ،,]*(?:{any_source(told)})[ ']?(?:[\w'-]+[ ']){{0,{_BETWEEN}}}$") if told else None
+
+
+def leads(scene: Scene, leader: Mention, party: Mention) -> bool:
+    """Whether somebody is told right before a party to lead it: "X will lead the Spanish delegation"."""
+    led = _leading(scene.lexicon.language)
+    return led is not None and led.match(scene.folded, leader.end, party.start) is not None
 
 
 def leaders(scene: Scene, cast: Cast) -> Iterator[Actor]:

@@ -25,6 +25,7 @@ _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassado
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR, _FAR = 320, 600
 _HEADS = frozenset({"head_of_state", "head_of_government"})
+_ACTS = frozenset({"subject", "by"})
 _RECEIVES = frozenset({"receive", "received", "receive_him"})
 _BRINGS = 40
 """So far before "from his counterpart" somebody is called the bearer of his message."""
@@ -280,9 +281,9 @@ class _Casting(Offices):
             for a in self.actors
             if not a.is_plural and a.office not in _GENERIC | BARRED | {"delegation"}
             for m in a.mentions
-            if m.start < mention.start and m.case == "subject" and self.scene.sentence_number(m.start) >= first
+            if m.start < mention.start and m.case in _ACTS and self.scene.sentence_number(m.start) >= first
         ]
-        last = max(acting, key=lambda m: m.start, default=None)
+        last = max(acting, key=lambda m: (m.case == "subject", m.start), default=None)
         return self.actor_of.get(last.start) if last and not mention.is_plural else None
 
     def _was_subject(self, actor: Actor, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.allegiance import leads
 from extractors.visits.claims import TRAVEL, Claim, Sentence
 from extractors.visits.cue_tense import opens_its_relative
 from extractors.visits.fellows import Fellows
@@ -184,6 +185,10 @@ class Slots(Fellows):
                 if leader.serves is None:
                     leader.serves = actor.serves
                 return leader if leader.office else actor
+        before = ((a, b) for a, b in pairwise(self.sentence.people) if self.cast.actor(b) is actor)
+        ahead = next((self.cast.actor(a) for a, b in before if a.name and leads(self.scene, a, b)), None)
+        if ahead and ahead.office and not ahead.is_barred:
+            return ahead
         told = (c.visitor for c in reversed(self.earlier) if c.visitor and self._leads_party(c))
         own = (a for a in told if a.serves == actor.serves and a.office != "delegation" and not a.is_barred)
         return (next(own, None) or actor) if actor.serves else actor

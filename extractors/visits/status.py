@@ -85,7 +85,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     is_yet_to_come = not (has_arrived or signs.keys().isdisjoint({"coming:arrive", "ahead:arrive"}))
     if is_yet_to_come and "here:own" not in signs and signs.keys() & {"start:today", "start:ahead"}:
         return "announced"
-    if "case:ending" in signs and "start:ahead" not in signs and not is_yet_to_come:
+    is_next_stop = signs.keys() >= {"tour", "first:ahead"} and not has_arrived and "here:own" not in signs
+    if "case:ending" in signs and "start:ahead" not in signs and not (is_yet_to_come or is_next_stop):
         return "under_way"
     if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:
         return "under_way"
@@ -120,7 +121,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if is_there and "start:ahead" in signs:
         return "under_way"
     is_away = "case:event" in signs or ("end:ahead" in signs and "tour" not in signs) or _is_seen_off(signs)
-    if signs.keys() >= {"fact:go", "start:today"} and is_away:
+    if signs.keys() >= {"fact:go", "start:today"} and is_away and not is_next_stop:
         return "under_way"
     begins = signs.keys() >= {"own:under_way", "start_day:today"} and "own:coming" not in signs
     if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"} and not begins:

@@ -119,7 +119,7 @@ class Talks(Journeys):
             told = (self._named_by_pronoun(cue), self._subject(cue), self._pronoun())
             return next((a for a in told if a and a is not partner), None), partner
         order: list[Actor | None] = [self._subject(cue) or self._named_by_pronoun(cue) or self._of_the_place(cue)]
-        if order[0] is None and self._has_possessive(cue):
+        if order[0] is None and (self._has_possessive(cue) or self._is_some_talk(cue)):
             order[0] = self._agent(cue)  # "was told by X behind his talks with Y"
         peer = self._peer_beside(cue) if order[0] else None
         order.extend([peer] if peer else [])
@@ -141,6 +141,13 @@ class Talks(Journeys):
             is_own = other is not None and other.serves is not None and other.serves == found[0].serves
             found.insert(0, other if other and not is_own else found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _is_some_talk(self, cue: Hit) -> bool:
+        """ "was told by X at the end of a meeting with Y", but not "received by X, held a meeting with Y"."""
+        start = self.sentence.span.start
+        before = (c for c in self.sentence.cues if c.end <= cue.start)
+        is_some = self.scene.lexicon.indefinite.search(self.scene.folded, start, cue.start) is not None
+        return is_some and not any(c.label in _ENCOUNTERS - {"meet"} for c in before)
 
     def _is_outsider(self, mention: Mention) -> bool:
         """ "avec le vice-président d'une banque et avec le ministre X": the one who makes no visit comes behind."""
