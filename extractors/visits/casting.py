@@ -171,10 +171,14 @@ class _Casting(Offices):
         return [m for m in ordered if not m.is_plural] or ordered  # "with ten ministers he met his counterpart"
 
     def _is_his_own(self, own: Sequence[Mention], number: int) -> bool:
-        """ "Il a été reçu par le ministre X, avant un entretien avec son homologue": the counterpart of "il"."""
+        """ "Il a été reçu par le ministre X, avant un entretien avec son homologue": the counterpart of "il", or of
+        whoever nothing but a name calls."""
         start = self.scene.sentences[number].start
-        pronoun = self.scene.lexicon.pronoun.match(self.scene.folded, start)
-        return bool(own) and pronoun is not None and all(m.case in ("by", "with") for m in own)
+        if not own or not all(m.case in ("by", "with") for m in own):
+            return False
+        host = next((m.start for m in own if m.case == "by"), start)
+        is_received = any(c.label == "received" and start <= c.start < host for c in self.scene.cues)
+        return is_received or self.scene.lexicon.pronoun.match(self.scene.folded, start) is not None
 
     def _find_peers(self) -> None:
         """A counterpart without an office before it takes that of the first official of the article."""
@@ -270,7 +274,9 @@ class _Casting(Offices):
     def _from_abroad(self, mention: Mention) -> Actor | None:
         """ "L'hôte du jour": the official of a printed state, other than the paper's own, who was told of last."""
         told = [a for a in self.actors if a.serves not in (None, self.home) and a.start < mention.start]
-        own = (a for a in told if a.named and a.office not in _GENERIC | BARRED | {"delegation"} and not a.is_plural)
+        own = [a for a in told if a.named and a.office not in _GENERIC | BARRED | {"delegation"} and not a.is_plural]
+        if self.home is None:  # "X se rendra à Abidjan, à l'invitation de son homologue Y. L'illustre hôte …"
+            own = [a for a in own if not a.is_only_met] or own
         return max(own, key=lambda a: a.start, default=None)
 
     def _last_acting(self, mention: Mention) -> Actor | None:

@@ -60,6 +60,11 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _just_before(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{listed(language, 'just_before', 'tense')})(?!\w)")
+
+
+@cache
 def _previous(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'previous', 'tense')})")
 
@@ -163,7 +168,11 @@ class Timed:
         return is_off and self.scene.lexicon.future.match(text) is not None
 
     def _is_of_these_days(self, cue: Hit) -> bool:
-        """ "Arrivée mardi, elle s'était rendue mercredi à Ségou": a bare weekday or "yesterday" beside the verb."""
+        """ "Arrivée mardi, elle s'était rendue mercredi à Ségou": a bare weekday or "yesterday" beside the verb; "La
+        veille, il avait été reçu": a sentence that opens with what was shortly before."""
+        opening = _just_before(self.scene.lexicon.language).match(self.scene.folded, self.sentence.span.start)
+        if opening and not _YEAR.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
+            return True
         start, end = cue.end, min(self.sentence.span.end, cue.end + _DAY_BEHIND)
         published = self.scene.document.published_on
         text, folded = self.scene.text[start:end], self.scene.folded[start:end]

@@ -16,6 +16,7 @@ from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of, dateline_place
 from extractors.visits.stops import Stops
+from extractors.visits.titles import case_of
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
@@ -145,7 +146,9 @@ class Journeys(Stops):
         return replace(self._claim(cue, who, peer, self._meeting_place(cue, index)), label="meet")
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
-        who = self._left(cue, any_case=True) or self._inverted(cue) or self._carried(cue)
+        is_met = case_of(self.scene, cue.start) in ("to", "by")  # "an audience granted to the guest of Algeria"
+        who = None if is_met else self._left(cue, any_case=True) or self._inverted(cue)
+        who = who or self._carried(cue) or (self._pronoun() if is_met else None)
         return self._claim(cue, self._who_came(who), places=self._destination(cue, index))
 
     def _who_came(self, who: Actor | None) -> Actor | None:

@@ -259,8 +259,10 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
 def _field_behind(scene: Scene, end: int) -> int:
     """ "son homologue malgache de la Pêche, X": where the portfolio behind a counterpart ends."""
     for _ in range(_MOST_WORDS):
-        is_apart = scene.folded[end : end + 1] == " "
-        link = scene.lexicon.links.match(scene.folded, end + 1) if is_apart else None
+        comma = scene.folded.startswith(", ", end)
+        is_apart = comma or scene.folded.startswith(" ", end)
+        link = scene.lexicon.links.match(scene.folded, end + 1 + comma) if is_apart else None
+        is_apart = is_apart and (link is not None or not comma)
         word = _FIELD.match(scene.folded, link.end() if link else end) if is_apart else None
         if word is None or not scene.lexicon.is_portfolio(word[1]):
             break

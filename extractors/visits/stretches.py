@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.text import Span
 from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 
 _BEHIND = 2
@@ -43,6 +46,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
     about: list[Span] = []
     own: list[Span] = []
     current: list[Trip] = []
+    end = _end_of_story(scene, trips)
     for number, span in enumerate(scene.sentences):
         mine = owners.get(number)
         if mine and not all(t.is_aside for t in mine):
@@ -51,10 +55,33 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
             (trip in current or not current)
             and not (mine and all(t.is_earlier for t in mine))
             and not scene.in_headline(span.start)
+            and span.start < end
         ):
             about.append(_of_body(scene, span))
             own.extend(about[-1:] if current == [trip] else ())
     return Stretches(tuple(told), tuple(about), tuple(own))
+
+
+def _end_of_story(scene: Scene, trips: Sequence[Trip]) -> int:
+    """Where paragraphs about something else begin, at the end: "Par ailleurs, la météorologie annonce …" tells of no
+    trip, and names nobody of its people nor their state."""
+    people = {id(a): a for t in trips for a in (t.visitor, *t.hosts) if a}
+    states = {t.visitor_country for t in trips}
+    told = [c.end for c in scene.cues]
+    told += [p.end for p in scene.places if not states.isdisjoint(p.countries)]
+    told += [m.end for a in people.values() for m in a.mentions]
+    begin, opening = max(told, default=0), _aside_openings(scene.lexicon.language)
+    while (begin := scene.text.find(_PARAGRAPH, begin)) >= 0:
+        if opening.match(scene.folded, begin + len(_PARAGRAPH)):
+            return max(begin, scene.shift)
+        begin += len(_PARAGRAPH)
+    return len(scene.text)
+
+
+@cache
+def _aside_openings(language: str) -> re.Pattern[str]:
+    """What a paragraph opens with that tells of another matter."""
+    return re.compile(rf"\W*(?:{listed(language, 'aside_openings')})(?!\w)")
 
 
 def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:
