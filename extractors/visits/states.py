@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from extractors.text import fold
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.presence import beside_hosts
@@ -211,9 +212,12 @@ def _likely_homes(scene: Scene, cast: Cast, goals: Mapping[int, set[str]], goals
     dateline = _home_of_dateline(scene)
     named = [p for p in scene.places if p.kind != "city" and (len(p.countries) == 1 or p.kind == "compound")]
     seen = Counter(c for p in named for c in p.countries)
-    gathered = {p.text for p in scene.places if scene.sentence_number(p.start) in scene.multilateral_sentences}
+    many = scene.multilateral_sentences
+    gathered = {fold(p.text) for p in scene.places if scene.sentence_number(p.start) in many}
     towns = Counter(
-        p.countries[0] for p in scene.places if p.kind == "city" and len(p.countries) == 1 and p.text not in gathered
+        p.countries[0]
+        for p in scene.places
+        if p.kind == "city" and len(p.countries) == 1 and fold(p.text) not in gathered
     )
     unmarked = [a for a in cast.actors if a.country is None and a.office and not a.is_barred]
     gone_to = set().union(*(goals.get(id(a), set()) for a in unmarked))
@@ -324,7 +328,8 @@ def _only_named(scene: Scene, claim: Claim, states: set[str]) -> str | None:
 def _received_at_home(claim: Claim, claims: Sequence[Claim], dateline: str | None) -> set[str]:
     """ "Bamako – Le président a reçu le ministre russe. … Il s'est envolé pour Niamey": where the article was written,
     if somebody is received there of whom no journey elsewhere has been told yet."""
-    if dateline is None or claim.label != "receive" or claim.visitor is None or claim.tense is not None:
+    is_received = claim.label in ("receive", "received") and claim.tense is None
+    if dateline is None or claim.visitor is None or not is_received:
         return set()
     gone = [c for c in claims if c.visitor is claim.visitor and c.is_travel and c.places]
     is_later = bool(gone) and all(c.sentence > claim.sentence and not c.in_headline for c in gone)

@@ -167,6 +167,9 @@ def test_a_list_whose_marks_the_page_does_not_print_is_told_by_its_opening(
         ("fr", "Ils ont signé un accord de défense qui remplace celui de 2019.", "signed"),
         ("en", "Officials said a deal on the extension of the oil pipeline was not ready.", "planned"),
         ("fr", "Ils ont signé un accord sur la mise en œuvre du plan.", "signed"),
+        ("en", "He will fly to Suva to mark the anniversary and sign a landmark mutual defence treaty.", "planned"),
+        ("en", "They attended the exchange of a financing agreement worth 120 million euros.", "signed"),
+        ("en", "The two signed a Statement of Partnership for 2026-2030.", "signed"),
     ],
 )
 def test_what_an_agreement_is_about_tells_nothing_of_its_status(language: str, body: str, told: str) -> None:
