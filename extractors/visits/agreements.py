@@ -36,7 +36,7 @@ _DENIED = 16
 """Letters before a sign in which "not" may stand."""
 _MOST = 60
 _COMMAS = ",،"
-_MARKS = ".!?»”\"؟:"
+_MARKS = '.!?»”"؟:'
 _PARTED = 30
 _ITEM_LONG = 60
 """Letters of one item of a list of what agreements are about."""

@@ -48,7 +48,10 @@ def test_folding_keeps_the_length(text):
         ("Le 3.5 millions passent ! Oui ?", ["Le 3.5 millions passent !", "Oui ?"]),
         ("Une ligne sans point\n\nUne autre", ["Une ligne sans point", "Une autre"]),
         ("وصل الوزير. هل عاد؟ نعم", ["وصل الوزير.", "هل عاد؟", "نعم"]),
-        ("He met Lt.-Gen. Oyo and Brig. Gen. Ali. It was May.", ["He met Lt.-Gen. Oyo and Brig. Gen. Ali.", "It was May."]),
+        (
+            "He met Lt.-Gen. Oyo and Brig. Gen. Ali. It was May.",
+            ["He met Lt.-Gen. Oyo and Brig. Gen. Ali.", "It was May."],
+        ),
         ("The U.S. envoy met J. Smith. He left.", ["The U.S. envoy met J. Smith.", "He left."]),
     ],
 )

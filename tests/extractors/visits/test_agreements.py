@@ -147,9 +147,21 @@ def test_the_lines_of_a_list_have_the_status_of_its_opening() -> None:
     [
         ("en", "The following documents were signed:", ["Agreement on air services", "MoU on health"]),
         ("en", "List of documents signed during the visit", ["Agreement on air services", "MoU on health"]),
-        ("fr", "Les textes suivants ont été signés :", ["Accord sur le transport aérien", "Mémorandum d'entente sur la santé"]),
-        ("es", "Se firmaron los siguientes instrumentos:", ["Acuerdo sobre pesca", "Memorando de entendimiento sobre salud"]),
-        ("pt", "Foram assinados os seguintes instrumentos:", ["Acordo sobre pescas", "Memorando de entendimento sobre saúde"]),
+        (
+            "fr",
+            "Les textes suivants ont été signés :",
+            ["Accord sur le transport aérien", "Mémorandum d'entente sur la santé"],
+        ),
+        (
+            "es",
+            "Se firmaron los siguientes instrumentos:",
+            ["Acuerdo sobre pesca", "Memorando de entendimiento sobre salud"],
+        ),
+        (
+            "pt",
+            "Foram assinados os seguintes instrumentos:",
+            ["Acordo sobre pescas", "Memorando de entendimento sobre saúde"],
+        ),
         ("ar", "وتم التوقيع على الوثائق التالية:", ["اتفاقية حول النقل الجوي", "مذكرة تفاهم في مجال الصحة"]),
     ],
 )

@@ -110,7 +110,12 @@ def test_a_short_word_is_told_with_what_stands_behind_it():
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from(["pour", "la", "une", "visite", "en", " ", "paix", "pour la", "a", "l'", "issue", "\n"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["pour", "la", "une", "visite", "en", " ", "paix", "pour la", "a", "l'", "issue", "\n"]),
+        max_size=30,
+    )
+)
 def test_an_index_of_phrases_finds_what_stands_at_each_word(words):
     table = Phrases({"a": ["pour la paix", "pour une"], "b": ["visite(?: en)?", "en visite", "la paix", "a l'issue"]})
     text, index = " ".join(words), PhraseIndex((table,))

@@ -103,7 +103,9 @@ def test_names_of_places_and_people_tell_no_topic(language: str, body: str, topi
 
 
 def test_the_field_of_a_minister_in_the_opening_is_a_sign_of_what_he_came_for() -> None:
-    assert read_of_visit("fr", "Le ministre malien de l'Energie, Bakary Oulaba, est arrivé mardi à Tunis.") == {"energy"}
+    assert read_of_visit("fr", "Le ministre malien de l'Energie, Bakary Oulaba, est arrivé mardi à Tunis.") == {
+        "energy"
+    }
 
 
 @pytest.mark.parametrize(
