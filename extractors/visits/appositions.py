@@ -12,6 +12,7 @@ from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.person_names import name_behind
 from extractors.visits.phrases import listed
+from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
@@ -68,19 +69,19 @@ def _is_attached(scene: Scene, first: Mention, second: Mention) -> bool:
 def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
     """ "les présidents nigérien et béninois" are two officials, each of a state; names behind go in the same order."""
     mention = _with_listed_states(scene, mention)
-    starts = _states_inside(scene, mention)
-    if not mention.is_plural or len(mention.countries) < _TWO or len(starts) != len(mention.countries):
+    states = _states_inside(scene, mention)
+    if not mention.is_plural or len(states) < _TWO:
         yield mention
         return
-    names = _names_behind(scene, mention) if mention.name else []
-    if mention.name and len(names) != len(starts):
+    names = _names_behind(scene, mention, len(states)) if mention.name else []
+    if mention.name and len(names) != len(states):
         yield mention
         return
-    ends = [*starts[1:], mention.end]
+    ends = [*(place.start for place in states[1:]), mention.end]
     title = mention.title
-    for number, (start, end, state) in enumerate(zip(starts, ends, mention.countries, strict=True)):
-        first = number == 0
-        one = replace(mention, countries=(state,), is_plural=False, title=title if first else None)
+    for number, (place, end) in enumerate(zip(states, ends, strict=True)):
+        first, start = number == 0, place.start
+        one = replace(mention, countries=place.countries, is_plural=False, title=title if first else None)
         if names:
             name, begin, after = names[number]
             one = replace(one, name=name, start=mention.start if first else begin, end=after)
@@ -89,19 +90,19 @@ def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
         yield one
 
 
-def _states_inside(scene: Scene, mention: Mention) -> list[int]:
-    """Where the words begin that name the states of a title, in the title's order."""
-    if not scene.has_place_between(mention.start, mention.end):
+def _states_inside(scene: Scene, mention: Mention) -> list[Place]:
+    """The words that name the states of a title; one that may be of several states ("congolais") is one official's."""
+    if not mention.is_plural or not scene.has_place_between(mention.start, mention.end):
         return []
-    inside = [(p.start, p) for p in scene.places_between(mention.start, mention.end)]
-    starts = [next((s for s, p in inside if p.countries == (state,)), -1) for state in mention.countries]
-    return starts if all(s >= 0 for s in starts) and starts == sorted(starts) else []
+    inside = [p for p in scene.places_between(mention.start, mention.end) if p.kind in ("country", "demonym")]
+    told = [state for place in inside for state in place.countries]
+    return inside if sorted(told) == sorted(mention.countries) else []
 
 
-def _names_behind(scene: Scene, mention: Mention) -> list[tuple[str, int, int]]:
+def _names_behind(scene: Scene, mention: Mention, count: int) -> list[tuple[str, int, int]]:
     """The names that follow a plural title: name, where it begins with its honorifics, where it ends."""
     found = [(mention.name or "", mention.start, mention.end)]
-    while len(found) < len(mention.countries):
+    while len(found) < count:
         step = scene.lexicon.list_step.match(scene.folded, found[-1][2])
         begin = step.end() if step else found[-1][2]
         name, after = name_behind(scene, begin) if step else (None, begin)

@@ -77,17 +77,20 @@ class Fellows(Timed):
         if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
             return []
         people = [m for m in self.sentence.people if m.end <= cue.start]
-        if who is None or not people or not who.serves:
+        if who is None or not people or not _states(who):
             return []
         if who not in (self.cast.actor(people[-1]), self._first_named(cue, people[-1])):
             return []
+        is_apart = cue.label == "in_visit" and self.scene.folded.startswith(", ", people[-1].end)
+        if is_apart and any(m.is_counterpart for m in who.mentions):
+            return []  # "X et son homologue Y, en visite depuis lundi": the counterpart alone
         found: list[Actor] = []
         for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
             actor = self.cast.actor(first)
             is_joined = first.case == "subject" and self._between(first, second) <= self.scene.lexicon.joints
-            if not is_joined or actor is None or actor.is_barred or not actor.serves or not actor.office:
+            if not is_joined or actor is None or actor.is_barred or not _states(actor) or not actor.office:
                 break
-            if actor.serves not in {a.serves for a in (who, *found)}:
+            if all(_states(actor).isdisjoint(_states(other)) for other in (who, *found)):
                 found.append(actor)
         return found
 
@@ -104,6 +107,12 @@ class Fellows(Timed):
         verbs = (c for c in self.sentence.cues if first.end <= c.start < mention.start)
         opens = _company(self.scene.lexicon.language).match(self.scene.folded, first.end)
         return opens is not None and not any(c.label in _ACTS for c in verbs)
+
+
+def _states(actor: Actor) -> frozenset[str]:
+    """The state that somebody serves, or those that his people may be of ("congolais"); none where none is printed."""
+    told = (actor.serves,) if actor.serves else (state for m in actor.mentions for state in m.countries)
+    return frozenset(told)
 
 
 def _are_of_one_state(first: Actor, second: Actor) -> bool:
