@@ -18,7 +18,7 @@ from extractors.visits.person_names import is_of_family, name_at, polite_before
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
-_CAPITAL = re.compile(r"(?<![\w’'@#-])(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
+_CAPITAL = re.compile(r"(?:(?<![\w’'@#-])|(?<=(?<!\w)d[’']))(?:[a-z]{2}-)?[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][\w’'-]+")
 _WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r" [\w’'-]+(?: [\w’'-]+)?")
 _TITLE = 4
@@ -34,9 +34,12 @@ def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
     known = _words_of_names(scene, mentions)
     found = _with_capital_names(scene, mentions, known)
-    headed = (_words_of_names(scene, found) - known).intersection(_WORD.findall(scene.folded, 0, scene.shift))
+    called = _words_of_names(scene, found) - known
+    headed = called.intersection(_WORD.findall(scene.folded, 0, scene.shift))
     if headed:  # the headline's "reçoit Lamin X", of whom the text only says "M. X"
         found = _with_capital_names(scene, found, known | headed)
+    if called - headed:  # "Lamin X a quitté Dakar", of whom titles and honorifics only say "M. X"
+        found = _with_full_names(found, _with_capital_names(scene, found, known | called))
     return list(_attached(scene, found[:_LONGEST]))
 
 
@@ -48,6 +51,12 @@ def _words_of_names(scene: Scene, mentions: Sequence[Mention]) -> set[str]:
 def _with_capital_names(scene: Scene, mentions: Sequence[Mention], known: set[str]) -> list[Mention]:
     taken = [Span(m.start, m.end) for m in mentions]
     return sorted([*mentions, *_capital_names(scene, known, taken)], key=lambda m: m.start)
+
+
+def _with_full_names(found: Sequence[Mention], more: Sequence[Mention]) -> list[Mention]:
+    """What is found, and of the further mentions the first one of each name of several words."""
+    full = {fold(m.name): m for m in reversed(more) if m not in found and m.name and " " in m.name}
+    return sorted([*found, *full.values()], key=lambda m: m.start)
 
 
 def _styled(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
