@@ -163,14 +163,17 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     def month_or_this(n: int) -> str:
         return rf"(?:{month(n)}|(?P<now{n}>{fold_pattern(told['current_month'])})(?!\w))"
 
+    def told_year(n: int) -> str:
+        names = ("last", "this", "next")
+        return "|".join(f"(?P<{name}_year{n}>{fold_pattern(told[name + '_year'])})" for name in names)
+
     def year(n: int) -> str:
-        return rf"(?:,? {of}(?P<y{n}>{YEAR})(?!\d))?"
+        return rf"(?:,? {of}(?:(?P<y{n}>{YEAR})(?!\d)|(?:{told_year(n)})(?!\w)))?"
 
     def on(n: int) -> str:
         return rf"(?:(?P<w{n}>{w}),? {article})?"
 
     day_words = any_of([fold(word) for word in (*told["this"], *told["relative"])])
-    years = "|".join(f"(?P<{name}_year>{fold_pattern(told[name + '_year'])})" for name in ("last", "this", "next"))
     between = rf"(?: ?{to} ?| ?- ?)"
     full = rf"(?P<m1>{macros['full_month']})(?!\w)"
     return [
@@ -189,7 +192,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         ("day", rf"(?P<w1>{w}),? \((?P<d1>[0-3]?\d)\)"),
         ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
         ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
-        ("month", rf"{month(1)},? {of}(?:{years})(?!\w)"),
+        ("month", rf"{month(1)},? {of}(?:{told_year(1)})(?!\w)"),
         ("weekdays", rf"(?P<w1>{w}){between}{article}(?:(?:{day_words}) )?(?P<w2>{w})(?!\w)"),
         ("weekday", rf"(?P<w1>{w})(?!\w)"),
         (

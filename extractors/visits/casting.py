@@ -12,6 +12,7 @@ from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
 from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
+from extractors.visits.gender import known_women
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import DIPLOMATS, Offices
 from extractors.visits.people import find_mentions
@@ -224,7 +225,7 @@ class _Casting(Offices):
                 return self._from_abroad(mention)
             taken_up = self.scene.lexicon.taken_up.fullmatch(self.scene.folded, mention.start, mention.end)
             return self._last_acting(mention) if taken_up else None
-        named = [a for a in fits if a.named and a.start < mention.start]
+        named = known_women(self.scene, [a for a in fits if a.named and a.start < mention.start], mention)
         if self._is_anaphoric(mention):
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
             met = self._nearest(told or named, mention)

@@ -15,6 +15,7 @@ from extractors.visits.document import Document
 
 _LONGEST_EVIDENCE, _SHORTEST_EVIDENCE = 400, 10
 _LONGEST_AHEAD_OF_STAY, _LONGEST_STAY_TOLD = timedelta(8), 15
+_WEEK = timedelta(7)
 _AT = 30
 """Between a place and the day that belongs to it: "Accra on Saturday"."""
 _UNKNOWN = VisitDate()
@@ -58,6 +59,9 @@ class Choice:
         start_on, end_on = _as_date(start, last=False), _as_date(end, last=end is span and span is not None)
         length = self._length()
         if length is not None:
+            start = start or self._start(("start",), is_own=False)
+            start_on = _as_date(start, last=False)
+            end_on = self._week_earlier(start, end, length) or end_on
             start = self._before_end(start, end, length)
             start_on = start_on if start else _UNKNOWN
             start_on, end_on = self._by_length(start_on, end_on, length.mention)
@@ -242,6 +246,15 @@ class Choice:
             if told.role in _LONGEST_BEFORE and timedelta(0) < day - arrived <= _LONGEST_BEFORE[told.role]:
                 return told
         return start
+
+    def _week_earlier(self, start: Dated | None, end: Dated | None, length: Dated) -> VisitDate | None:
+        """ "began on Wednesday a three-day visit … is to leave on Friday", told on that Friday: the day that the length
+        asks for, where the end lies just a week behind it; None elsewhere."""
+        first, last = (day_of(one.mention.first) if one else None for one in (start, end))
+        if first is None or last is None or end is None or end.mention.form != "weekday":
+            return None
+        asked = first + timedelta((length.mention.days or 0) - 1)
+        return replace(_as_date(end, last=False), value=asked.isoformat()) if last - asked == _WEEK else None
 
     def _before_end(self, start: Dated | None, end: Dated | None, length: Dated) -> Dated | None:
         """None where a stated end and the length put the arrival before the day of a meeting that is told."""

@@ -133,8 +133,8 @@ def role_of(folded: str, span: Span, mention: DateMention, cues: DateCues) -> Ro
         return "trap"
     if mention.precision in ("month", "year") and cues.since.search(folded, left, mention.start):
         return "trap"  # "la première visite d'un chef d'État malgache depuis 2012"
-    if cues.earlier.search(folded, left, mention.start):
-        return "earlier"
+    if mention.anaphor is None and cues.earlier.search(folded, left, mention.start):
+        return "earlier"  # "had travelled to Maseru a day earlier" is a day of this visit
     before = list(cues.nearest.finditer(folded, left, mention.start))
     begins = bool(before) and before[-1].lastgroup == "start" and mention.start - before[-1].end() <= _TOUCHING
     if not begins and _ends_at_once(folded, mention, cues):

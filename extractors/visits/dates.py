@@ -139,8 +139,8 @@ class _Reader:
         start, end, side = self._side(match.start(), match.end())
         month2 = self._month_number(told, 2) or (self._month_number(told, 1) if name == "range" else None)
         month1 = self._month_number(told, 1) or month2
-        year2 = year_number(told.get("y2"))
-        year1 = year_number(told.get("y1")) or year2
+        year2 = self._year_number(told, 2)
+        year1 = self._year_number(told, 1) or year2
         weekday = self.calendar.weekdays.get(told.get("w1") or "")
         first = self._resolved(int(told["d1"]), month1, year1, weekday, side)
         if first is WRONG:
@@ -206,7 +206,7 @@ class _Reader:
             return None
         if self.calendar.is_month_first and not self.text[match.start()].isupper():
             return None
-        number, year = self._month_number(told, 1) or 1, year_number(told.get("y1")) or self._told_year(told)
+        number, year = self._month_number(told, 1) or 1, self._year_number(told, 1)
         first = None
         if year is not None:
             first = f"{year}-{number:02}"
@@ -219,10 +219,11 @@ class _Reader:
         direction = _DIRECTIONS.get(side or "")
         return self._mention(start, end, first, "month", basis, direction=direction, precision="month")
 
-    def _told_year(self, told: dict[str, str | None]) -> int | None:
-        """The year of "April last year"."""
-        shift = next((n for name, n in _YEARS.items() if told.get(name)), None)
-        return self.published.year + shift if shift is not None and self.published else None
+    def _year_number(self, told: dict[str, str | None], n: int) -> int | None:
+        """The year behind a month, printed or told as in "April last year"."""
+        shift = next((shift for name, shift in _YEARS.items() if told.get(f"{name}{n}")), None)
+        told_year = self.published.year + shift if shift is not None and self.published else None
+        return year_number(told.get(f"y{n}")) or told_year
 
     def _tense_word(self, start: int) -> str | None:
         return {"past": "last", "future": "next", None: None}[self._tense(start)]

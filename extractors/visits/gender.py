@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.visits.actors import Actor
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import any_source
@@ -23,6 +24,13 @@ def agree(scene: Scene, known: Sequence[Mention], mention: Mention) -> bool:
     gendered = [t for t in titles if not scene.lexicon.ungendered.match(scene.folded, t.start, t.end)]
     told = {feminine.match(scene.folded, t.start, t.end) is not None for t in gendered} if feminine else set()
     return len(told) <= 1
+
+
+def known_women(scene: Scene, actors: Sequence[Actor], mention: Mention) -> list[Actor]:
+    """Of those whom "la ministre" can take up the ones who were told of as women, or all where nobody was."""
+    if not _is_of_woman(scene, mention):
+        return list(actors)
+    return [a for a in actors if any(_is_of_woman(scene, m) for m in a.mentions)] or list(actors)
 
 
 def _is_of_woman(scene: Scene, mention: Mention) -> bool:

@@ -58,7 +58,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
             and span.start < end
         ):
             about.append(_of_body(scene, span))
-            own.extend(about[-1:] if current == [trip] else ())
+            own.extend(about[-1:] if current and all(t is trip for t in current) else ())
     return Stretches(tuple(told), tuple(about), tuple(own))
 
 
