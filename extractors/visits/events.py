@@ -166,7 +166,7 @@ def _left_last(trips: Sequence[Trip], claim: Claim) -> Trip:
     own = [(t, c) for t, c in told if c.label != "visit_of"] or told
     near = {c.cue.start: t for t, c in own if 0 <= claim.sentence - c.sentence <= _BESIDE and _leads_to(t, c)}
     listed = [t for t, c in own if len(c.places) >= _MANY and c.sentence > claim.sentence]
-    stops = [(t, c) for t, c in own if len(c.places) == 1 and _leads_to(t, c) and not c.is_inferred]
+    stops = [(t, c) for t, c in own if len(c.places) == 1 and _leads_to(t, c) and c.label != "go"]
     near = near or ({} if listed else {c.cue.start: t for t, c in stops if c.sentence <= claim.sentence})
     return near[max(near)] if near else listed[-1] if listed else trips[0]
 
