@@ -169,7 +169,8 @@ class _Casting(Offices):
         own.sort(key=lambda m: m.case != "subject" if brings else m.case == "by")  # "X received Y, bearer of a letter"
         others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
         ordered = others + own if self._is_his_own(own, number) else own + others
-        return [m for m in ordered if not m.is_plural] or ordered  # "with ten ministers he met his counterpart"
+        fits = [m for m in ordered if not m.is_plural] or ordered  # "with ten ministers he met his counterpart"
+        return sorted(fits, key=lambda m: m.office == "outsider" and m.case != "subject")
 
     def _is_his_own(self, own: Sequence[Mention], number: int) -> bool:
         """ "Il a été reçu par le ministre X, avant un entretien avec son homologue": the counterpart of "il", or of

@@ -149,7 +149,10 @@ class Journeys(Stops):
         is_met = case_of(self.scene, cue.start) in ("to", "by")  # "an audience granted to the guest of Algeria"
         who = None if is_met else self._left(cue, any_case=True) or self._inverted(cue)
         who = who or self._carried(cue) or (self._pronoun() if is_met else None)
-        return self._claim(cue, self._who_came(who), places=self._destination(cue, index))
+        places = self._destination(cue, index)
+        goals = {country_of(place) for place in places if place.start >= cue.end}
+        is_elsewhere = len(goals) == 1 and goals.isdisjoint((None, country_of(dateline_place(self.scene))))
+        return self._claim(cue, who if is_elsewhere else self._who_came(who), places=places)
 
     def _who_came(self, who: Actor | None) -> Actor | None:
         """ "BAMAKO - The Russian minister met the Malian leader on Saturday, on a tour of the region": of two who met
