@@ -44,6 +44,8 @@ class Calendar:
     tense: Pattern
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
+    since_or_from: frozenset[str]
+    """Words that look back ("desde el lunes") or ahead ("à compter de jeudi") only where no verb says which way."""
     """Words behind which a relative word is none ("la mañana")."""
     is_month_first: bool
     night: re.Pattern[str]
@@ -111,6 +113,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
             language=language,
         ),
         not_future=frozenset(fold(word) for word in told["not_future"]),
+        since_or_from=frozenset(fold(word) for word in told.get("since_or_from", ())),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
         night=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['night_words'])})[ ']?$"),

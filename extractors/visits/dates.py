@@ -273,6 +273,7 @@ class _Reader:
         begin = max(self.folded.rfind(stop, max(0, at - _SENTENCE), at) for stop in (". ", "\n", "! ", "? ", "؟")) + 1
         begin = max(begin, at - _SENTENCE)
         before = [m for m in self.calendar.tense.finditer(self.folded, begin, at) if self._is_verb(m)]
+        before = [m for m in before if m.group() not in self.calendar.since_or_from] or before
         if before:
             return self._direction(before[-1])
         stop = next((i for i in (self.folded.find(mark, at, at + 160) for mark in (". ", "\n")) if i >= 0), at + 160)

@@ -16,6 +16,8 @@ from extractors.visits.places import Place, find_places
 FORMS = ("day", "range", "weekday", "relative")
 _BEFORE_PLACE = 15
 _TIED = 5
+_LINKS, _LINK = 2, 3
+"""So many words, and so short, stand between the states of a list: "et au"."""
 _NEAR, _BEHIND = 60, 15
 """A place is told behind its day more often than before it."""
 _JOINED = 5
@@ -188,4 +190,17 @@ def _kind(one: Dated) -> tuple[int, bool]:
 def is_elsewhere(document: Document, one: Dated, host: str, visitor: str | None) -> bool | None:
     """Whether the country nearest to a date in its sentence is another than the host; None where none is near."""
     place = place_near(document, one, visitor)
+    if place is not None and one.role == "start" and one.mention.form != "range" and place.end <= one.mention.start:
+        place = _first_of_list(document, place)
     return None if place is None else host not in place.countries
+
+
+def _first_of_list(document: Document, place: Place) -> Place:
+    """ "will visit India and Sri Lanka from Friday": a journey to all begins at the first."""
+    sentence = document.sentence_at(place.start)
+    for before in reversed([p for p in places_of(document, sentence) if p.end + sentence.start <= place.start]):
+        between = document.folded[before.end + sentence.start : place.start].replace(",", " ").split()
+        if len(between) > _LINKS or any(len(word) > _LINK for word in between) or before.kind != place.kind:
+            break
+        place = replace(before, start=before.start + sentence.start, end=before.end + sentence.start)
+    return place

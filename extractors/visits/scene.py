@@ -196,8 +196,9 @@ class Scene:
         return place.kind == "city" and (follows or leads)
 
     def _as_written_at(self, place: Place) -> Place:
-        """A state that is written as another one's capital is that capital where it opens the article."""
-        if not place.is_ambiguous or not place.is_capital or self.text[self.shift : place.start].strip(" *("):
+        """A state that is written as another one's capital is that capital where it opens the text."""
+        is_late = place.start < self.shift or self.text[self.shift : place.start].strip(" *(") != ""
+        if not place.is_ambiguous or not place.is_capital or is_late:
             return place
         city = load_world().city(place.text)
         is_dateline = _CLEAR_DATELINE.match(self.text[place.end : place.end + 60])
