@@ -14,6 +14,7 @@ WRONG = date.min
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 _FRIDAY = 4
+_HALF_A_WEEK = 3
 
 
 @lru_cache(maxsize=4096)
@@ -26,10 +27,15 @@ def day_of(published_on: str | None) -> date | None:
     return found if found and _FIRST_YEAR < found.year < _LAST_YEAR else None
 
 
-def weekday_near(published: date, weekday: int, direction: Direction | None, *, is_strict: bool = False) -> date:
-    """The last such day up to `published`, or the next one from it on; a strict one is never that day itself."""
-    if direction == "future":
-        ahead = (weekday - published.weekday()) % 7
+def weekday_near(
+    published: date, weekday: int, direction: Direction | None, *, is_strict: bool = False, is_this: bool = False
+) -> date:
+    """The last such day up to `published`, or the next one from it on; a strict one is never that day itself.
+
+    "ce jeudi" (`is_this`), where no verb says which way, is the nearer one of both.
+    """
+    ahead = (weekday - published.weekday()) % 7
+    if direction == "future" or (direction is None and is_this and ahead <= _HALF_A_WEEK):
         return published + timedelta(ahead or (7 if is_strict else 0))
     behind = (published.weekday() - weekday) % 7
     return published - timedelta(behind or (7 if is_strict else 0))

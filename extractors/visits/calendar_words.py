@@ -179,6 +179,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     day_words = any_of([fold(word) for word in (*told["this"], *told["relative"])])
     between = rf"(?: ?{to} ?| ?- ?)"
     full = rf"(?P<m1>{macros['full_month']})(?!\w)"
+    ago = _ago(told, macros)
     return [
         ("day", rf"(?P<y1>{YEAR})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"),
         ("day", rf"(?P<d1>\d{{1,2}})[/.](?P<n1>\d{{1,2}})[/.](?P<y1>{YEAR}|\d\d)(?!\d)"),
@@ -203,6 +204,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
             rf"(?P<n>{macros['number']}) (?P<unit>{macros['units']}) "
             rf"(?:(?P<before>{fold_pattern(told['apart_before'])})|(?:{fold_pattern(told['apart_after'])}))(?!\w)",
         ),
+        ("ago", ago + r"(?!\w)"),  # "three days ago" is no length
         ("duration", rf"(?P<n>{macros['number']})[ -](?P<unit>{macros['units']})(?!\w)"),
         ("duration", rf"(?P<n>24|36|48|72|96)(?P<unit>{macros['units']})(?!\w)"),  # "48h"; "15h" is an hour of the day
         ("month", full),
@@ -221,10 +223,10 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}"
     behind = fold_pattern(told.get("behind_bare_day", ""))
     one = rf"(?P<d1>[0-3]?\d){ordinal}{end}{behind}(?!{between}(?:the |le |el )?\d)"
-    ago = fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
+    ago = _ago(told, macros)
     ahead = fold_pattern(told.get("days_ahead", "(?!)")).replace("<number>", macros["number"])
     return [
-        *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in DAYS_FROM_DAY),
+        *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in DAYS_FROM_DAY if name in told),
         *_nth_days(told),
         ("relatives", rf"(?P<r1>{macros['relative']}){between}(?P<r2>{macros['relative']})(?!\w)"),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
@@ -237,6 +239,10 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         ("duration", rf"(?P<dual>{fold_pattern(told['duals'])})(?!\w)"),
         ("some_hours", rf"(?:{fold_pattern(told['some_hours'])})(?!\w)"),
     ]
+
+
+def _ago(told: Mapping[str, Any], macros: Mapping[str, str]) -> str:
+    return fold_pattern(told["ago"]).replace("<number>", macros["number"]).replace("<units>", macros["units"])
 
 
 def _nth_days(told: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from extractors.records import Basis, Precision
 from extractors.visits.calendar_days import Direction, day_of
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
-DAYS_FROM_DAY = {"that_day": 0, "same_day": 0, "day_after": 1, "day_before": -1}
+DAYS_FROM_DAY = {"that_day": 0, "same_day": 0, "day_after": 1, "second_day_after": 2, "day_before": -1}
 _FIRST_LINE = 90
 _DATELINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ /-]{0,3}){1,4}[,(]? ?(?:the |le |el |في |يوم )?$")
 _DATELINE_OF_WEEKDAY = re.compile(r"\W{0,3}(?:[^\W\d_][\w'.]*[ -]?){1,3}[,(] ?$")
@@ -48,7 +48,7 @@ class DateMention:
     is_directed: bool = False
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
     anaphor: str | None = None
-    """that_day, day_after or day_before of the day told before it ("la veille"), same_day as a part of the day reported
+    """that_day, day_after, second_day_after or day_before of the day told before it ("la veille"), same_day as a part of the day reported
     on ("dans la soirée"); nth_day ("the second day of the visit"), with its number as `days`, as "two days earlier"
     has it."""
 

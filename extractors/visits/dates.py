@@ -239,7 +239,8 @@ class _Reader:
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
         first = None
         if self.published is not None:
-            first = weekday_near(self.published, weekday, direction, is_strict=side in ("next", "last")).isoformat()
+            near = {"is_strict": side in ("next", "last"), "is_this": side == "this"}
+            first = weekday_near(self.published, weekday, direction, **near).isoformat()
         told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
         return self._mention(start, end, first, "weekday", "relative", **told)
 
@@ -257,8 +258,8 @@ class _Reader:
         weekday, last = self.calendar.weekdays[match["w1"]], None
         is_night = self.calendar.night.search(self.folded, max(0, match.start() - _SIDE), match.start()) is not None
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
-        is_strict = side in ("next", "last")
-        first = weekday_near(self.published, weekday, direction, is_strict=is_strict) if self.published else None
+        near = {"is_strict": side in ("next", "last"), "is_this": side == "this"}
+        first = weekday_near(self.published, weekday, direction, **near) if self.published else None
         if first is not None:
             second = self.calendar.weekdays[match["w2"]]
             last = (first + timedelta((second - first.weekday()) % 7)).isoformat()
