@@ -231,7 +231,7 @@ class _Casting(Offices):
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
             met = self._nearest(told or named, mention)
             return self._who_met(met, fits, mention) or met or self._nearest(fits, mention) or self._just_named(mention)
-        stateless = [a for a in fits if not a.serves]
+        stateless = [a for a in fits if not a.serves and not (a.is_only_met and self.scene.in_headline(mention.start))]
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
             if not alike and self.scene.in_headline(mention.start):

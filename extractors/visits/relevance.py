@@ -148,6 +148,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "only met outsiders"
     if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
         return "only a multilateral event"
+    if occasion_of(scene, trip, occasions) == "exhibition" and not _is_bilateral(scene, trip):
+        return "only a fair"
     return None
 
 

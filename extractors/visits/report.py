@@ -311,7 +311,8 @@ def _no_members(cast: Cast, trip: Trip, host: Actor | None) -> set[str | None]:
     met = (a for a in trip.hosts if a is host or a.serves or any(m.is_counterpart for m in a.mentions))
     served = {trip.host_country} if trip.visitor_country is None else {a.serves for a in cast.actors}
     of_others = (a for a in cast.actors if a.serves in served - {trip.visitor_country, None})
-    return {a.name for a in (trip.visitor, *met, *of_others) if a}
+    actors = [a for a in (trip.visitor, *met, *of_others) if a]
+    return {a.name for a in actors} | {m.name for a in actors for m in a.mentions}
 
 
 def _supported(scene: Scene, field: str, found: Found[Any]) -> Evidence | None:
