@@ -48,9 +48,9 @@ class DateMention:
     is_directed: bool = False
     """Whether a word of direction is printed with it ("prochain", "last"), so that no verb decides."""
     anaphor: str | None = None
-    """that_day, day_after, second_day_after or day_before of the day told before it ("la veille"), same_day as a part of
-    the day reported on ("dans la soirée"); nth_day ("the second day of the visit"), with its number as `days`, as "two
-    days earlier" has it."""
+    """that_day, day_after, second_day_after or day_before of the day told before it ("la veille"), same_day as a part
+    of the day reported on ("dans la soirée"); nth_day ("the second day of the visit"), with its number as `days`, as
+    "two days earlier" has it."""
 
 
 def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date | None) -> Iterator[DateMention]:

@@ -127,9 +127,10 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "denied"
     if "hypothetical" in everywhere:
         return "no particular visit"
-    envoys = (h for h in scene.office_hits if h.label == "ambassador")
-    is_posted = any(scene.sentence_number(h.start) <= _lede(scene) + 1 for h in envoys)
-    if is_posted and any(h.label == "credentials" and scene.sentence_number(h.start) <= _lede(scene) for h in against):
+    envoys = {scene.sentence_number(h.start) for h in scene.office_hits if h.label == "ambassador"}
+    farewells = {scene.sentence_number(h.start) for h in against if h.label == "credentials"}
+    is_posted = bool(envoys) and min(envoys) <= _lede(scene) + 1
+    if is_posted and farewells and min(farewells) <= _lede(scene) and not _is_told_apart(trip, envoys | farewells):
         return "credentials"
     if not (trip.visitor and trip.visitor.name) and any(
         h.label == "sport" and scene.sentence_number(h.start) <= _lede(scene) + 2 for h in against
@@ -179,6 +180,12 @@ def _is_bilateral(scene: Scene, trip: Trip) -> bool:
     if _meets_authorities(scene, trip):
         return True
     return any(c.label in _BILATERAL and not _is_welcome(scene, c) and _has_official(trip, c) for c in trip.claims)
+
+
+def _is_told_apart(trip: Trip, envoys: set[int]) -> bool:
+    """ "a reçu le ministre turc X. Peu avant, l'ambassadeur a fait ses adieux": another guest of the day."""
+    own = (c for c in trip.claims if c.label in ("receive", "received") and not c.in_headline)
+    return bool(trip.visitor and trip.visitor.name) and any(c.sentence not in envoys for c in own)
 
 
 def _meets_authorities(scene: Scene, trip: Trip) -> bool:

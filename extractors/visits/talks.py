@@ -45,7 +45,18 @@ class Talks(Journeys):
             self._mark_object(cue, second)
         site = self._meeting_place(cue, index)
         paired = None if site else guest_and_host(self.scene, self.sentence.span, first, second)
+        paired = paired or (None if site else self._led_to(cue, first, second))
         return replace(self._claim(cue, *paired), label="receive") if paired else self._claim(cue, first, second, site)
+
+    def _led_to(self, cue: Hit, first: Actor | None, second: Actor | None) -> tuple[Actor, Actor] | None:
+        """ "Le Président X a échangé avec une délégation conduite par le ministre turc Y": of an official whose state a
+        paper at home need not print and a foreign delegation's head, it is the delegation that has come."""
+        if not (first and second and second.serves) or first.serves or first.is_barred or not first.office:
+            return None
+        behind = [m for m in self.sentence.people if m.start >= cue.end]
+        is_led = len(behind) > 1 and behind[0].office == "delegation" and self.cast.actor(behind[1]) is second
+        has_left = any(c.visitor is first and (c.is_travel or c.label == "received") for c in self.earlier)
+        return (second, first) if is_led and behind[0].case == "with" and not has_left else None
 
     def _is_denied(self, cue: Hit) -> bool:
         """ "The union has not met since": nobody did."""
