@@ -27,12 +27,11 @@ _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassado
 _NEAR, _FAR = 320, 600
 _HEADS = frozenset({"head_of_state", "head_of_government"})
 _ACTS = frozenset({"subject", "by"})
+_LISTED_WITH = frozenset({"counterpart", "ambassador"})
 _RECEIVES = frozenset({"receive", "received", "receive_him"})
 _BRINGS = 40
 """So far before "from his counterpart" somebody is called the bearer of his message."""
-_LEDE = 1
-_BACK = 2
-_OPENING = 8
+_LEDE, _BACK, _OPENING = 1, 2, 8
 _BARE = 26
 """A title of so many characters is the office with a state and no field."""
 
@@ -64,8 +63,8 @@ def _is_called_so(named: Actor, actor: Actor) -> bool:
 
 
 def _without_foreign_name(mention: Mention, mentions: Sequence[Mention]) -> Mention:
-    """ "avec son vis-à-vis libyen, M. X devant …": a surname told before with another title opens its own clause."""
-    if mention.office != "counterpart" or not mention.name or " " in mention.name or not mention.title:
+    """ "avec l'ambassadeur libyen, M. X devant …": a surname told before with another title opens its own clause."""
+    if mention.office not in _LISTED_WITH or not mention.name or " " in mention.name or not mention.title:
         return mention
     for other in mentions:
         is_it = other.start < mention.start and other.name and other.name.endswith(f" {mention.name}")
