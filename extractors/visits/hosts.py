@@ -26,6 +26,7 @@ _TALK = frozenset({"meet", "received", "receive"})
 _AHEAD, _NEAR = 30, 60
 _OPENS, _REACH = 2, 160
 _COMMA = re.compile(r",? ")
+_STEP = 3
 _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
@@ -80,6 +81,7 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
     for trip, leader in _by_turns(scene, cast, trips):
         leader.assumed, trip.hosts = trip.host_country, [leader]
     for trip in trips:
+        _name_from_headline(scene, trip)
         trip.hosts = [known.by_name(a, trip) for a in trip.hosts] or known.beside_guest(trip)
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
             continue
@@ -89,6 +91,19 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
             trip.hosts.append(host)
         else:
             trip.supposed_host = next((a for a in known.in_rank(trip) if a is not trip.visitor), None)
+
+
+def _name_from_headline(scene: Scene, trip: Trip) -> None:
+    """ "X Y reçoit le ministre burundais" above "Le Président de la République a reçu": the name of who receives."""
+    host = trip.hosts[0] if len(trip.hosts) == 1 else None
+    if host is None or host.named or host.is_plural or not host.office:
+        return
+    above = (c for c in trip.claims if c.in_headline and c.label == "receive" and c.host is None)
+    names = (name for c in above for name in full_names(scene, 0, c.cue.start) if c.cue.start - name.end <= _STEP)
+    name = next(names, None)
+    if name and scene.in_headline(name.start):
+        own = Mention(name.start, name.end, host.office, None, scene.text[slice(*name)])
+        host.mentions, host.named = [own, *host.mentions], own.name
 
 
 def _by_turns(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> Iterator[tuple[Trip, Actor]]:

@@ -230,6 +230,8 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
         office = "outsider"
     if hit.label == "head_of_state" and not countries and leads_a_thing(scene, start):
         office = "other"
+    elif office == "head_of_state" and not countries and leads_a_thing(scene, start, "chambers"):
+        office = "speaker_of_parliament"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
     ended = lexicon.former_after.match(scene.folded, end)
     if former or ended:

@@ -71,18 +71,19 @@ def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
     return bool(word and word[0] not in scene.lexicon.stops and word.start() not in scene.place_at)
 
 
-def leads_a_thing(scene: Scene, title: int) -> bool:
-    """ "les membres de la commission, dirigée par le président X": a title behind what its bearer is told to lead."""
+def leads_a_thing(scene: Scene, title: int, things: str = "led_things") -> bool:
+    """ "les membres de la commission, dirigée par le président X", "une délégation de l'Assemblée nationale, conduite
+    par son président": a title behind what its bearer is told to lead."""
     first = max(scene.sentences[scene.sentence_number(title)].start, title - _LED)
     led = list(scene.lexicon.led_by.finditer(scene.folded, first, title))
     if not led or len(scene.folded[led[-1].end() : title].split()) > 1:
         return False
-    return _led_thing(scene.lexicon.language).search(scene.folded, first, led[-1].start()) is not None
+    return _led_thing(scene.lexicon.language, things).search(scene.folded, first, led[-1].start()) is not None
 
 
 @cache
-def _led_thing(language: str) -> re.Pattern[str]:
-    told = listed(language, "led_things")
+def _led_thing(language: str, things: str) -> re.Pattern[str]:
+    told = listed(language, things)
     return re.compile(rf"(?<!\w)(?:{told})(?!\w)[^,;:.]{{0,60}},? ?$")
 
 
