@@ -245,6 +245,8 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
         return
     if visitor.is_guess or _goes_to_a_thing(scene, claim):
         return
+    if claim.host and claim.host.serves == visitor.serves is not None:  # "the minister is received by his own premier"
+        return
     home = visitor.country
     peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
     onward = _goes_on_in(claim, claims, home)
