@@ -39,6 +39,7 @@ def settle_leaders(scene: Scene, cast: Cast) -> None:
     """Whoever leads a delegation or a side serves its state."""
     for first, second in pairwise(cast.mentions):
         _lead(scene, cast, first, second)
+        _lead_behind(scene, cast, first, second)
         _stand_before(scene, cast, first, second)
     for led in scene.lexicon.led_by.finditer(scene.folded):
         _lead_party(scene, cast, led.start(), led.end())
@@ -56,7 +57,7 @@ def _bar_parties(scene: Scene, cast: Cast) -> None:
     for first, second in pairwise(cast.mentions):
         leader = cast.actor(second)
         is_led = scene.lexicon.led_by.search(scene.folded, first.end, min(second.start, first.end + _FAR))
-        if first.office in ("delegation", "outsider") and is_led and leader and not leader.is_barred:
+        if first.office in ("delegation", "outsider") and is_led and leader and leader.office and not leader.is_barred:
             return
     for actor in cast.actors:
         if actor.office == "delegation" and actor.named is None:
@@ -115,6 +116,18 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:
             party.named = leader.named
+
+
+def _lead_behind(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:
+    """ "Conduite par la députée X, une délégation de parlementaires français est arrivée"."""
+    actor, led = cast.actor(leader), cast.actor(party)
+    if party.office != "delegation" or not party.country or actor is None or led is None or actor.office:
+        return
+    before = scene.folded[max(0, leader.start - _HAND) : leader.start]
+    is_told = scene.lexicon.led_by.search(before) and scene.folded.startswith(", ", leader.end)
+    if is_told and party.start - leader.end < _HAND and led.named is None:
+        actor.serves = actor.serves or party.country
+        led.named = actor.named
 
 
 def _stand_before(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:

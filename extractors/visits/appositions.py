@@ -136,6 +136,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
         return False
     if second.start < first.end:
         return True
+    if first.office == "legislator" and second.office == "outsider":
+        return False  # "le sénateur X, président du groupe d'amitié" is no less one
     if first.office == "delegation" or second.office in ("counterpart", "delegation", "official", "legislator"):
         return False
     if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):

@@ -32,6 +32,7 @@ def with_bare_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         found = [*mentions, *_polite_names(scene, mentions)]
         found = [*found, *_known_names(scene, found), *_styled(scene, mentions)]
         return list(_attached(scene, sorted(found, key=lambda m: m.start)[:_LONGEST]))
+    mentions = sorted([*mentions, *_leading_names(scene, mentions)], key=lambda m: m.start)
     known = _words_of_names(scene, mentions)
     found = _with_capital_names(scene, mentions, known)
     called = _words_of_names(scene, found) - known
@@ -51,6 +52,15 @@ def _words_of_names(scene: Scene, mentions: Sequence[Mention]) -> set[str]:
 def _with_capital_names(scene: Scene, mentions: Sequence[Mention], known: set[str]) -> list[Mention]:
     taken = [Span(m.start, m.end) for m in mentions]
     return sorted([*mentions, *_capital_names(scene, known, taken)], key=lambda m: m.start)
+
+
+def _leading_names(scene: Scene, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """ "une délégation de députés conduite par X Y": whoever leads it, though nothing says what he is."""
+    for led in scene.lexicon.led_by.finditer(scene.folded):
+        name = name_at(scene, led.end() + 1) if scene.folded.startswith(" ", led.end()) else None
+        printed = scene.text[name.start : name.end] if name else ""
+        if name and " " in printed and not any(m.start < name.end and name.start < m.end for m in mentions):
+            yield Mention(name.start, name.end, "", None, printed, case="by")
 
 
 def _with_full_names(found: Sequence[Mention], more: Sequence[Mention]) -> list[Mention]:

@@ -126,9 +126,21 @@ def _stands_at_cue(scene: Scene, cast: Cast, name: Span) -> bool:
     subject of a sentence that tells of a visit ("De sa visite à Y, X retient", "X, venu de Z, a été accueilli")."""
     if _opens_sentence(scene, name.start) and _is_followed_by_relative(scene, name):
         return True
-    if _leads_visit(scene, cast, name):
+    if _leads_visit(scene, cast, name) or _is_pointed_out(scene, name):
         return True
     return any(0 < c.start - name.end <= _BESIDE for c in scene.cues) or _owns_visit(scene, name)
+
+
+def _is_pointed_out(scene: Scene, name: Span) -> bool:
+    """ "a échangé avec le ministre béninois. X, c'est de lui qu'il s'agit, a transmis": who he was."""
+    words = language_table(scene.lexicon.language, "words").get("pointed_out", ())
+    return bool(words) and _pointing(scene.lexicon.language).match(scene.folded, name.end) is not None
+
+
+@cache
+def _pointing(language: str) -> re.Pattern[str]:
+    words = language_table(language, "words")["pointed_out"]
+    return re.compile(rf",? (?:{any_source(words)})(?!\w)")
 
 
 def _owns_visit(scene: Scene, name: Span) -> bool:
