@@ -44,6 +44,8 @@ class Calendar:
     tense: Pattern
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
+    since: re.Pattern[str]
+    """Right before what goes on until now: "depuis ce week-end"."""
     since_or_from: frozenset[str]
     """Words that look back ("desde el lunes") or ahead ("à compter de jeudi") only where no verb says which way."""
     """Words behind which a relative word is none ("la mañana")."""
@@ -113,6 +115,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
             language=language,
         ),
         not_future=frozenset(fold(word) for word in told["not_future"]),
+        since=re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$"),
         since_or_from=frozenset(fold(word) for word in told.get("since_or_from", ())),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),

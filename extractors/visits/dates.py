@@ -107,11 +107,13 @@ class _Reader:
         return self._mention(*match.span(), None, "duration", "inferred", **more)
 
     def _weekend(self, match: re.Match[str]) -> DateMention:
-        """ "le week-end dernier": its Saturday and its Sunday."""
+        """ "le week-end dernier": its Saturday and its Sunday; "depuis ce week-end": its Saturday."""
         direction = _DIRECTIONS.get(match.lastgroup or "") or self._tense(match.start())
         days = weekend_near(self.published, direction, is_strict=match.lastgroup is not None) if self.published else ()
         first, last = (day.isoformat() for day in days) if days else (None, None)
         told: dict[str, Any] = {"direction": direction, "is_directed": match.lastgroup is not None}
+        if self.calendar.since.search(self.folded, max(0, match.start() - _SIDE), match.start()):
+            return self._mention(*match.span(), first, "weekday", "relative", **told)
         return self._mention(*match.span(), first, "range", "relative", last=last, **told)
 
     def _mention(self, start: int, end: int, first: str | None, form: Form, basis: Basis, **more: Any) -> DateMention:

@@ -49,6 +49,7 @@ def only(text, language, published_on=TUESDAY):
         ("pt", "dentro de três dias", "2024-05-17", None, "relative"),
         ("ar", "قبل يومين", "2024-05-12", None, "relative"),
         ("ar", "حتى الجمعة", "2024-05-17", None, "weekday"),
+        ("fr", "il séjourne à Lomé depuis ce week-end", "2024-05-11", None, "weekday"),
         ("fr", "l’an dernier", "2023", None, "year"),
         ("fr", "en juin de l'année dernière", "2023-06", None, "month"),
         ("fr", "le 12 juin de l'an dernier", "2023-06-12", None, "day"),
