@@ -73,7 +73,9 @@ def part_plural(scene: Scene, mention: Mention) -> Iterator[Mention]:
     if not mention.is_plural or len(states) < _TWO:
         yield mention
         return
-    names = _names_behind(scene, mention, len(states)) if mention.name else []
+    named = mention if mention.name else _named_behind(scene, mention)
+    names = _names_behind(scene, named, len(states)) if named.name else []
+    names = names if mention.name or len(names) == len(states) else []
     if mention.name and len(names) != len(states):
         yield mention
         return
@@ -97,6 +99,12 @@ def _states_inside(scene: Scene, mention: Mention) -> list[Place]:
     inside = [p for p in scene.places_between(mention.start, mention.end) if p.kind in ("country", "demonym")]
     told = [state for place in inside for state in place.countries]
     return inside if sorted(told) == sorted(mention.countries) else []
+
+
+def _named_behind(scene: Scene, mention: Mention) -> Mention:
+    """ "The presidents of Togo and Benin, X and Y": the title with the first of the names behind its states."""
+    name, end = name_behind(scene, mention.end)
+    return replace(mention, name=name, end=end) if name else mention
 
 
 def _names_behind(scene: Scene, mention: Mention, count: int) -> list[tuple[str, int, int]]:

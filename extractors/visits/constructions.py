@@ -99,6 +99,8 @@ class Reader(Talks):
                 yield from self._travels_on(claim)
                 if cue.label in TRAVEL or cue.label == "received":
                     yield from (replace(claim, visitor=fellow) for fellow in self._fellows(cue, claim.visitor))
+                if cue.label == "receive":
+                    yield from (replace(claim, visitor=guest) for guest in self._other_guests(cue, claim))
         if self.scene.in_headline(self.sentence.span.start):
             yield from self._headline()
         else:

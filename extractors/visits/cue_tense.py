@@ -75,7 +75,7 @@ def _counted(language: str) -> Pattern:
 
 
 @cache
-def _joining(language: str) -> frozenset[str]:
+def joining(language: str) -> frozenset[str]:
     return frozenset(language_table(language, "words").get("conjunctions", ()))
 
 
@@ -245,4 +245,4 @@ class Timed:
             return None
         article = lexicon.indefinite.search(folded, first.cue.end, cue.start)
         before = folded[max(first.cue.end, cue.start - _JOINED) : article.start()].split() if article else []
-        return first if before and before[-1].strip(",") in _joining(lexicon.language) else None
+        return first if before and before[-1].strip(",") in joining(lexicon.language) else None

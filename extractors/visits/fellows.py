@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.claims import TRAVEL, Sentence
-from extractors.visits.cue_tense import Timed
+from extractors.visits.claims import TRAVEL, Claim, Sentence
+from extractors.visits.cue_tense import Timed, joining
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.phrases import listed
@@ -93,6 +95,24 @@ class Fellows(Timed):
             if all(_states(actor).isdisjoint(_states(other)) for other in (who, *found)):
                 found.append(actor)
         return found
+
+    def _other_guests(self, cue: Hit, claim: Claim) -> Iterator[Actor]:
+        """ "a reçu le ministre béninois X et le ministre ghanéen Y": those of further states who are received too, even
+        where the first is an ambassador."""
+        if any(self.scene.sentence_number(h.start) == self.sentence.number for h in self.scene.occasion_hits):
+            return
+        known = [a for a in (claim.host, claim.visitor) if a]
+        behind = [m for m in self.sentence.people if m.start >= cue.end]
+        at = next((i for i, m in enumerate(behind) if self.cast.actor(m) is claim.visitor), len(behind))
+        steps = self.scene.lexicon.joints | joining(self.scene.lexicon.language)
+        for first, second in pairwise(behind[at:]):
+            actor = self.cast.actor(second)
+            if actor is None or not self._between(first, second) <= steps:
+                return
+            is_official = actor.office and not (actor.is_barred or actor.is_plural or actor.is_vague)
+            if is_official and _states(actor) and all(_states(actor).isdisjoint(_states(a)) for a in known):
+                known.append(actor)
+                yield actor
 
     def _between(self, first: Mention, second: Mention) -> set[str]:
         """The words between two persons, without marks."""
