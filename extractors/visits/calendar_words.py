@@ -115,7 +115,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
             language=language,
         ),
         not_future=frozenset(fold(word) for word in told["not_future"]),
-        since=re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$"),
+        since=since_pattern(told),
         since_or_from=frozenset(fold(word) for word in told.get("since_or_from", ())),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
         is_month_first=bool(told.get("is_month_first", False)),
@@ -128,6 +128,11 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
 def fold_pattern(pattern: str) -> str:
     """A pattern for folded text; classes such as \\w keep their letter's case."""
     return "".join(part if at % 2 else fold(part) for at, part in enumerate(re.split(r"(\\.|\(\?P)", pattern)))
+
+
+def since_pattern(told: Mapping[str, Any]) -> re.Pattern[str]:
+    """The words right before what goes on since: "depuis ce week-end", "since 2012"; `told`: a file's `[dates]`."""
+    return re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$")
 
 
 def any_of(words: Sequence[str] | Mapping[str, Any]) -> str:

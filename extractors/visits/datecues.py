@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.registry import packaged, read_toml
 from extractors.text import Span
-from extractors.visits.calendar_words import fold_pattern
+from extractors.visits.calendar_words import fold_pattern, since_pattern
 from extractors.visits.date_mentions import DateMention, is_dateline
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
@@ -87,7 +87,6 @@ def load_date_cues(language: str) -> DateCues | None:
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
-    since = re.compile(rf"(?<!\w)(?:{fold_pattern(told['since_words'])}) (?:\w{{1,5}} )?$")
     spoken = re.compile(rf"(?<!\w)(?:{fold_pattern(told['spoken_words'])})(?!\w)")
     stays = fold_pattern(told["short_stays"])
     apart = re.compile(rf" (?:{fold_pattern(told['apart_words'])})(?!\w)")
@@ -110,7 +109,7 @@ def load_date_cues(language: str) -> DateCues | None:
         words("parting"),
         back,
         tour,
-        since,
+        since_pattern(told),
         spoken,
         event,
     )
