@@ -296,13 +296,8 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
     if case is not None or place.kind not in ("country", "city") or not 0 <= place.start - cue.end <= _OBJECT:
         return False
     between = scene.folded[cue.end : place.start]
-    apart = _without_days(scene, cue.end, place.start, between).replace("'", " ").split()
-    return len(between) <= 5 or set(apart) <= _articles(scene.lexicon.language)
-
-
-@cache
-def _articles(language: str) -> frozenset[str]:
-    return frozenset(word.rstrip("'") for word in language_table(language, "words")["articles"])
+    apart = _without_days(scene, cue.end, place.start, between).replace("'", "' ").split()
+    return len(between) <= 5 or scene.lexicon.articles.issuperset(apart)
 
 
 def _stands_before_noun(scene: Scene, place: Place, cue: Hit) -> bool:
