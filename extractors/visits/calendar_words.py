@@ -42,6 +42,8 @@ class Calendar:
     after: re.Pattern[str]
     month_cue: re.Pattern[str]
     tense: Pattern
+    accented: re.Pattern[str]
+    """Forms of `tense` that are verbs only where an accent is printed: "viajó", not "ministro"."""
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
     since: re.Pattern[str]
@@ -114,6 +116,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
             (fold_pattern(told["future"]), fold_pattern(told["past"])),
             language=language,
         ),
+        accented=re.compile(fold_pattern(told.get("accented", "(?!)"))),
         not_future=frozenset(fold(word) for word in told["not_future"]),
         since=since_pattern(told),
         since_or_from=frozenset(fold(word) for word in told.get("since_or_from", ())),

@@ -29,7 +29,7 @@ from extractors.visits.calendar_days import (
 from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.date_mentions import DAYS_FROM_DAY, DateMention, Form, merged, with_anaphors
 from extractors.visits.gazetteer import MARKS
-from extractors.visits.tenses import is_auxiliary, is_name
+from extractors.visits.tenses import looks_ahead
 
 _SIDE = 24
 _SENTENCE = 240
@@ -275,25 +275,18 @@ class _Reader:
         """Which way the nearest verb of the sentence looks: the last one before, else the first one behind."""
         begin = max(self.folded.rfind(stop, max(0, at - _SENTENCE), at) for stop in (". ", "\n", "! ", "? ", "؟")) + 1
         begin = max(begin, at - _SENTENCE)
-        before = [m for m in self.calendar.tense.finditer(self.folded, begin, at) if self._is_verb(m)]
+        verbs = self.calendar.tense.finditer(self.folded, begin, at)
+        before = [m for m in verbs if looks_ahead(self.calendar, m, self.text) is not None]
         before = [m for m in before if m.group() not in self.calendar.since_or_from] or before
         if before:
             return self._direction(before[-1])
         stop = next((i for i in (self.folded.find(mark, at, at + 160) for mark in (". ", "\n")) if i >= 0), at + 160)
-        behind = next((m for m in self.calendar.tense.finditer(self.folded, at, stop) if self._is_verb(m)), None)
-        return self._direction(behind) if behind is not None else None
+        behind = map(self._direction, self.calendar.tense.finditer(self.folded, at, stop))
+        return next((direction for direction in behind if direction), None)
 
-    def _direction(self, verb: re.Match[str]) -> Direction:
-        """ "arrivé" is past where "arrive" is not: the accent tells."""
-        is_participle = _PARTICIPLE.search(self.text[verb.start() : verb.end()]) is not None
-        return "future" if verb["future"] and not is_participle else "past"
-
-    def _is_verb(self, match: re.Match[str]) -> bool:
-        if is_name(self.text, match.start()):
-            return False
-        if match["past"] or _PARTICIPLE.search(self.text[match.start() : match.end()]):
-            return is_auxiliary(self.text, match.start())
-        return match.group() not in self.calendar.not_future and not self.text[match.start()].isupper()
+    def _direction(self, verb: re.Match[str]) -> Direction | None:
+        is_ahead = looks_ahead(self.calendar, verb, self.text)
+        return None if is_ahead is None else "future" if is_ahead else "past"
 
     def _relative(self, match: re.Match[str]) -> DateMention | None:
         before = self.folded[max(0, match.start() - _SIDE) : match.start()].split()
@@ -371,7 +364,6 @@ class _Reader:
 _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 """The month and year of the Hijra behind a day: "29 Djoumada El Oula 1446"."""
 _THIS_MONTH = 13
-_PARTICIPLE = re.compile(r"\w{3}é(?:e|s|es)?$")
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors.text import Span
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import DateCues, Role
+from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.places import Place, find_places
 
@@ -65,12 +66,16 @@ def place_near(document: Document, one: Dated, visitor: str | None) -> Place | N
 def _place_near(document: Document, mention: DateMention, visitor: str | None) -> Place | None:
     sentence = document.sentence_at(mention.start)
     nearest: tuple[int, Place] | None = None
+    joined: Place | None = None
     for place in places_of(document, sentence):
         start, end = place.start + sentence.start, place.end + sentence.start
         is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
         if not is_site or place.countries[0] == visitor:
             continue
         ahead, behind = start - mention.end, mention.start - end
+        if joined is not None and ahead >= 0 and _has_own_day(document, end):
+            break
+        joined = place if 0 <= behind <= _JOINED else joined
         gap = ahead if ahead >= 0 else behind if behind <= _JOINED else behind + _BEHIND
         if gap <= _NEAR and (nearest is None or gap < nearest[0]):
             nearest = gap, place
@@ -78,6 +83,14 @@ def _place_near(document: Document, mention: DateMention, visitor: str | None) -
         return None
     place = nearest[1]
     return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
+
+
+def _has_own_day(document: Document, end: int) -> bool:
+    """ "à Lomé, le 17 mars, à Accra, le 18": where a day stands behind the next place, each is behind its own."""
+    stop = document.sentence_at(end).end
+    behind = slice(end, min(stop, end + _NEAR))
+    told = find_dates(document.text[behind], document.language, None, document.folded[behind])
+    return bool(told) and told[0].start <= _JOINED
 
 
 def _is_capital(document: Document, start: int, end: int) -> bool:
@@ -141,6 +154,9 @@ def of_host(document: Document, told: list[Dated], host: str, visitor: str | Non
     where = [(one, is_elsewhere(document, one, host, visitor)) for one in free]
     away = {id(one) for one, is_away in where if is_away}
     near = {_kind(one) for one, is_away in where if is_away is False}
+    if is_tour:
+        ends = (t for t in told if t.role == "end" and t.mention.form in ("day", "weekday"))
+        near |= {_kind(t) for t in ends if is_elsewhere(document, t, host, visitor) is False}
     if is_tour and any(not is_range for _, is_range in near):
         near |= {_kind(one) for one in free if one.mention.form != "range"}
     apart = {one.rank for one in free if is_tour and _is_of_stop(document, one, free)}
@@ -167,6 +183,8 @@ def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
     others = (place_near(document, t, None) for t in ranges)
     if any(other is not None and other.countries != place.countries for other in others):
         return True
+    if _is_followed_by_other(document, one, place, free):
+        return True
     days = [t for t in free if t.rank == one.rank and t.mention.form != "range" and t.mention.end <= place.start]
     last = max(days, key=lambda t: t.mention.end, default=None)
     other = place_near(document, last, None) if last else None
@@ -175,6 +193,16 @@ def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
     sentence = document.sentence_at(place.start)
     between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
     return all(p.countries in (place.countries, other.countries) for p in between)
+
+
+def _is_followed_by_other(document: Document, one: Dated, place: Place, free: Sequence[Dated]) -> bool:
+    """ "visits Vietnam on March 17-18 and Thailand on March 19": each right behind its state."""
+    behind = next((t for t in free if t.rank == one.rank and t.mention.start >= one.mention.end), None)
+    other = place_near(document, behind, None) if behind else None
+    if behind is None or other is None or not 0 <= one.mention.start - place.end <= _JOINED:
+        return False
+    is_joined = one.mention.end <= other.start and 0 <= behind.mention.start - other.end <= _JOINED
+    return is_joined and other.countries != place.countries
 
 
 def _is_of_other(one: Dated, near: set[tuple[int, bool]], apart: set[int]) -> bool:

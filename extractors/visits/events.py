@@ -324,13 +324,18 @@ def _mark_tours(scene: Scene, trips: Sequence[Trip]) -> None:
 
 
 def _mark_returns(scene: Scene, trips: Sequence[Trip]) -> None:
-    """ "a invité son homologue à se rendre à Bissau, ce qu'il a accepté": beside the visit told, one to come."""
+    """ "a invité son homologue à se rendre à Bissau, ce qu'il a accepté": beside the visit told, one to come; also one
+    told in a single sentence: "é provável que o primeiro-ministro chinês visite o Brasil"."""
     for trip in trips:
         ways = (t for t in trips if (t.host_country, t.visitor_country) == (trip.visitor_country, trip.host_country))
         before = [t for t in ways if not t.is_earlier and t.first <= trip.first]
         is_host = any(trip.visitor in t.hosts for t in before)
         is_asked = bool(before) and all(_is_invited(scene, c) for c in trip.claims)
-        trip.is_return = (is_host or is_asked) and not trip.is_earlier and all(c.tense == "future" for c in trip.claims)
+        own = [c for c in trip.claims if c.visitor]
+        is_aside = any(t.strength > trip.strength for t in before) and len({c.sentence for c in own}) == 1
+        told = own if is_aside else trip.claims
+        is_ahead = bool(told) and all(c.tense == "future" for c in told)
+        trip.is_return = (is_host or is_asked or is_aside) and not trip.is_earlier and is_ahead
 
 
 def _meets_outsiders(trip: Trip, claims: Sequence[Claim]) -> bool:

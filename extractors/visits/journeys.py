@@ -46,10 +46,15 @@ def _day_of(language: str) -> re.Pattern[str] | None:
 
 
 @cache
+def _right_after(language: str) -> re.Pattern[str]:
+    """ "regressou a Maputo, depois de visitas à Tanzânia": right before a noun of visiting."""
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'after_stops')}) (?:\w+ )?\Z")
+
+
+@cache
 def _carrier(language: str) -> re.Pattern[str]:
     """What somebody comes in: "the presidential plane"."""
-    told = listed(language, "carriers")
-    return re.compile(rf"(?<!\w)(?:{told})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'carriers')})(?!\w)")
 
 
 class Journeys(Stops):
@@ -221,7 +226,10 @@ class Journeys(Stops):
 
     def _whose_new(self, cue: Hit) -> Actor | None:
         """ "s'est envolé au sortir d'une visite à Maurice": a visit without an owner is the subject's."""
-        if not self.scene.lexicon.indefinite.search(self.scene.folded, self.sentence.span.start, cue.start):
+        start = self.sentence.span.start
+        after, near = _right_after(self.scene.lexicon.language), max(start, cue.start - _NEAR)
+        is_after = after.search(self.scene.folded, near, cue.start)
+        if not is_after and not self.scene.lexicon.indefinite.search(self.scene.folded, start, cue.start):
             return None
         who = self._subject(cue)
         return who if who and who.office and not who.is_barred else None

@@ -10,12 +10,13 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from extractors.text import Span, fold, joined, sentences
+from extractors.visits.calendar_words import load_calendar
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
 from extractors.visits.phrases import listed
 from extractors.visits.places import Place, find_places
-from extractors.visits.tenses import is_name
+from extractors.visits.tenses import is_name, lacks_accent
 from extractors.visits.world import load_world
 
 _INNER = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][\w’'-]*")
@@ -213,7 +214,12 @@ class Scene:
     def looks_ahead(self, start: int, end: int) -> bool:
         """Whether a word of the future stands in a stretch."""
         found = self.lexicon.future.finditer(self.folded, start, end)
-        return any(not is_name(self.text, word.start()) for word in found)
+        told = (word for word in found if not is_name(self.text, word.start()))
+        calendar = load_calendar(self.lexicon.language)
+        return any(
+            calendar is None or not lacks_accent(calendar, word.group(), self.text[word.start() : word.end()])
+            for word in told
+        )
 
     @cached_property
     def dateline(self) -> Place | None:

@@ -96,10 +96,15 @@ class Slots(Fellows):
     def _is_within_relative(self, mention: Mention, cue: Hit) -> bool:
         """ "X, qui conduit une délégation d'hommes d'affaires, a eu": whoever stands in a clause set apart by commas is
         not the subject of the verb behind it."""
-        before = next((m for m in reversed(self.sentence.people) if m.end <= mention.start), None)
-        if before is None or before.case != "subject" or "," not in self.scene.folded[mention.end : cue.start]:
+        if "," not in self.scene.folded[mention.end : cue.start]:
             return False
-        opening = self.scene.folded[before.end : mention.start].replace(",", " , ").split()[:2]
+        before = [m for m in self.sentence.people if m.end <= mention.start]
+        party = any(m.office == "delegation" for m in before[1:])
+        return any(self._opens_clause(m, mention) for m in (before if party else before[-1:]) if m.case == "subject")
+
+    def _opens_clause(self, who: Mention, mention: Mention) -> bool:
+        """ ", who", right behind somebody."""
+        opening = self.scene.folded[who.end : mention.start].replace(",", " , ").split()[:2]
         return opening[:1] == [","] and not self.scene.lexicon.relatives.isdisjoint(opening)
 
     def _is_apposed_to_guest(self, mention: Mention, cue: Hit) -> bool:

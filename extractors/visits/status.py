@@ -11,9 +11,11 @@ from functools import cache
 from extractors.records import Status, VisitDate
 from extractors.registry import packaged, read_toml
 from extractors.visits.calendar_days import day_of
+from extractors.visits.claims import Claim
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 from extractors.visits.status_signs import signs_of
 from extractors.visits.stretches import Stretches
@@ -47,7 +49,7 @@ def status_of(
         return off
     if trip.is_aside:
         return "concluded" if trip.is_earlier else "cancelled" if trip.is_off else "announced", None
-    stage = _stage_of(trip, trips)
+    stage = _stage_of(scene, trip, trips)
     if stage:
         return stage, None
     signs = signs_of(scene, trip, trips, hits, spans)
@@ -55,17 +57,33 @@ def status_of(
     return status, next((h for h in own if h.label in _SHOWN_BY[status]), None)
 
 
-def _stage_of(trip: Trip, trips: Sequence[Trip]) -> Status | None:
+def _stage_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Status | None:
     """ "the second leg of a tour that has taken him to Lomé and ends in Accra": the stops before and behind the one at
-    which the traveller is."""
+    which the traveller is; "in Lomé, the second leg of a tour that began in Accra"."""
     labels = {c.label for c in trip.claims}
     others = [c for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier for c in t.claims]
     if labels == {"taken_to"}:
         return "concluded"
-    is_ahead = labels == {"leads"} and all(c.sentence == trip.first for c in trip.claims)
+    if labels != {"leads"} or any(c.sentence != trip.first for c in trip.claims):
+        return None
+    begun = [c for c in others if c.tense is None and _is_begun(scene, c)]
     told = [c for c in others if c.label not in ("leads", "taken_to", "go") and c.tense is None]
     first = min(c.cue.start for c in trip.claims)
-    return "announced" if is_ahead and any(c.cue.start < first for c in told) else None
+    is_behind = any(c.cue.start < first for c in told)
+    if any(_is_begun(scene, c) for c in trip.claims):
+        return "concluded" if is_behind and all(c.tense is None for c in trip.claims) else None
+    return "announced" if is_behind or any(c.cue.start < first for c in begun) else None
+
+
+def _is_begun(scene: Scene, claim: Claim) -> bool:
+    """ "a tour that began in Accra"."""
+    begins = _beginnings(scene.lexicon.language)
+    return claim.label == "leads" and begins.search(scene.folded, claim.cue.start, claim.cue.end) is not None
+
+
+@cache
+def _beginnings(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'begins')})(?!\w)")
 
 
 def clear_status(signs: Mapping[str, float]) -> Status | None:

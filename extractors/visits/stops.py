@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.text import Span
+from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import listed
@@ -33,10 +34,16 @@ class Stops(Slots):
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
-        who = self._possessor(cue) or self._pronoun()
+        who = self._possessor(cue) or self._owner_of_tour(cue) or self._pronoun()
         places = stop_place(self.scene, self.sentence, cue)
         going = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _GOING), None)
         return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
+
+    def _owner_of_tour(self, cue: Hit) -> Actor | None:
+        """ "Lisboa é a última etapa de um périplo do ministro": whose tour it is whose stage was named."""
+        tour = next((c for c in self.sentence.cues if c.start >= cue.end and c.label == "visit_of"), None)
+        is_near = tour is not None and tour.start - cue.end <= _NEAR
+        return self._possessor(tour) if tour and is_near else None
 
     def _leads(self, cue: Hit, index: int) -> Claim | None:
         """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the
@@ -48,7 +55,10 @@ class Stops(Slots):
         before = self.scene.sentences[self.sentence.number - 1] if opens else Span(start, cue.start)
         noun = lexicon.tour_noun if opens or not is_relative else lexicon.visit_noun
         own = [c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel]
-        if not noun.search(folded, *before) and not any(c.label == "leads" for c in own):
+        if not opens and own and own[-1].label == "visit_of" and own[-1].cue.start - span.start <= _BESIDE:
+            before = Span(span.start, own[-1].cue.end + _BESIDE)  # "La gira del canciller X comenzó el lunes en Quito"
+        is_told = any(c.label == "leads" or noun.search(folded, c.cue.start, c.cue.end) for c in own)
+        if not is_told and not noun.search(folded, *before):
             return None
         who = next((c.visitor for c in own if c.visitor), None) or self._pronoun()
         return self._claim(cue, who, places=self._destination(cue, index))

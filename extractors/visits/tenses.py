@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.text import Span
-from extractors.visits.calendar_words import load_calendar
+from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.document import Document
 
 _AUXILIARY = 4
@@ -33,6 +33,23 @@ def is_name(text: str, at: int) -> bool:
     return bool(before) and before[-1] not in _OPENERS
 
 
+def lacks_accent(calendar: Calendar, folded: str, printed: str) -> bool:
+    """Whether a word that only its accent would make a verb is printed without one."""
+    return printed.isascii() and calendar.accented.fullmatch(folded) is not None
+
+
+def looks_ahead(calendar: Calendar, verb: re.Match[str], text: str) -> bool | None:
+    """Whether a form of `calendar.tense` looks ahead, not back: "arrivé" looks back where "arrive" does not; None where
+    it is no verb: a name, a preposition before a name, "ministro", which is no verb without an accent."""
+    printed = text[verb.start() : verb.end()]
+    if is_name(text, verb.start()) or not (verb["future"] or is_auxiliary(text, verb.start())):
+        return None
+    if lacks_accent(calendar, verb.group(), printed):
+        return None
+    is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
+    return None if is_ahead and (verb.group() in calendar.not_future or printed.isupper()) else is_ahead
+
+
 def share_ahead(document: Document, spans: Sequence[Span]) -> float | None:
     """The share of those verbs in these spans that look ahead, not back; None where there are none."""
     verbs = _verbs(document.text, document.folded, document.language or "")
@@ -55,13 +72,5 @@ def _verbs(text: str, folded: str, language: str) -> tuple[tuple[int, bool], ...
     calendar = load_calendar(language)
     if calendar is None:
         return ()
-    found = []
-    for verb in calendar.tense.finditer(folded):
-        if not is_auxiliary(text, verb.start()) or is_name(text, verb.start()):
-            continue
-        printed = text[verb.start() : verb.end()]
-        is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
-        if is_ahead and (verb.group() in calendar.not_future or printed.isupper()):
-            continue
-        found.append((verb.start(), is_ahead))
-    return tuple(found)
+    told = ((verb.start(), looks_ahead(calendar, verb, text)) for verb in calendar.tense.finditer(folded))
+    return tuple((at, is_ahead) for at, is_ahead in told if is_ahead is not None)

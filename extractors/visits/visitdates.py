@@ -337,7 +337,8 @@ def _behind_start(mention: DateMention, before: Sequence[Dated]) -> DateMention:
     if start is None or mention.form != "weekday" or mention.is_directed or not start.start < mention.start:
         return mention
     day, first = day_of(mention.first), day_of(start.first) if start.precision == "day" else None
-    is_before = day is not None and first is not None and start.is_directed and day < first <= day + _WEEK
+    is_set = start.is_directed or start.form == "day"
+    is_before = day is not None and first is not None and is_set and day < first <= day + _WEEK
     return replace(mention, first=(day + _WEEK).isoformat()) if is_before and day else mention
 
 

@@ -18,6 +18,10 @@ _CLAUSE, _LEAD = 60, 40
 _OBJECT = 30
 """So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
+_OF = 5
+""" "a tour of Togo", "of the Congo"."""
+_LINK = 18
+"""What stands between two places of a list is shorter."""
 _FAR = 240
 """Farther back nothing is looked for that leads up to a place: the few words of a thing or a matter are shorter."""
 _DAY = re.compile(r"\w{4}|\d")
@@ -292,7 +296,8 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
     if _stands_before_noun(scene, place, cue):
         return True
     if case == "of" and cue.label == "in_visit":
-        return place.start - cue.end in (0, 1)
+        is_tour = scene.lexicon.tour_noun.search(scene.folded, cue.start, cue.end) is not None
+        return place.start - cue.end <= (_OF if is_tour else 1)
     if case is not None or place.kind not in ("country", "city") or not 0 <= place.start - cue.end <= _OBJECT:
         return False
     between = scene.folded[cue.end : place.start]
@@ -311,8 +316,9 @@ def is_joined(scene: Scene, first: Place, second: Place) -> bool:
     """ "en Géorgie et en Arménie", "à Accra le 4 juin et à Abidjan le lendemain", "a Quito y, finalmente, a La Paz"."""
     between = _without_sequel(scene, _BRACKETS.sub("", scene.folded[first.end : second.start]))
     undated = _without_days(scene, first.end, second.start, between)
-    is_list = len(undated) < 18 and _JOINED.fullmatch(undated) is not None
-    is_list = is_list or between.strip(" ,") in scene.lexicon.prefixes
+    words, _, glued = undated.rpartition(" ")
+    told = f"{words} " if glued in scene.lexicon.prefixes else undated
+    is_list = len(told) < _LINK and _JOINED.fullmatch(told) is not None
     if not is_list and len(between) < 34 and scene.lexicon.conjunctions.fullmatch(between):
         case = case_of_place(scene, second)
         is_list = case in ("in", "to") if scene.lexicon.prefixes else case != "of"
