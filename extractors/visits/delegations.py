@@ -176,7 +176,7 @@ def _stretches(document: Document, spans: Sequence[Span], words: Words, hosts: M
             opening = None
         closing = grammar.members_before.search(document.folded, *sentence)
         item = listing and document.text.startswith(("-", "–", "—", "•", "*"), sentence.start)
-        behind = _closed(document, Span(opening.end(), sentence.end), grammar) if opening else None
+        behind = _closed(document, Span(opening.end(), sentence.end), words) if opening else None
         before = Span(sentence.start, closing.start()) if closing else None
         if behind and (before is None or next(names_in(document, words, behind), None)):
             yield behind
@@ -215,9 +215,18 @@ def _of_guests(document: Document, sentence: Span, sides: Sequence[People], word
             yield behind if is_told else before
 
 
-def _closed(document: Document, span: Span, grammar: _Grammar) -> Span:
-    close = grammar.close.search(document.folded, span.start, span.end)
-    return Span(span.start, close.start()) if close else span
+def _closed(document: Document, span: Span, words: Words) -> Span:
+    """Up to what tells of something else: a verb, but no name that ends like one ("Tefera", "Oliveira"), and none of a
+    clause before the first name ("among the delegation, which arrived on Monday, are …")."""
+    grammar = _grammar(words)
+    first = next(names_in(document, words, span), None)
+    for close in grammar.close.finditer(document.folded, span.start, span.end):
+        is_before = first is not None and close.start() < first.start
+        opener = document.folded[span.start : close.start()].split()[-1:] if is_before else []
+        is_name = grammar.capitals and document.text[close.start()].isupper()
+        if not (is_name or grammar.relatives.intersection(opener)):
+            return Span(span.start, close.start())
+    return span
 
 
 def _stays(document: Document, name: Span, stretch: Span, words: Words, grammar: _Grammar) -> bool:

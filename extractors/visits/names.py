@@ -45,7 +45,10 @@ def _grammar(words: Words) -> _Grammar:
             rf"(?:{any_source([*table['title_words'], *table['name_openers']])})\.?,? *{END}"
         ),
         listed=re.compile(rf"(?<!\w)(?:{any_source(table['list_titles'])}) {END}") if "list_titles" in table else None,
-        joint=re.compile(rf" (?:{any_source(table['conjunctions'])})(?=[^\W\d_]{{2}})"),
+        joint=re.compile(
+            rf" (?!(?:{any_source(table.get('name_words', ['(?!)']))})(?!\w))"
+            rf"(?:{any_source(table['conjunctions'])})(?=[^\W\d_]{{2}})"
+        ),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
     )
