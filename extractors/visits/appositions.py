@@ -166,7 +166,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
     ends_in_title = not first.name or (scene.lexicon.verb_first and not second.name and _ends_in_title(first))
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
-    return first.office == "counterpart" and bool(_APPOSED.fullmatch(between))
+    is_anothers = not scene.lexicon.possessives.isdisjoint(between.replace(",", " ").split())  # ", his spokesman said"
+    return first.office == "counterpart" and not is_anothers and bool(_APPOSED.fullmatch(between))
 
 
 def _says_it_again(first: Mention, second: Mention) -> bool:

@@ -7,8 +7,10 @@ that no name holds (a verb, a particle, a day, a place, an office), each also be
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extractors.text import Span, printed_end
+from extractors.text import Span, fold, printed_end
+from extractors.visits.language_files import language_table
 from extractors.visits.scene import Scene
 
 _TOKEN = re.compile(r"[\w’'\u064b-\u0652-]+")
@@ -48,7 +50,8 @@ def name_before(scene: Scene, title: int) -> Span | None:
     comma = _BREAK.search(scene.folded, window, title)
     if not comma or "\n" in scene.text[comma.start() : title]:
         return None
-    for start in _openings(scene, window, comma.start(), is_apart=bool(comma[1])):
+    openings = _openings(scene, window, comma.start(), is_apart=bool(comma[1]))
+    for start in (*openings, *_first_names(scene, window, comma.start())):
         name = name_from(scene, start)
         if name and name.end == comma.start() and " " in scene.text[name.start : name.end].strip():
             return name
@@ -61,6 +64,19 @@ def _openings(scene: Scene, start: int, end: int, *, is_apart: bool) -> list[int
     polite = [m.end() for m in found if not _is_inside(scene.folded, m.start())]
     verbs = (_behind_adverbs(scene, c.end) for c in scene.cues if start <= c.start and c.end < end)
     return sorted(polite) or ([at for at in verbs if not _is_behind_thing(scene, at)] if is_apart else [])
+
+
+def _first_names(scene: Scene, start: int, end: int) -> list[int]:
+    """ "at Tunis with Salem X": given names that no other given name or honorific stands before."""
+    known, tokens = _known_names(scene.lexicon.language), list(_TOKEN.finditer(scene.folded, start, end))
+    names = [token[0] in known for token in tokens]
+    opens = (is_name and not before for before, is_name in zip((False, *names), names, strict=False))
+    return [t.start() for t, is_first in zip(tokens, opens, strict=True) if is_first]
+
+
+@cache
+def _known_names(language: str) -> frozenset[str]:
+    return frozenset(map(fold, language_table(language, "words").get("first_names", ())))
 
 
 def _is_behind_thing(scene: Scene, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -61,8 +61,11 @@ def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date 
     """
     day = published
     latest, at = None, 0
-    for found in mentions:
+    told_later = list(mentions)
+    for number, found in enumerate(told_later, 1):
         shift = DAYS_FROM_DAY.get(found.anaphor or "")
+        if found.anaphor == "day_before" and at == 0:
+            day = _day_behind(found, told_later[number:], folded) or day
         is_apart = found.anaphor == "same_day" and _STOP.search(folded, at, found.start) is not None
         told = latest if is_apart and latest and day and latest > day else day
         if shift is not None and told is not None:
@@ -73,6 +76,13 @@ def with_anaphors(mentions: Iterable[DateMention], folded: str, published: date 
             if own is not None and (published is None or own <= published) and not is_dateline(folded, found):
                 latest = max(own, latest or own)
         yield found
+
+
+def _day_behind(first: DateMention, behind: Sequence[DateMention], folded: str) -> date | None:
+    """ "Arrivé la veille, il a quitté Lomé mardi": the first day that its sentence tells behind what opens it."""
+    near = next((m for m in behind if m.form in ("day", "weekday", "relative")), None)
+    is_near = near is not None and _STOP.search(folded, first.end, near.start) is None
+    return day_of(near.first) if near and is_near else None
 
 
 def is_dateline(folded: str, mention: DateMention) -> bool:

@@ -112,6 +112,8 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
         return "under_way"
     if signs.keys() >= {"case:here", "here:own", "start:today"} and "ahead:arrive" not in signs:
         return "under_way"  # "effectue, aujourd'hui et demain, une visite officielle en Tunisie"
+    if signs.keys() >= {"case:here", "here:own", "start:none", "end_day:ahead"}:
+        return "under_way"  # "prolonge son séjour jusqu'à vendredi"
     has_begun = any(name.startswith("start_day:") for name in signs)
     is_lasting = any(signs.keys() >= told for told in _LASTING)
     if has_begun and is_lasting and "past_without_end" in signs:
