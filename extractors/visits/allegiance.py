@@ -17,7 +17,7 @@ from extractors.visits.scene import Scene
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
 _BETWEEN = 8
 """So many words may stand between "will lead" and the party."""
-_CARRIERS = MINISTERS | {"special_envoy", "other"}
+CARRIERS = MINISTERS | {"special_envoy", "other"}
 """Who may deliver what another sends."""
 _SENDERS = frozenset({"head_of_state", "head_of_government", "royal", "counterpart"})
 
@@ -123,11 +123,16 @@ def _lead_behind(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> N
     actor, led = cast.actor(leader), cast.actor(party)
     if party.office != "delegation" or not party.country or actor is None or led is None or actor.office:
         return
-    before = scene.folded[max(0, leader.start - _HAND) : leader.start]
-    is_told = scene.lexicon.led_by.search(before) and scene.folded.startswith(", ", leader.end)
-    if is_told and party.start - leader.end < _HAND and led.named is None:
+    if is_led_ahead(scene, leader, party) and led.named is None:
         actor.serves = actor.serves or party.country
         led.named = actor.named
+
+
+def is_led_ahead(scene: Scene, leader: Mention, party: Mention) -> bool:
+    """Whether somebody is told before a party to lead it: "Conduite par X, la délégation"."""
+    before = scene.folded[max(0, leader.start - _HAND) : leader.start]
+    is_told = scene.lexicon.led_by.search(before) is not None and scene.folded.startswith(", ", leader.end)
+    return is_told and 0 <= party.start - leader.end < _HAND
 
 
 def _stand_before(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:
@@ -196,7 +201,7 @@ def _whose(language: str) -> re.Pattern[str]:
 def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
     """ "a message from the Ethiopian Prime Minister, delivered by his special envoy": whose envoy he is; so too the
     minister by whom the message is delivered in the next sentence."""
-    if envoy.office not in _CARRIERS or sender.office not in _SENDERS:
+    if envoy.office not in CARRIERS or sender.office not in _SENDERS:
         return
     actor = cast.actor(envoy)
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()

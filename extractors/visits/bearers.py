@@ -27,7 +27,7 @@ def with_bearers(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     for bearer in scene.lexicon.bearer.finditer(scene.folded):
         sentence = scene.sentences[scene.sentence_number(bearer.start())]
         sender = next((m for m in found if 0 <= m.start - bearer.end() < _NEAR), None)
-        if not scene.folded[sentence.start : bearer.start()].strip():
+        if not scene.folded[scene.opening_of(sentence) : bearer.start()].strip():
             is_sender = sender is not None and "," not in scene.folded[bearer.end() : sender.start]
             name = _carrier_behind(scene, sender) if sender and is_sender else None
             if name and sender:

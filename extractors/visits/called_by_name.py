@@ -154,7 +154,7 @@ def _leads_visit(scene: Scene, cast: Cast, name: Span) -> bool:
     """Whether a name opens its sentence or the main clause behind a comma, and is the nearest before a construction or
     behind "his visit"."""
     sentence = scene.sentences[scene.sentence_number(name.start)]
-    before = scene.folded[sentence.start : name.start]
+    before = scene.folded[scene.opening_of(sentence) : name.start]
     if (before.strip() and not before.endswith(", ")) or case_of(scene, name.start, name.end) != "subject":
         return False
     cues = [c for c in scene.cues if sentence.start <= c.start < sentence.end and c.label in _TRAVELS]

@@ -187,7 +187,7 @@ class Reader(Talks):
 
     def _taken_up_by(self, cue: Hit, host: Actor | None) -> Actor | None:
         """ "Reçu mardi par X, il s'est envolé pour Kinshasa, où le président Y …": the pronoun of the main clause."""
-        if host is None or cue.start - self.sentence.span.start >= _STEP:
+        if host is None or cue.start - self.opening >= _STEP:
             return None
         told = [m for m in self.sentence.people if m.start >= cue.end]
         end = next((m.end for m in told if self.cast.actor(m) is host), cue.end)
@@ -209,7 +209,7 @@ class Reader(Talks):
     def _inverted_before(self, cue: Hit, host: Actor | None) -> Actor | None:
         """ "a été reçu hier le ministre X par Y": a subject behind a passive verb stands before whoever acts."""
         who = self._inverted(cue, other_than=host)
-        if cue.start - self.sentence.span.start < _STEP:
+        if cue.start - self.opening < _STEP:
             return who
         acts = [m.start for m in self.sentence.people if m.start >= cue.end and self.cast.actor(m) is host]
         own = [m.start for m in self.sentence.people if m.start >= cue.end and self._led(self.cast.actor(m)) is who]
@@ -235,7 +235,7 @@ class Reader(Talks):
     def _of_main_clause(self, cue: Hit) -> Actor | None:
         """ "Après avoir reçu le ministre X, le président Y a déclaré": the subject behind a clause that has none."""
         opening = _clause_openers(self.scene.lexicon.language)
-        if not opening.fullmatch(self.scene.folded[self.sentence.span.start : cue.start]):
+        if not opening.fullmatch(self.scene.folded[self.opening : cue.start]):
             return None
         behind = [m for m in self.sentence.people if m.start >= cue.end]
         first = self._led(self.cast.actor(behind[0])) if behind else None
@@ -270,8 +270,11 @@ class Reader(Talks):
         if behind and not (behind.name or behind.countries) and any(c.visitor is host for c in near):
             host = None  # "où l'attendait le président": an office without a state is not the guest's own
         met = (c.visitor for c in near if c.visitor is not host)
-        told = (self._left(cue), *met, self._first_subject(), self._pronoun())
-        guest = next((a for a in told if a and a is not host), None)
+        is_there = self.scene.lexicon.where.search(self.scene.folded, max(0, cue.start - _OPENS), cue.start) is not None
+        opening = self._opening_pronoun(cue) if is_there else None  # "Il a gagné le palais, où l'attendait X"
+        told = (opening, self._left(cue), *met, self._first_subject())
+        guest = next((a for a in told if a and a is not host), None) or self._pronoun()
+        guest = None if guest is host else guest
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
     def _host_beside(self, cue: Hit) -> Actor | None:
@@ -279,6 +282,24 @@ class Reader(Talks):
         host = named_beside(self.scene, self.sentence.span.start, cue.start)
         is_known = host is not None and any(m.start < host.end and host.start < m.end for m in self.sentence.people)
         return None if is_known else host
+
+    def _visit_him(self, cue: Hit, index: int) -> Claim:
+        """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before; but a
+        traveller who is called on stays the guest."""
+        guest = self._subject(cue) or self._inverted(cue)
+        told = (self.cast.actor(m) for m in self.sentence.people if m.end <= cue.start and m.case == "subject")
+        known = (a for a in (*told, self.previous) if a and a is not guest and not (a.is_vague or a.is_barred))
+        host = next((a for a in known if a.serves is None or guest is None or a.serves != guest.serves), None)
+        site = self._meeting_place(cue, index)
+        is_there = host is not None and any(host.serves in p.countries for p in site if host.serves)
+        if cue.label == "visit_him" and not is_there and guest and self._has_come(host):
+            guest, host = host, guest
+        return replace(self._claim(cue, guest, host, site), label="received")
+
+    _visit_back = _visit_him
+
+    def _has_come(self, who: Actor | None) -> bool:
+        return any(c.visitor is who and (c.is_travel or c.label == "received") for c in self.earlier if who)
 
     def _from_hands(self, cue: Hit, index: int) -> Claim:
         """ "a reçu des mains du ministre un message": the bearer of what is received is the guest."""

@@ -170,7 +170,8 @@ class Timed:
     def _is_of_these_days(self, cue: Hit) -> bool:
         """ "Arrivée mardi, elle s'était rendue mercredi à Ségou": a bare weekday or "yesterday" beside the verb; "La
         veille, il avait été reçu": a sentence that opens with what was shortly before."""
-        opening = _just_before(self.scene.lexicon.language).match(self.scene.folded, self.sentence.span.start)
+        start = self.scene.opening_of(self.sentence.span)
+        opening = _just_before(self.scene.lexicon.language).match(self.scene.folded, start)
         if opening and not _YEAR.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
             return True
         start, end = cue.end, min(self.sentence.span.end, cue.end + _DAY_BEHIND)

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.visits.abroad import call_sentences, journeys_abroad
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.allegiance import leaders
+from extractors.visits.allegiance import CARRIERS, leaders
 from extractors.visits.audiences import callers
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.dates import find_dates
@@ -293,12 +293,19 @@ def _name_visitors(scene: Scene, cast: Cast, trips: Sequence[Trip]) -> None:
         own = _named_of(trip, come) or _named_of(trip, talk)
         if not own and all(scene.in_headline(m.start) for m in trip.visitor.mentions):
             own = [a for a in _named_of(trip, cast.actors) if a.serves and a.office == trip.visitor.office]
-        if not own and trip.visitor.office == "delegation":
+        if not own and trip.visitor.office in ("delegation", "special_envoy"):
             own = _named_of(trip, list(leaders(scene, cast)))
+        if not own and trip.visitor.office == "special_envoy":  # "un émissaire du président. Le ministre X lui a remis"
+            acts = (a for a in cast.actors if a.serves and a.office in CARRIERS and _is_subject(a))
+            own = _named_of(trip, list(acts))
         if len(own) == 1 and _may_be_called(trip.visitor.office, own[0].office):
             if trip.visitor.office == "special_envoy":
                 own[0].mentions = sorted((*own[0].mentions, *trip.visitor.mentions), key=lambda m: m.start)
             trip.visitor = own[0]
+
+
+def _is_subject(actor: Actor) -> bool:
+    return any(m.case == "subject" for m in actor.mentions)
 
 
 def _named_of(trip: Trip, people: Sequence[Actor | None]) -> list[Actor]:
@@ -356,9 +363,12 @@ def _mark_background(scene: Scene, claims: Sequence[Claim], trips: Sequence[Trip
     lede = scene.sentence_number(scene.shift)
     calls = [c for c in claims if c.sentence <= lede + 1 and c.label in _CALLS and c.tense != "future"]
     is_of_others = any(a is not None and a.is_barred for c in calls for a in (c.visitor, c.host))
+    callers = {id(a) for c in calls for a in (c.visitor, c.host) if a and not a.is_barred}
     for trip in trips:
         told = {c.sentence for c in trip.claims if not c.is_inferred}
-        trip.is_background = is_of_others and len(told) == 1 and trip.first > lede
+        is_next = any(c.label == "receive" and c.tense is None and id(c.host) in callers for c in trip.claims)
+        is_guest = is_next and trip.visitor is not None and trip.visitor.named is not None
+        trip.is_background = is_of_others and len(told) == 1 and trip.first > lede and not is_guest
 
 
 def _goals(claim: Claim, trip: Trip) -> set[str]:

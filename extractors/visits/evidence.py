@@ -12,7 +12,7 @@ from extractors.visits.events import Trip
 from extractors.visits.scene import Scene
 
 LONGEST, SHORTEST = 400, 10
-_TALKS = frozenset({"meet", "discuss", "received", "receive", "call_on", "visit_him", "session"})
+_TALKS = frozenset({"meet", "discuss", "received", "receive", "call_on", "visit_him", "visit_back", "session"})
 _BREAK = re.compile(r"[;:]\s|,\s")
 
 

@@ -64,10 +64,10 @@ class Journeys(Stops):
         guest = self._received_before(cue) if self._has_possessive(cue) else None
         who = self._latter_within(cue) or guest or self._owner_behind(cue) or self._of_same_clause(cue)
         who = who or self._subject(cue) or self._taken_up_behind(cue)
-        opens = cue.start - self.sentence.span.start < _OPENING
+        opens = cue.start - self.opening < _OPENING
         if who is None and (opens or self._has_possessive(cue) or self._is_inverted(cue)):
             who = self._right(cue, ("subject",))
-        who = who or self._opening_pronoun(cue) or self._possessor(cue) or self._carried(cue)
+        who = who or self._opening_pronoun(cue) or self._possessor(cue) or self._for_whom(cue) or self._carried(cue)
         if who and who.is_barred and who.named is None and opens_its_relative(self.scene, cue):
             who = self._first_subject() or who
         return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
@@ -91,7 +91,7 @@ class Journeys(Stops):
     def _opening_pronoun(self, cue: Hit) -> Actor | None:
         """ "Ele começou o tour pelo Japão, onde participou da cerimônia do imperador": the subject, not who stands
         behind."""
-        said = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
+        said = self.scene.lexicon.pronoun.match(self.scene.folded, self.opening)
         return self._named_by_pronoun(cue) if said and said.end() < cue.start else None
 
     def _first_subject(self) -> Actor | None:
@@ -130,7 +130,7 @@ class Journeys(Stops):
         if not behind and not own and not self.scene.lexicon.countries_word.match(self.scene.folded, cue.end):
             return self._shown_round(cue, index)
         joined = self._destination(cue, index) or tuple(behind) if behind else own or tuple(states)
-        opens = cue.start - self.sentence.span.start < _OPENING
+        opens = cue.start - self.opening < _OPENING
         who = self._subject(cue) or (self._right(cue, ("subject",)) if opens else None) or self._carried(cue)
         return self._claim(cue, who, places=joined)
 
@@ -165,7 +165,9 @@ class Journeys(Stops):
         here = country_of(dateline_place(self.scene))
         told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "meet")
         met = next((c for c in told if who in (c.visitor, c.host)), None)
-        if who is None or here is None or who.country != here or met is None:
+        if who is None or here is None or who.country not in (None, here) or met is None:
+            return who
+        if who.country is None and any(country_of(p) != here for p in met.places):
             return who
         other = met.host if who is met.visitor else met.visitor
         return other if other and other.serves not in (None, here) and not other.is_barred else who
@@ -196,23 +198,12 @@ class Journeys(Stops):
         claim = self._claim(cue, self._subject(cue) or self._pronoun(), host, self._meeting_place(cue, index))
         return replace(claim, label="received")
 
-    def _visit_him(self, cue: Hit, index: int) -> Claim:
-        """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before; but a
-        traveller who is called on stays the guest."""
-        guest = self._subject(cue) or self._inverted(cue)
-        told = (self.cast.actor(m) for m in self.sentence.people if m.end <= cue.start and m.case == "subject")
-        known = (a for a in (*told, self.previous) if a and a is not guest and not (a.is_vague or a.is_barred))
-        host = next((a for a in known if a.serves is None or guest is None or a.serves != guest.serves), None)
-        if guest and any(c.visitor is host and (c.is_travel or c.label == "received") for c in self.earlier if host):
-            guest, host = host, guest
-        return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
-
     def _visit_of(self, cue: Hit, index: int) -> Claim:
         first = self._coordinated(cue)
         who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
         places = self._destination(cue, index)
         who = who or self._accompanied(cue) or self._apposed_to(cue) or self._of_the_day(cue)
-        who = who or (self._whose_new(cue) if places else None)
+        who = who or (self._whose_new(cue) if places else None) or self._for_whom(cue)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 
     def _accompanied(self, cue: Hit) -> Actor | None:
@@ -289,14 +280,15 @@ class Journeys(Stops):
             return None
         limit = min([cue.end + _AWAITED, *(c.start for c in self.sentence.cues[index + 1 :])])
         host = self._right(cue, ("by",))
-        near = host is not None and any(cue.end <= m.start < limit and m.case == "by" for m in host.mentions)
-        return host if near else None
+        near = [m for m in host.mentions if cue.end <= m.start < limit and m.case == "by"] if host else []
+        is_leader = near and self.scene.lexicon.led_by.search(self.scene.folded, cue.end, near[0].start)
+        return host if near and not is_leader else None
 
     def _go(self, cue: Hit, index: int) -> Claim | None:
         """ "Arrivé la veille à Abidjan, il s'est envolé pour Monrovia": who goes to his own state comes home."""
         claim = self._arrive(cue, index)
-        if claim.visitor is None and self._is_of_journey(cue):
-            claim = replace(claim, visitor=self._pronoun())
+        if self._is_of_journey(cue):
+            claim = replace(claim, visitor=self._who_came(claim.visitor) or self._pronoun())
         home = claim.visitor.serves if claim.visitor else None
         is_homeward = bool(claim.places) and all(p.countries == (home,) for p in claim.places)
         was_away = any(

@@ -128,7 +128,7 @@ def _acts(scene: Scene, mention: Mention) -> bool:
     """Whether somebody is the subject of a sentence of the body, at its beginning or behind a verb of saying."""
     if mention.case != "subject" or scene.in_headline(mention.start):
         return False
-    opening, start = _opening(scene, mention), scene.sentences[scene.sentence_number(mention.start)].start
+    opening, start = _opening(scene, mention), _start(scene, mention)
     if not opening or opening in scene.lexicon.articles or _is_adverb(scene, opening):
         return True
     said = _saying(scene.lexicon.language)
@@ -136,8 +136,11 @@ def _acts(scene: Scene, mention: Mention) -> bool:
 
 
 def _opening(scene: Scene, mention: Mention) -> str:
-    start = scene.sentences[scene.sentence_number(mention.start)].start
-    return scene.folded[start : mention.start].strip(_MARKS)
+    return scene.folded[_start(scene, mention) : mention.start].strip(_MARKS)
+
+
+def _start(scene: Scene, mention: Mention) -> int:
+    return scene.opening_of(scene.sentences[scene.sentence_number(mention.start)])
 
 
 def _within(said: re.Pattern[str], scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -151,7 +151,16 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "only a multilateral event"
     if occasion_of(scene, trip, occasions) == "exhibition" and not _is_bilateral(scene, trip):
         return "only a fair"
+    is_only_gone = all(c.label == "go" for c in trip.claims) and not trip.hosts and not _goes_on_to_talk(scene, told)
+    if is_only_gone and occasion_of(scene, trip, occasions) == "ceremony" and not _is_bilateral(scene, trip):
+        return "only a ceremony"
     return None
+
+
+def _goes_on_to_talk(scene: Scene, told: set[int]) -> bool:
+    """ "a pris part à l'investiture. Les deux Présidents ont eu un entretien": talks in the next sentence."""
+    talks = (c for c in scene.cues if c.label == "meet" and scene.sentence_number(c.start) == max(told) + 1)
+    return any(scene.lexicon.the_two.search(scene.folded, max(0, c.start - _OFFERED), c.start) for c in talks)
 
 
 def _is_guessed_abroad(scene: Scene, trip: Trip) -> bool:

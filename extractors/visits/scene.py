@@ -29,6 +29,7 @@ _PART = "\n\n"
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
+_BEHIND_DATELINE = re.compile(r"[^\n]{0,60}?(?:[-–—]\s+|\n)")
 _SIGNED = re.compile(
     r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]"
     r"|^ (?:- |في )?\d{1,2}[^\n.()/]{0,20} ?(?:\([\u0600-\u06ff]{2,12}\) ?[-–—]|/[\u0600-\u06ff ]{2,20}/)"
@@ -225,6 +226,16 @@ class Scene:
     def dateline(self) -> Place | None:
         """Where the article says it was written."""
         return _dateline_place(self)
+
+    @cached_property
+    def _behind_dateline(self) -> int:
+        told = _BEHIND_DATELINE.match(self.text, self.dateline.end) if self.dateline else None
+        return told.end() if told else self.shift
+
+    def opening_of(self, sentence: Span) -> int:
+        """Where a sentence's own words begin: "NIAMEY, 12 mars - Reçu par le président, le ministre"."""
+        at = self._behind_dateline
+        return at if sentence.start < at < sentence.end else sentence.start
 
     @cached_property
     def place_at(self) -> Mapping[int, Place]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
-from extractors.visits.allegiance import leads
+from extractors.visits.allegiance import is_led_ahead, leads
 from extractors.visits.claims import TRAVEL, Claim, Sentence
 from extractors.visits.cue_tense import opens_its_relative
 from extractors.visits.fellows import Fellows
@@ -39,6 +39,8 @@ class Slots(Fellows):
     ) -> None:
         self.scene, self.cast, self.sentence = scene, cast, sentence
         self.previous, self.earlier = previous, earlier
+        self.opening = scene.opening_of(sentence.span)
+        """Where the sentence's own words begin, behind a dateline."""
         self.objects: set[int] = set()
         self.inferred = False
         self.author: Actor | None = None
@@ -191,21 +193,25 @@ class Slots(Fellows):
                     leader.serves = actor.serves
                 return leader if leader.office else actor
         before = ((a, b) for a, b in pairwise(self.sentence.people) if self.cast.actor(b) is actor)
-        ahead = next((self.cast.actor(a) for a, b in before if a.name and leads(self.scene, a, b)), None)
+        ahead = next((self.cast.actor(a) for a, b in before if a.name and self._stands_ahead(a, b)), None)
         if ahead and ahead.office and not ahead.is_barred:
             return ahead
         told = (c.visitor for c in reversed(self.earlier) if c.visitor and self._leads_party(c))
         own = (a for a in told if a.serves == actor.serves and a.office != "delegation" and not a.is_barred)
         return (next(own, None) or actor) if actor.serves else actor
 
+    def _stands_ahead(self, leader: Mention, party: Mention) -> bool:
+        """ "X, à la tête d'une délégation", "Conduite par X, la délégation"."""
+        return leads(self.scene, leader, party) or is_led_ahead(self.scene, leader, party)
+
     def _inverted(self, cue: Hit, *, other_than: Actor | None = None) -> Actor | None:
         """A subject behind its verb: where the language has it so, or behind an opening ("Arriving in …, X")."""
-        if not self.scene.lexicon.inverts and cue.start - self.sentence.span.start > _START:
+        if not self.scene.lexicon.inverts and cue.start - self.opening > _START:
             return None
         before = self.scene.folded[max(self.sentence.span.start, cue.start - _STEP_BACK) : cue.start].split()
         if before and self.scene.lexicon.pronoun.fullmatch(before[-1]):
             return None
-        opening = self.scene.lexicon.pronoun.match(self.scene.folded, self.sentence.span.start)
+        opening = self.scene.lexicon.pronoun.match(self.scene.folded, self.opening)
         if opening and not self.scene.lexicon.inverts:
             return None
         who = self._right(cue, ("subject",), other_than=other_than)
@@ -285,7 +291,7 @@ class Slots(Fellows):
             return None
         named = self._named_by_pronoun(cue) or self._of_the_place(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START
-        if named is None and cue.start - self.sentence.span.start < reach:
+        if named is None and cue.start - self.opening < reach:
             named = self._pronoun()
         return self._guest_of_talk(cue) or named if named is self.previous else named
 

@@ -326,14 +326,20 @@ def _only_named(scene: Scene, claim: Claim, states: set[str]) -> str | None:
 
 
 def _received_at_home(claim: Claim, claims: Sequence[Claim], dateline: str | None) -> set[str]:
-    """ "Bamako – Le président a reçu le ministre russe. … Il s'est envolé pour Niamey": where the article was written,
-    if somebody is received there of whom no journey elsewhere has been told yet."""
-    is_received = claim.label in ("receive", "received") and claim.tense is None
+    """ "Bamako – Le président a reçu le ministre russe. … Il s'est envolé pour Niamey", "… lors d'une tournée qui le
+    mènera aussi à Niamey": where the article was written, if somebody is received there of whom no journey elsewhere
+    has been told yet."""
+    is_received = claim.label in ("receive", "received", "meet") and claim.tense is None
     if dateline is None or claim.visitor is None or not is_received:
         return set()
     gone = [c for c in claims if c.visitor is claim.visitor and c.is_travel and c.places]
-    is_later = bool(gone) and all(c.sentence > claim.sentence and not c.in_headline for c in gone)
+    is_later = bool(gone) and all(_is_behind(c, claim) and not c.in_headline for c in gone)
     return {dateline} if is_later and not claim.in_headline else set()
+
+
+def _is_behind(journey: Claim, talk: Claim) -> bool:
+    is_ahead = journey.tense == "future" and journey.cue.start > talk.cue.start
+    return journey.sentence > talk.sentence or (journey.sentence == talk.sentence and is_ahead)
 
 
 def _settle_host(

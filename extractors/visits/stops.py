@@ -1,4 +1,4 @@
-"""What does an article tell of a journey's stops without a verb of going: the next one, and those made before?"""
+"""What does an article tell of a journey without a verb of going: whose it is, the next stop, those made before?"""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def _after(language: str) -> re.Pattern[str]:
     """ "Après", "after": what opens a sentence with the stops that were made before."""
     told = listed(language, "after_stops")
     return re.compile(rf"\W*(?:{told}) ?(?:(?:l'|\w{{1,3}} ))?")
+
+
+@cache
+def _visit_for(language: str) -> re.Pattern[str]:
+    """Right before whom a visit without a verb is "for"."""
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'visit_for')})[ '](?:\w{{1,3}}[ '])?\Z")
 
 
 class Stops(Slots):
@@ -65,6 +71,14 @@ class Stops(Slots):
 
     _taken_to = _leads
 
+    def _for_whom(self, cue: Hit) -> Actor | None:
+        """ "Fin de séjour au Cameroun pour le ministre X": whose visit it is, where nobody stands before it."""
+        first = next(iter(self.sentence.people), None)
+        if first is None or first.start < cue.end:
+            return None
+        told = _visit_for(self.scene.lexicon.language).search(self.scene.folded, cue.end, first.start)
+        return self._led(self.cast.actor(first)) if told and first.office else None
+
     def next_stop(self) -> Iterator[Claim]:
         """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
         pattern = verbless_stop(self.scene.lexicon.language)
@@ -81,7 +95,7 @@ class Stops(Slots):
     def stops_before(self) -> Iterator[Claim]:
         """ "Après Bamako mardi et Ouagadougou mercredi, X est arrivé jeudi à Niamey": the stops that open a sentence
         whose own journey goes elsewhere."""
-        opening = _after(self.scene.lexicon.language).match(self.scene.folded, *self.sentence.span)
+        opening = _after(self.scene.lexicon.language).match(self.scene.folded, self.opening, self.sentence.span.end)
         own = [c for c in self.earlier if c.sentence == self.sentence.number and (c.is_travel or c.label == "received")]
         going = next((c for c in own if c.visitor and c.visitor.office and not c.visitor.is_barred and c.places), None)
         if opening is None or going is None:

@@ -12,7 +12,7 @@ from extractors.visits.mentions import MINISTERS, Case
 from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.portfolios import belongs, has_article, house, seats
-from extractors.visits.scene import Scene
+from extractors.visits.scene import Scene, country_of, dateline_place
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _TOKEN = re.compile(r"[\w’'-]+")
@@ -89,6 +89,9 @@ def _led_thing(language: str, things: str) -> re.Pattern[str]:
 
 def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
     """ "une délégation gouvernementale togolaise", "une mission du ministère turc": the first state in the phrase."""
+    whence = _come_from(scene, end)
+    if whence:
+        return whence.end, whence.countries
     phrase = _PHRASE.match(scene.folded, end)
     for start in range(end, phrase.end() if phrase else end):
         if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
@@ -102,6 +105,19 @@ def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
         if place and place.kind in ("country", "demonym") and len(place.countries) == 1:
             return (end, ()) if _is_goal(scene, place) else (place.end, place.countries)
     return end, ()
+
+
+def _come_from(scene: Scene, party: int) -> Place | None:
+    """ "une délégation venue de Cotonou": a town abroad, of the state that has sent it."""
+    told = _coming_from(scene.lexicon.language).match(scene.folded, party)
+    place = scene.place_at.get(told.end()) if told else None
+    return place if place and country_of(place) not in (None, country_of(dateline_place(scene))) else None
+
+
+@cache
+def _coming_from(language: str) -> re.Pattern[str]:
+    """Between a party and where it has come from."""
+    return re.compile(rf" (?:{listed(language, 'coming_from')})[ '](?:\w{{1,2}}[ '])?")
 
 
 def _is_goal(scene: Scene, place: Place) -> bool:

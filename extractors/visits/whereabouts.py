@@ -343,7 +343,8 @@ def _without_days(scene: Scene, start: int, end: int, between: str) -> str:
         return between
     folded = scene.folded[start:end]
     for day in reversed(find_dates(scene.text[start:end], scene.lexicon.language, None, folded)):
-        folded = f"{folded[: day.start].rstrip()} {folded[day.end :].lstrip()}"
+        behind = folded[day.end :].lstrip()  # "en Gambie, mercredi, et au Mali"
+        folded = f"{folded[: day.start].rstrip(' ,' if behind[:1] == ',' else ' ')} {behind}"
     return folded
 
 
