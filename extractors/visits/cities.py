@@ -69,13 +69,15 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         start, end = scene.sentences[number]
         if scene.in_headline(start) or any(_is_abroad(scene, p, trip) for p in scene.places_between(start, end)):
             continue
-        for found in _candidates(scene, words, sites, Span(start, end)):
+        names = tuple(_candidates(scene, words, sites, Span(start, end)))
+        for found in names:
             folded = scene.folded[found.start : found.end]
             is_short = " " not in folded or sites.town_name.fullmatch(folded) is not None
             is_known = scene.has_place_over(found.start, found.end) or _GLUED.search(scene.text, *found) is not None
             is_town = not is_known and is_short and folded not in people and not _is_of_calendar(scene, folded)
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
-            if is_town and (reached or _is_of_site(scene, found.start) or _is_where_seen(scene, found)):
+            is_of_site = _is_of_site(scene, found.start) and not _is_firm(scene, found, names)
+            if is_town and (reached or is_of_site or _is_where_seen(scene, found)):
                 town = _without_airport(scene, found)
                 if load_world().city(scene.text[town.start : town.end]) in (None, trip.host_country):
                     yield town
@@ -241,6 +243,13 @@ def _is_of_site(scene: Scene, start: int) -> bool:
     is_of = told.link.search(scene.folded, max(0, start - _REACH), start) is not None
     site = _site_before(scene, start, told.areas) if is_of else None
     return site is not None and _is_seen(scene, site)
+
+
+def _is_firm(scene: Scene, name: Span, names: Sequence[Span]) -> bool:
+    """ "l'usine de Tosyalu à Béthioua": works that are called after their firm have their town right behind it."""
+    behind = next((n.start for n in names if 0 < n.start - name.end < _SHORT), None)
+    case = scene.lexicon.place_case.search(scene.folded, name.end, behind) if behind else None
+    return case is not None and case.lastgroup == "in"
 
 
 def _is_at_site(scene: Scene, start: int, things: frozenset[str]) -> bool:

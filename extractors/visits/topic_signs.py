@@ -19,6 +19,7 @@ from extractors.visits.quotations import quoted_spans
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ITEM = ("-", "–", "—", "•", "*", "(")
+_COMMAS = ",،;؛"
 _NEAR = 60
 _LIST = 3
 _LONG = 3_000
@@ -220,7 +221,7 @@ def _count(
 ) -> None:
     place = bisect_left(document.sentences, sentence)
     away = min((abs(place - bisect_left(document.sentences, told)) for told in named.told), default=0)
-    is_aside = bool(grammar.aside.search(document.folded, *sentence))
+    aside = grammar.aside.search(document.folded, *sentence)
     is_hinted = cue is None and bool(grammar.hint.search(document.folded, *sentence))
     is_dated = bool(_YEAR.search(document.folded, sentence.start, sentence.end))
     is_list = len({topic for _, topics, titled, _ in terms for topic in topics if not titled}) >= _LIST
@@ -234,7 +235,7 @@ def _count(
                 tally.of_visitor |= _is_inside(span, named.visitor)
                 tally.of_host |= _is_inside(span, named.hosts)
                 continue
-            if is_aside:
+            if aside and not (cue is not None and _is_parted(document.folded, cue, span, aside.start())):
                 tally.aside += 1
                 continue
             if cue is not None:
@@ -254,6 +255,12 @@ def _count(
             tally.undated += not is_dated
             tally.opening |= place < _OPENING - 1
             tally.earliness = max(tally.earliness, 1 - place / len(document.sentences))
+
+
+def _is_parted(folded: str, cue: int, span: Span, aside: int) -> bool:
+    """Whether a comma parts what was talked about from the words of the past behind it: "… of the bridge, on which work
+    stopped in 2021", but not "a treaty on fishing signed in 2015"."""
+    return cue <= span.start < aside and any(comma in folded[span.end : aside] for comma in _COMMAS)
 
 
 def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
