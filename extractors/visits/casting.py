@@ -247,14 +247,6 @@ class _Casting(Offices):
         own = (a for a, m in unnamed if m.case == "subject" and self.scene.sentence_number(m.start) == number)
         return next(own, None)
 
-    def _without_state(self, mention: Mention) -> str:
-        """ "Kampala dépêche son ministre de la Défense": the title of the "ministre ougandais de la Défense" below."""
-        title = self._printed(mention)
-        for place in self.scene.places_between(mention.start, mention.end) if title else ():
-            if place.kind == "demonym":
-                title = title.replace(f" {self.scene.folded[place.start : place.end]}", "", 1)
-        return title
-
     def _just_named(self, mention: Mention) -> Actor | None:
         """ "Sir Piers X has called off a visit. The Foreign Secretary …": whoever opened the sentence before."""
         number = self.scene.sentence_number(mention.start)

@@ -15,6 +15,8 @@ from extractors.visits.scene import Scene
 DIPLOMATS = frozenset({"foreign_minister", "special_envoy", "deputy_minister"})
 """Who may be called "le diplomate" besides an ambassador."""
 _WORD = re.compile(r"\w+")
+_TIE = re.compile(r"(?: \w{1,3}){0,2}[ ']$")
+"""What ties a state to the title before it: " de la "."""
 _BYLINE = 60
 
 
@@ -72,6 +74,17 @@ class Offices:
 
     def _printed(self, mention: Mention) -> str:
         return self.scene.folded[mention.title.start : mention.title.end] if mention.title else ""
+
+    def _without_state(self, mention: Mention) -> str:
+        """ "Kampala dépêche son ministre de la Défense": the title of the "ministre ougandais de la Défense" below, and
+        of the "ministre de la Défense de l'Ouganda"."""
+        title = self._printed(mention)
+        for place in self.scene.places_between(mention.start, mention.end) if title else ():
+            if place.kind == "demonym":
+                title = title.replace(f" {self.scene.folded[place.start : place.end]}", "", 1)
+            elif title.endswith(name := self.scene.folded[place.start : place.end]):
+                title = _TIE.sub("", title.removesuffix(name))
+        return title
 
     def _is_byline(self, mention: Mention) -> bool:
         """ "Amadou K. / envoyé spécial" under an article is the paper's own."""

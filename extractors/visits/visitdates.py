@@ -291,8 +291,9 @@ def _is_possible(mention: DateMention, role: Role, status: str | None) -> bool:
 
 def _turned(mention: DateMention, status: str | None, role: Role, published: date | None) -> DateMention:
     """A bare weekday looks back where the visit has begun and ahead where it is announced, whatever verb is near; the
-    month to which a visit is put off lies ahead."""
-    if role == "moved" and mention.form == "month" and mention.basis == "relative" and mention.first and published:
+    month of a visit that is put off or announced lies ahead."""
+    is_month_ahead = role == "moved" or (status == "announced" and mention.direction is None)
+    if is_month_ahead and mention.form == "month" and mention.basis == "relative" and mention.first and published:
         year, month = map(int, mention.first.split("-"))
         ahead = year + ((year, month) < (published.year, published.month))
         return replace(mention, first=f"{ahead}-{month:02}")

@@ -270,8 +270,18 @@ class VerbFirstReader(Reader):
         sites = super()._meeting_place(cue, index)
         return tuple(p for p in sites if not before.search(self.scene.folded, cue.end, max(cue.end, p.start)))
 
+    def _receiving_state(self, cue: Hit) -> tuple[Place, ...]:
+        """ "received Tunis yesterday the-president": the state or town that receives, right behind its verb."""
+        behind = (p for p in self.sentence.places if p.kind != "demonym" and p.start - cue.end == 1)
+        return tuple(p for p in behind if case_of_place(self.scene, p) in (None, "of"))
+
     def _receive(self, cue: Hit, index: int) -> Claim:
         first = self._beside(cue)
+        state = () if first else self._receiving_state(cue)
+        if state and (mention := self._behind(cue)):
+            guest = self._led(self.cast.actor(mention))
+            self._mark_object(cue, guest)
+            return self._claim(cue, guest, None, state)
         if first is not None:
             host, guest = self.cast.actor(first), self._guest(cue, 0)
         else:
