@@ -183,6 +183,8 @@ def told_afterwards(status: Status, start: VisitDate, end: VisitDate, published_
         return "concluded"
     if first and first > published:
         return "announced"
+    if status == "announced" and first and last and first < published:
+        return "under_way"  # "bouclera vendredi son séjour de cinq jours"
     return status
 
 
