@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,10 @@ class _Grammar:
     """The conjunction that is glued to the next of those names."""
     titled: Pattern
     stop: Pattern
+    homographs: Mapping[str, str]
+    """Names that look like a word of `stop` when folded, with that word as printed: "علي" is Ali, "على" is "on"."""
+    both: re.Pattern[str] | None
+    """A conjunction that is also a part of names ("e"): between two full names it joins two people."""
 
 
 @cache
@@ -36,6 +40,7 @@ def _grammar(words: Words) -> _Grammar:
     table = words.section("phrases")
     word = rf"{_UPPER}[\w’'.-]{{0,30}}"
     link = rf"(?:{'|'.join(table['particles']) or '(?!)'})\s"
+    both = [word for word in table["conjunctions"] if word in table["particles"]]
     name = rf"(?<![\w’'-]){word}(?:\s(?:{link}){{0,2}}(?:d[’'])?{word}){{0,6}}"
     return _Grammar(
         capitals=bool(table["capitals"]),
@@ -51,6 +56,8 @@ def _grammar(words: Words) -> _Grammar:
         ),
         titled=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['title_words'])})\.? *\Z"),
         stop=re.compile(rf"[,.;:!?()\n\"«»“”،؛؟]|(?<!\w)(?:{any_source(table['name_stops'])})(?!\w)"),
+        homographs=table.get("homographs", {}),
+        both=re.compile(rf"(?<=\s)(?:{'|'.join(both)})\s") if both else None,
     )
 
 
@@ -67,8 +74,7 @@ def is_titled(document: Document, name: Span, words: Words) -> bool:
 
 
 def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span) -> Iterator[Span]:
-    for match in grammar.name.finditer(document.text, span.start, span.end):
-        start, end = match.start(), match.end()
+    for start, end in _each(document.text, grammar, span):
         while title := grammar.title.match(document.folded, start, end):
             if title.end() == start:
                 break
@@ -79,6 +85,18 @@ def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span
         folded = document.folded[start:end]
         if end > start and document.text[start].isupper() and not words.not_names.search(folded):
             yield Span(start, end)
+
+
+def _each(text: str, grammar: _Grammar, span: Span) -> Iterator[Span]:
+    """The names of a stretch; "Fernanda Évora e Janina Lélis" are two, "Otávio Castro e Silva" is one."""
+    for match in grammar.name.finditer(text, *span):
+        start = match.start()
+        for joint in grammar.both.finditer(text, *match.span()) if grammar.both else ():
+            parts = text[start : joint.start()], text[joint.end() : match.end()]
+            if all(len(part.split()) >= _FULL for part in parts):
+                yield Span(start, joint.start() - 1)
+                start = joint.end()
+        yield Span(start, match.end())
 
 
 def _behind_initials(text: str, start: int, end: int) -> int:
@@ -99,11 +117,19 @@ def _by_title(document: Document, grammar: _Grammar, span: Span) -> Iterator[Spa
         while more := grammar.title.match(document.folded, start, span.end):
             start = more.end()
         stop = grammar.stop.search(document.folded, start, span.end)
+        while stop and _is_name(document.text, stop, grammar):
+            stop = grammar.stop.search(document.folded, stop.end(), span.end)
         end = stop.start() if stop else span.end
         name = document.text[start:end].rstrip()
         at = max(start + len(name), title.end())
         if name and len(name.split()) <= 7:
             yield Span(start, start + len(name))
+
+
+def _is_name(text: str, stop: re.Match[str], grammar: _Grammar) -> bool:
+    """Whether a text that tells a name from the word like it prints the name."""
+    word = grammar.homographs.get(text[stop.start() : stop.end()])
+    return word is not None and re.search(rf"(?<!\w){word}(?!\w)", text) is not None
 
 
 def _in_list(document: Document, grammar: _Grammar, span: Span) -> Iterator[Span]:
