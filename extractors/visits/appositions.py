@@ -153,7 +153,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
     if first.name and second.office == "outsider" and not second.name and _names_another(scene, second):
         return False
     between = scene.folded[first.end : second.start]
-    if _is_met(first) and second.title and _does_something(scene, second):
+    is_met = second.title is not None and _is_met(scene, first, mentions)
+    if is_met and _does_something(scene, _with_rank_behind(scene, second, mentions)):
         return False
     if "\n" in between or (scene.lexicon.verb_first and _is_sent_by(scene, first, second)):
         return False
@@ -189,13 +190,25 @@ def _names_another(scene: Scene, title: Mention) -> bool:
     return polite is not None and scene.text[polite.end() : polite.end() + 1].isupper()
 
 
-def _is_met(mention: Mention) -> bool:
-    return mention.office == "counterpart" and not mention.name and mention.case not in ("subject", "owner")
+def _is_met(scene: Scene, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """A counterpart whom somebody meets of whom the sentence tells only later."""
+    if mention.office != "counterpart" or mention.name or case_of(scene, mention.start, mention.end) == "subject":
+        return False
+    start = scene.sentences[scene.sentence_number(mention.start)].start
+    return not any(start <= m.start < mention.start for m in mentions)
 
 
 def _does_something(scene: Scene, mention: Mention) -> bool:
     """ "… avec son homologue, le président X, est arrivé": a verb right behind a title makes it the subject."""
     return any(mention.end + gap in scene.cue_starts for gap in (1, 2)) and mention.name is not None
+
+
+def _with_rank_behind(scene: Scene, title: Mention, mentions: Sequence[Mention]) -> Mention:
+    """ "le ministre de la Défense, le général X, a visité": the name behind a second title."""
+    behind = next((m for m in mentions if m.start > title.start), None)
+    if title.name or behind is None or not behind.name:
+        return title
+    return behind if scene.folded[title.end : behind.start].strip() == "," else title
 
 
 def _are_two(first: Mention, second: Mention) -> bool:

@@ -160,13 +160,26 @@ class Reader(Talks):
         host = self._right(cue, ("by",))
         host = self._one_of_them(cue, host) or host
         who = self._subject(cue) or self._taken_up_by(cue, host) or self._inverted_before(cue, host)
-        who = who or self._carried(cue)
+        who = who or self._carried(cue) or self._subject_ahead(cue, host)
         if host is None and not self.scene.lexicon.has_capitals:
             host = self._right(cue, ("subject",), other_than=who)
         host = host or named_only(self.scene, Span(cue.end, self.sentence.span.end), "by")
         if who and self._is_back_home(who, host):
             return None
         return self._claim(cue, who, host, self._meeting_place(cue, index))
+
+    def _subject_ahead(self, cue: Hit, host: Actor | None) -> Actor | None:
+        """ "Après Bamako, où il a été reçu par X, le ministre Y est arrivé à Niamey": a pronoun before its subject."""
+        said = self.scene.lexicon.pronoun.search(self.scene.folded, self.opening, cue.start)
+        said = said or _clause_openers(self.scene.lexicon.language).match(self.scene.folded, self.opening, cue.start)
+        if said is None or any(m.end <= cue.start for m in self.sentence.people):
+            return None
+        behind = [m for m in self.sentence.people if m.start >= cue.end and m.case == "subject"]
+        apart = (m for m in behind if _BEHIND_COMMA.search(self.scene.folded, cue.end, m.start))
+        who = next((m for m in apart if self._led(self.cast.actor(m)) is not host), None)
+        acts = any(who.end <= c.start for c in self.sentence.cues) if who and who.office else False
+        self.inferred = self.inferred and not acts
+        return self._led(self.cast.actor(who)) if who and acts else None
 
     def _is_back_home(self, who: Actor, host: Actor | None) -> bool:
         """ "landed at Entebbe on his return. He was received by the vice-president": his own."""

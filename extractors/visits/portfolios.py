@@ -14,6 +14,7 @@ from extractors.visits.scene import Scene
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _TOKEN = re.compile(r"[\w’'-]+")
 _ENDS_TITLE = re.compile(rf"[ ]?,[ ]|[ ](?:{_UPPER}|et[ ]|and[ ]|y[ ]|e[ ])")
+_WORD = 20
 _FIELDED = MINISTERS | {"outsider", "former", "military", "ambassador"}
 """Offices whose title goes on with a field."""
 
@@ -37,7 +38,8 @@ def belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> 
         and " " in scene.folded[hit.end + 1 : word.start()]
     ):
         return True
-    if (follows_link or hit.label == "military") and text in scene.lexicon.state_words:
+    goes_on = follows_link or hit.label == "military" or _is_behind_state_word(scene, word.start())
+    if goes_on and text in scene.lexicon.state_words:
         return True
     return (
         follows_link
@@ -46,6 +48,12 @@ def belongs(scene: Scene, hit: Hit, word: re.Match[str], follows_link: bool) -> 
         and hit.label != "ambassador"
         and (scene.lexicon.offices.at(scene.folded, word.start()) is None and scene.lexicon.has_capitals)
     )
+
+
+def _is_behind_state_word(scene: Scene, start: int) -> bool:
+    """ "de la République sœur du Niger"."""
+    before = scene.folded[max(0, start - _WORD) : start].split()
+    return bool(before) and before[-1] in scene.lexicon.state_words
 
 
 @cache
