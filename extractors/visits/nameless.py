@@ -19,6 +19,8 @@ from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
 _NOBODY = BARRED | {"delegation", "official", "legislator", "counterpart", ""}
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+_TALKS = frozenset({"receive", "received", "meet", "discuss", "call_on"})
 _NEAR = 2
 """How many sentences behind an official his name may stand, where another one is without a name as well."""
 _LEDE = 1
@@ -47,6 +49,22 @@ def join_called(scene: Scene, cast: Cast) -> None:
     opening = [a for a in called if not (a.serves or a.office) and _opens_article(scene, a)]
     if len(at_home) == len(opening) == 1 and _is_told_later(scene, opening[0], at_home[0]):
         _join(cast, opening[0], at_home[0])
+        return
+    heads = [a for a in at_home if a.office in _HEADS]
+    behind = [a for a in called if not (a.serves or a.office)]
+    if len(heads) == len(behind) == 1 and _goes_on_about(scene, cast, behind[0], heads[0]):
+        _join(cast, behind[0], heads[0])
+
+
+def _goes_on_about(scene: Scene, cast: Cast, person: Actor, official: Actor) -> bool:
+    """ "Le Président de la République a quitté Niamey. Le général X est accompagné de": of a sentence that tells of
+    nobody else, and of no talk or reception, the next one goes on."""
+    act = person.mentions[0]
+    before = scene.sentence_number(act.start) - 1
+    told = [m for m in cast.mentions if scene.sentence_number(m.start) == before]
+    is_alone = bool(told) and all(m.case == "subject" and cast.actor(m) is official for m in told)
+    talks = any(c.label in _TALKS and scene.sentence_number(c.start) == before for c in scene.cues)
+    return _acts(scene, act) and is_alone and not talks and not scene.in_headline(told[0].start)
 
 
 def _opens_article(scene: Scene, person: Actor) -> bool:
