@@ -260,11 +260,15 @@ class Journeys(Stops):
         return replace(claim, label="received") if claim.host else claim
 
     def _comes_home(self, claim: Claim) -> bool:
-        """ "has returned … His plane landed at Entebbe": an arrival behind a return, where the article was written."""
+        """ "has returned … His plane landed at Entebbe", "est arrivé à Niamey, de retour de Pékin": an arrival with a
+        return before or right behind it, where the article was written."""
         who, home = claim.visitor, country_of(dateline_place(self.scene))
         near = (c for c in self.earlier if c.visitor is who and 0 < self.sentence.number - c.sentence <= _BESIDE)
-        is_back = who is not None and who.serves in (None, home) and any(c.label == "return" for c in near)
-        return is_back and {country_of(p) for p in claim.places} == {home}
+        ends = {p.end + gap for p in claim.places for gap in range(_BESIDE)}
+        is_back = any(c.label == "return" for c in near)
+        is_back = is_back or any(c.label == "return" and c.start in ends for c in self.sentence.cues)
+        is_own = who is not None and who.serves in (None, home)
+        return is_back and is_own and {country_of(p) for p in claim.places} == {home}
 
     def _aboard(self, cue: Hit) -> Actor | None:
         """ "The presidential jet landed": who sits in it is whom the text goes on about."""

@@ -13,6 +13,8 @@ from extractors.visits.language_files import language_table
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
+_LEFT = frozenset({"return", "leave", "taken_to", "leads"})
+_COMING = frozenset({"arrive", "received", "in_visit", "be_at", "stop"})
 _NEAR = 3
 """How many sentences behind the lede an article may begin to tell the visit that it is about."""
 
@@ -32,7 +34,7 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "incidental"
     if not is_own_day and _is_mentioned(scene, trip):
         return "incidental"
-    if _is_next(trip, trips):
+    if _is_next(trip, trips) or _is_before(trip, trips):
         return "secondary"
     if _is_background(scene, trip, has_day=has_day):
         return "incidental"
@@ -120,6 +122,16 @@ def _is_next(trip: Trip, trips: Sequence[Trip]) -> bool:
         return False
     own = (t for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier)
     return any(t.first < trip.first and any(c.tense != "future" for c in t.claims) for t in own)
+
+
+def _is_before(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """ "A peine rentré de Brazzaville, X est arrivé au Tchad": a stop that is only left, where the next one is told."""
+    labels = {c.label for c in trip.claims}
+    if labels.isdisjoint(_LEFT) or not labels <= {*_LEFT, "meet"}:
+        return False
+    last = max(trip.claims, key=lambda c: c.cue.start)
+    own = (c for t in trips if t is not trip and t.visitor is trip.visitor and not t.is_earlier for c in t.claims)
+    return any(c.label in _COMING and c.sentence == last.sentence and c.cue.start > last.cue.start for c in own)
 
 
 def _goes_on(trip: Trip, trips: Sequence[Trip]) -> bool:

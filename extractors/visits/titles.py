@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"[ ]{0,2},?[ ]{0,3}")
 _ACRONYM = re.compile(r"\([A-ZÀ-Þ][\w-]{1,9}\)")
 _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,7}")
 _BODY = re.compile(r" ([A-Z]{2,6} )$")
-_SHORT = 8
+_SHORT, _FAR = 8, 120
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
 _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
@@ -287,7 +287,8 @@ def _owns_next_title(scene: Scene, place: Place) -> bool:
 def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:
     """Whether a state glued to a title belongs to it: by its official name, or with a person's name behind it."""
     first, *more = scene.folded[place.start : place.end].split()
-    if prefix in scene.lexicon.glued_states and more and first in scene.lexicon.state_words:
+    is_official = bool(more) and first in scene.lexicon.state_words
+    if is_official and (prefix in scene.lexicon.glued_states or not _is_visited(scene, place)):
         return True
     between = _BETWEEN.match(scene.folded, place.end)
     at = between.end() if between else place.end
@@ -298,6 +299,11 @@ def _is_of_title(scene: Scene, place: Place, prefix: str) -> bool:
     name = name_from(scene, at)
     is_full = name is not None and " " in scene.text[name.start : name.end]
     return name is not None and ("," in scene.folded[place.end : at] or (prefix.endswith(" ") and is_full))
+
+
+def _is_visited(scene: Scene, place: Place) -> bool:
+    """ "the visit of the minister to the republic of Benin": where one preposition tells whose and where."""
+    return scene.lexicon.visit_noun.search(scene.folded, max(0, place.start - _FAR), place.start) is not None
 
 
 def _place_over(scene: Scene, hit: Hit) -> Place | None:

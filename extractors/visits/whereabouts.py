@@ -295,8 +295,8 @@ def _leads_to(scene: Scene, place: Place, cue: Hit) -> bool:
         return _is_site(scene, place)
     if _stands_before_noun(scene, place, cue):
         return True
-    if case == "of" and cue.label == "in_visit":
-        is_tour = scene.lexicon.tour_noun.search(scene.folded, cue.start, cue.end) is not None
+    if case == "of" and cue.label in ("in_visit", "visit_by", "visit_of"):
+        is_tour = scene.lexicon.tour_noun.search(scene.folded, cue.start, place.start) is not None
         return place.start - cue.end <= (_OF if is_tour else 1)
     if case is not None or place.kind not in ("country", "city") or not 0 <= place.start - cue.end <= _OBJECT:
         return False
