@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -29,7 +29,7 @@ from extractors.visits.whereabouts import (
 _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
-_BESIDE, _OBJECT, _OWNED, _RELATIVE = 4, 6, 12, 2
+_BESIDE, _OBJECT, _OWNED = 4, 6, 12
 _ALONG = 14
 
 
@@ -70,7 +70,9 @@ class Journeys(Stops):
         who = who or self._opening_pronoun(cue) or self._possessor(cue) or self._for_whom(cue) or self._carried(cue)
         if who and who.is_barred and who.named is None and opens_its_relative(self.scene, cue):
             who = self._first_subject() or who
-        return self._claim(cue, who, self._visited_peer(cue, who), self._destination(cue, index))
+        places = self._destination(cue, index)
+        who = self._who_came(who, places) if self._has_possessive(cue) and who and who.country is None else who
+        return self._claim(cue, who, self._visited_peer(cue, who), places)
 
     def _owner_behind(self, cue: Hit) -> Actor | None:
         """ "hailed the first visit of a Bolivian speaker": whose visit it is stands right behind, not who hailed it."""
@@ -159,10 +161,11 @@ class Journeys(Stops):
         is_elsewhere = len(goals) == 1 and goals.isdisjoint((None, country_of(dateline_place(self.scene))))
         return self._claim(cue, who if is_elsewhere else self._who_came(who), places=places)
 
-    def _who_came(self, who: Actor | None) -> Actor | None:
+    def _who_came(self, who: Actor | None, places: Sequence[Place] = ()) -> Actor | None:
         """ "BAMAKO - The Russian minister met the Malian leader on Saturday, on a tour of the region": of two who met
-        where the article was written the one who is at home there is no traveller."""
-        here = country_of(dateline_place(self.scene))
+        where the article was written the one who is at home there is no traveller; "the minister met his Italian
+        counterpart during his visit to Tripoli": nor is he whose state nothing tells."""
+        here = country_of(places[0]) if places else country_of(dateline_place(self.scene))
         told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "meet")
         met = next((c for c in told if who in (c.visitor, c.host)), None)
         if who is None or here is None or who.country not in (None, here) or met is None:
@@ -301,17 +304,6 @@ class Journeys(Stops):
             for c in self.earlier
         )
         return replace(claim, label="return", places=()) if is_homeward and was_away else claim
-
-    def _is_of_journey(self, cue: Hit) -> bool:
-        """ "The tour took him to Ghana", "une tournée qui le conduira au Ghana": the journey itself is the subject, the
-        traveller was told before."""
-        nouns = self.scene.lexicon.visit_noun.finditer(self.scene.folded, self.sentence.span.start, cue.start)
-        return any(cue.start - noun.end() <= _BESIDE or self._takes_whom(noun.end(), cue) for noun in nouns)
-
-    def _takes_whom(self, noun: int, cue: Hit) -> bool:
-        """ "qui le", "that" between a journey and its verb."""
-        between = self.scene.folded[noun : cue.start].replace("'", " ").split()
-        return 0 < len(between) <= _RELATIVE and between[0] in self.scene.lexicon.relatives
 
     def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)

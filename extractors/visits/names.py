@@ -10,11 +10,13 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.document import Document
 from extractors.visits.phrases import END, Pattern, Words, any_source, folded_source
+from extractors.visits.places import find_places
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ\u0600-\u06ff]"
 _INITIALS = re.compile(rf"{_UPPER}{{2,4}}\s(?={_UPPER}[^\W\d_]*[a-zß-öø-ÿ][\w’'-]*\s{_UPPER})")
 """Initials before two words that are not capitals throughout; before one, they may be a family's name."""
 
+_GENITIVE = re.compile(r"(?:['’]s?)? ")
 _FULL = 2
 
 
@@ -75,6 +77,7 @@ def is_titled(document: Document, name: Span, words: Words) -> bool:
 
 def _by_capitals(document: Document, words: Words, grammar: _Grammar, span: Span) -> Iterator[Span]:
     for start, end in _each(document.text, grammar, span):
+        start = _behind_state(document, grammar, start, end)
         while title := grammar.title.match(document.folded, start, end):
             if title.end() == start:
                 break
@@ -97,6 +100,16 @@ def _each(text: str, grammar: _Grammar, span: Span) -> Iterator[Span]:
                 yield Span(start, joint.start() - 1)
                 start = joint.end()
         yield Span(start, match.end())
+
+
+def _behind_state(document: Document, grammar: _Grammar, start: int, end: int) -> int:
+    """Where a title begins behind its state: "Kenyan President X", "Kenya's President X"."""
+    if not grammar.title.search(document.folded, start + 1, end):
+        return start
+    places = find_places(document.text[start:end], document.language, document.folded[start:end])
+    opening = next((p.end for p in places if p.start == 0), 0)
+    owned = _GENITIVE.match(document.folded, start + opening, end) if opening else None
+    return owned.end() if owned and grammar.title.match(document.folded, owned.end(), end) else start
 
 
 def _behind_initials(text: str, start: int, end: int) -> int:

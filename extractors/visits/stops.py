@@ -18,6 +18,8 @@ _NEAR, _BESIDE = 30, 4
 _GAP = 18
 """So long is what stands between two stops of a list: " mardi et "."""
 _GOING = frozenset({"go", "leads", "taken_to"})
+_RELATIVE = 2
+"""So many words stand between a journey and the verb of its relative."""
 _RELATED = 80
 """So far before a relative the journey stands of which it tells."""
 
@@ -108,3 +110,14 @@ class Stops(Slots):
             at = place.end
             if place.countries not in goals and going.visitor and going.visitor.country not in place.countries:
                 yield self._claim(Hit("taken_to", place.start, place.end), going.visitor, places=(place,))
+
+    def _is_of_journey(self, cue: Hit) -> bool:
+        """ "The tour took him to Ghana", "une tournée qui le conduira au Ghana": the journey itself is the subject, the
+        traveller was told before."""
+        nouns = self.scene.lexicon.visit_noun.finditer(self.scene.folded, self.sentence.span.start, cue.start)
+        return any(cue.start - noun.end() <= _BESIDE or self._takes_whom(noun.end(), cue) for noun in nouns)
+
+    def _takes_whom(self, noun: int, cue: Hit) -> bool:
+        """ "qui le", "that" between a journey and its verb."""
+        between = self.scene.folded[noun : cue.start].replace("'", " ").split()
+        return 0 < len(between) <= _RELATIVE and between[0] in self.scene.lexicon.relatives

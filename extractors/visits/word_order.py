@@ -47,6 +47,7 @@ class VerbFirstReader(Reader):
         host = self._inviter(cue) if self._invited(cue) else None
         places = self._destination(cue, index)
         who = who if places or host else self._of_told_visit(cue, who)
+        who = self._who_came(who, places) if self._has_possessive(cue) and who and who.country is None else who
         return self._claim(cue, self._led(who), host, places)
 
     def _of_told_visit(self, cue: Hit, who: Actor | None) -> Actor | None:
