@@ -16,6 +16,8 @@ from extractors.visits.places import Place, find_places
 
 FORMS = ("day", "range", "weekday", "relative")
 _BEFORE_PLACE = 15
+_ONWARD = 30
+"""From the town that is left to the next: " mardi matin pour "."""
 _TIED = 5
 _LINKS, _LINK = 2, 3
 """So many words, and so short, stand between the states of a list: "et au"."""
@@ -110,11 +112,22 @@ def departures(document: Document, told: list[Dated], cues: DateCues, host: str 
             is_goal = place is not None and _is_goal(document, one, place, cues)
             role: Role = "start" if place is not None and is_there == is_goal else "end"
             role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
+            role = "visit" if role == "end" and place and _goes_on_within(document, place, cues) else role
             one = replace(one, role=role)
         turned.append(one)
     return [
         one for one in turned if one.mention.anaphor != "that_day" or one.role == "end" or _is_with_its_day(one, told)
     ]
+
+
+def _goes_on_within(document: Document, left: Place, cues: DateCues) -> bool:
+    """ "a quitté mardi Lomé pour Kara": another town of the same state, to which the text says that one goes."""
+    sentence = document.sentence_at(left.start)
+    places = (replace(p, start=p.start + sentence.start) for p in places_of(document, sentence))
+    behind = next((p for p in places if 0 < p.start - left.end <= _ONWARD), None)
+    if behind is None or behind.kind != "city" or behind.countries != left.countries or left.kind != "city":
+        return False
+    return cues.destination.search(document.folded, left.end, behind.start) is not None
 
 
 def _is_with_its_day(one: Dated, told: Sequence[Dated]) -> bool:

@@ -311,6 +311,9 @@ class Journeys(Stops):
         if who and who.assumed is None and left and self._goes_on(left[0]):
             who.assumed = left[0].countries[0]
         onward = self._onward(left[0]) if left else None
+        within = self._goal_within(left[0]) if who and left and who.serves not in left[0].countries else None
+        if within:
+            return replace(self._claim(cue, who, places=(left[0], within)), label="go")
         goal = self._goal_behind(cue) if who and not left else None
         if who and goal and who.serves not in goal.countries:
             return replace(self._claim(cue, who, places=(goal,)), label="go")
@@ -361,6 +364,13 @@ class Journeys(Stops):
         behind = (p for p in self.sentence.places if p.start > left.end and p.countries != left.countries)
         led = (p for p in behind if case_of_place(self.scene, p) in ("to", "in"))
         return next(led, None) if len(left.countries) == 1 else None
+
+    def _goal_within(self, left: Place) -> Place | None:
+        """ "a quitté Lomé pour Kara": another town of the same state, right behind the one that is left."""
+        behind = next((p for p in self.sentence.places if p.start > left.end), None)
+        is_near = behind is not None and behind.start - left.end <= _NEAR and behind.kind == left.kind == "city"
+        is_same = is_near and behind is not None and behind.countries == left.countries
+        return behind if is_same and behind and case_of_place(self.scene, behind) == "to" else None
 
     def _goal_behind(self, cue: Hit) -> Place | None:
         """ "a quitté le pays à destination de la Turquie": where somebody goes who leaves no place that is named."""
