@@ -197,7 +197,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         ("day", rf"(?P<d1>\d{{1,2}})-(?P<n1>\d{{1,2}})-(?P<y1>{YEAR})(?!\d)"),
         (
             "range",
-            rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:, [0-3]?\d)*{between}"
+            rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:(?:, | و)[0-3]?\d)*{between}"
             rf"{article}{on(2)}{day(2)} {of}{month_or_this(2)}{year(2)}",
         ),
         ("range", rf"(?P<w1>{w}),? {article}{day(1)}{between}{article}(?P<w2>{w}),? {article}{day(2)}{end}"),
@@ -231,7 +231,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     end = rf"(?![\w]|[.,:h]\d| ?(?:{macros['units']}|%)| {macros['of']}(?:{months})(?!\w))"
     if ordinal:  # "the 8th and the 9th", not "the 10th session"
         end += r"(?= ?(?:[.,;:)]|$|and |to |through |until ))"
-    days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}"
+    days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}(?! و\d)"
     behind = fold_pattern(told.get("behind_bare_day", ""))
     one = rf"(?P<d1>[0-3]?\d){ordinal}{end}{behind}(?!{between}(?:the |le |el )?\d)"
     ago = _ago(told, macros)

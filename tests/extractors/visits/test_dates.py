@@ -41,6 +41,7 @@ def only(text, language, published_on=TUESDAY):
         ("fr", "ce jeudi", "2024-05-16", None, "weekday"),
         ("fr", "le séjour, entamé dimanche, prend fin", "2024-05-12", None, "weekday"),
         ("fr", "la visite, commencée dimanche, prend fin", "2024-05-12", None, "weekday"),
+        ("ar", "أيام 8 و9 و10 مارس", "2024-03-08", "2024-03-10", "range"),
         ("es", "la gira, iniciada el domingo, concluye", "2024-05-12", None, "weekday"),
         ("es", "el domingo viajará a Quito", "2024-05-19", None, "weekday"),
         ("es", "llegará el domingo a Quito", "2024-05-19", None, "weekday"),
