@@ -46,11 +46,11 @@ class Calendar:
     """Forms of `tense` that are verbs only where an accent is printed: "viajó", not "ministro"."""
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
+    """Words behind which a relative word is none ("la mañana")."""
     since: re.Pattern[str]
     """Right before what goes on until now: "depuis ce week-end"."""
     since_or_from: frozenset[str]
     """Words that look back ("desde el lunes") or ahead ("à compter de jeudi") only where no verb says which way."""
-    """Words behind which a relative word is none ("la mañana")."""
     is_month_first: bool
     night: re.Pattern[str]
     """What stands before the two days of a night: "dans la nuit de samedi à dimanche"."""

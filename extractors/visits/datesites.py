@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from operator import attrgetter
 
 from extractors.text import Span
 from extractors.visits.date_mentions import DateMention
@@ -16,6 +17,7 @@ from extractors.visits.places import Place, find_places
 
 FORMS = ("day", "range", "weekday", "relative")
 _BEFORE_PLACE = 15
+_BEGIN = attrgetter("start")
 _ONWARD = 30
 """From the town that is left to the next: " mardi matin pour "."""
 _TIED = 5
@@ -50,11 +52,19 @@ class Dated:
 
 def places_of(document: Document, sentence: Span) -> tuple[Place, ...]:
     """The places of one sentence, with offsets of the sentence."""
-    text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
-    return tuple(p for p in _remembered(text, document.language, folded) if not _HALF_A_NAME.match(text, p.end))
+    known = document.sentence_places
+    if sentence not in known:
+        text, folded = (whole[sentence.start : sentence.end] for whole in (document.text, document.folded))
+        found = find_places(text, document.language, folded)
+        known[sentence] = tuple(p for p in found if not _HALF_A_NAME.match(text, p.end))
+    return known[sentence]
 
 
-_remembered = lru_cache(maxsize=256)(find_places)
+def _places_between(document: Document, sentence: Span, start: int, end: int) -> tuple[Place, ...]:
+    """Those of a sentence that begin in a stretch of the text: a sentence may be as long as its article."""
+    places = places_of(document, sentence)
+    first = bisect_left(places, start - sentence.start, key=_BEGIN)
+    return places[first : bisect_left(places, end - sentence.start, first, key=_BEGIN)]
 
 
 def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
@@ -69,7 +79,7 @@ def _place_near(document: Document, mention: DateMention, visitor: str | None) -
     sentence = document.sentence_at(mention.start)
     nearest: tuple[int, Place] | None = None
     joined: Place | None = None
-    for place in places_of(document, sentence):
+    for place in _places_between(document, sentence, mention.start - 2 * _NEAR, mention.end + _NEAR + 1):
         start, end = place.start + sentence.start, place.end + sentence.start
         is_site = place.kind in ("country", "city") or (place.kind == "demonym" and _is_capital(document, start, end))
         if not is_site or place.countries[0] == visitor:
@@ -123,8 +133,8 @@ def departures(document: Document, told: list[Dated], cues: DateCues, host: str 
 def _goes_on_within(document: Document, left: Place, cues: DateCues) -> bool:
     """ "a quitté mardi Lomé pour Kara": another town of the same state, to which the text says that one goes."""
     sentence = document.sentence_at(left.start)
-    places = (replace(p, start=p.start + sentence.start) for p in places_of(document, sentence))
-    behind = next((p for p in places if 0 < p.start - left.end <= _ONWARD), None)
+    places = _places_between(document, sentence, left.end + 1, left.end + _ONWARD + 1)
+    behind = replace(places[0], start=places[0].start + sentence.start) if places else None
     if behind is None or behind.kind != "city" or behind.countries != left.countries or left.kind != "city":
         return False
     return cues.destination.search(document.folded, left.end, behind.start) is not None
@@ -204,7 +214,7 @@ def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:
     if last is None or other is None or other.countries == place.countries:
         return False
     sentence = document.sentence_at(place.start)
-    between = (p for p in places_of(document, sentence) if last.mention.end <= p.start + sentence.start < place.start)
+    between = _places_between(document, sentence, last.mention.end, place.start)
     return all(p.countries in (place.countries, other.countries) for p in between)
 
 
@@ -239,7 +249,9 @@ def is_elsewhere(document: Document, one: Dated, host: str, visitor: str | None)
 def _first_of_list(document: Document, place: Place) -> Place:
     """ "will visit India and Sri Lanka from Friday": a journey to all begins at the first."""
     sentence = document.sentence_at(place.start)
-    for before in reversed([p for p in places_of(document, sentence) if p.end + sentence.start <= place.start]):
+    places = places_of(document, sentence)
+    for number in range(bisect_left(places, place.start - sentence.start, key=_BEGIN) - 1, -1, -1):
+        before = places[number]
         between = document.folded[before.end + sentence.start : place.start].replace(",", " ").split()
         if len(between) > _LINKS or any(len(word) > _LINK for word in between) or before.kind != place.kind:
             break

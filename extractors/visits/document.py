@@ -53,6 +53,11 @@ class Document:
         return {}
 
     @cached_property
+    def sentence_places(self) -> dict[Span, tuple[Place, ...]]:
+        """The places of a sentence, remembered by `places_of`."""
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors import read_visits
 from extractors.records import Article
+from extractors.visits import datesites
 from extractors.visits.document import Document
 from extractors.visits.visitdates import visit_dates
 
@@ -137,3 +139,12 @@ def test_evidence_is_verbatim():
     found = visit_dates(document, document.sentences, status="under_way").evidence
     assert {evidence.field for evidence in found} == {"start_on", "end_on"}
     assert all(body[evidence.start : evidence.end] == evidence.text for evidence in found)
+
+
+def test_the_places_of_a_long_sentence_are_found_once(monkeypatch):
+    # it took 13 s to code 100 KB of one sentence, its places filtered anew for each of its days
+    calls, found = [], datesites.find_places
+    monkeypatch.setattr(datesites, "find_places", lambda *asked: calls.append(asked) or found(*asked))
+    body = "Le ministre béninois de la Défense se rendra " + "à Lomé le 17 mars, à Accra, le 18, " * 40
+    assert read_visits(Article(language="fr", published_on="2025-03-10", body=body)).visits
+    assert len(calls) == 1
