@@ -111,7 +111,8 @@ def _opens(scene: Scene, name: Span, *, cast: Cast, office: int) -> bool:
     is_first = number == body or (number == body + 1 and _leads_visit(scene, cast, name))
     is_next = scene.sentence_number(office) == number + 1
     opens = _opens_sentence(scene, name.start) or (_opens_clause(scene, cast, name) and _opens_sentence(scene, office))
-    return is_first and is_next and opens and not is_described(scene, name)
+    is_signature = scene.sentences[number].end - name.end <= _BESIDE  # a line with the author's name and no more
+    return is_first and is_next and opens and not is_signature and not is_described(scene, name)
 
 
 def _opens_clause(scene: Scene, cast: Cast, name: Span) -> bool:

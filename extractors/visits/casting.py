@@ -15,6 +15,7 @@ from extractors.visits.bearers import with_bearers
 from extractors.visits.gender import known_women
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import DIPLOMATS, Offices
+from extractors.visits.pairs import is_third, is_of_another
 from extractors.visits.people import find_mentions
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -301,6 +302,8 @@ class _Casting(Offices):
         if mention.title and self.scene.lexicon.taken_up.match(self.scene.folded, mention.title.start):
             last = self._last_acting(mention)
             return last if last in actors else None
+        if is_third(self.scene, mention.country, mention.start):
+            return None
         opener = self._opened_before(actors, mention)
         if self._goes_on_about(opener, mention):
             return opener
@@ -322,7 +325,9 @@ class _Casting(Offices):
         before = self.scene.sentences[self.scene.sentence_number(mention.start) - 1]
         cues = (c.label for c in self.scene.cues if before.start <= c.start < before.end)
         goals = (p.countries for p in self.scene.places if before.start <= p.start < before.end)
-        is_there = any(mention.country in states for states in goals)
+        is_there = any(mention.country in states for states in goals) or is_of_another(
+            self.scene, before, mention.country
+        )
         return actor.start >= before.start and not is_there and not any(label in _RECEIVES for label in cues)
 
     def _opens_body(self, actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import country_of, dateline_place
 from extractors.visits.stops import Stops
 from extractors.visits.titles import case_of
+from extractors.visits.things import is_of_a_thing
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
@@ -244,7 +245,8 @@ class Journeys(Stops):
         return next((a for a in own if a and not a.is_barred), None)
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
-        places = tuple(p for p in self.sentence.places if self._is_at(p, cue))
+        is_thing = is_of_a_thing(self.scene, self.sentence.people, self.opening, cue.start)
+        places = () if is_thing else tuple(p for p in self.sentence.places if self._is_at(p, cue))
         joined = self._destination(cue, index) if places else ()
         who = self._subject(cue) or self._carried(cue)
         return self._claim(cue, who, places=joined if set(places) <= set(joined) else places) if places else None

@@ -16,6 +16,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.things import is_of_a_thing
 from extractors.visits.whereabouts import destination, meeting_place
 
 _OPENING = 30
@@ -24,10 +25,9 @@ _START = 4
 _NEAR = 30
 _MEMORY = 4
 _STEP_BACK = 8
-_NEXT = 1
-_OPENS = 1
-_BESIDE = 1
+_NEXT = _BESIDE = 1
 _RECEPTIONS = frozenset({"receive", "received"})
+_OPENS = 1
 """A relative clause begins right behind its noun: in "called the president to say that he" there is none."""
 
 
@@ -287,7 +287,8 @@ class Slots(Fellows):
 
     def _carried(self, cue: Hit) -> Actor | None:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
-        if self.scene.lexicon.strangers.search(self.scene.folded, self.sentence.span.start, cue.start):
+        is_others = self.scene.lexicon.strangers.search(self.scene.folded, self.sentence.span.start, cue.start)
+        if is_others or is_of_a_thing(self.scene, self.sentence.people, self.opening, cue.start):
             return None
         named = self._named_by_pronoun(cue) or self._of_the_place(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START

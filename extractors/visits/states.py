@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.text import fold
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.pairs import partner_of
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
@@ -16,9 +17,7 @@ from extractors.visits.world import load_world
 _GATHERINGS = frozenset({"USA", "CHE"})
 _ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _LEADERS = frozenset({"head_of_state", "head_of_government"})
-_OFTEN = 4
-_OPENING = 2
-_POST = 12
+_OFTEN, _OPENING, _POST = 4, 2, 12
 _LEADING = frozenset({"leads", "taken_to"})
 
 
@@ -36,6 +35,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
         _settle_there(scene, claim, dateline)
     peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
     likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
+    homes = (dateline, *(() if dateline else _speaking(scene, in_opening=True)))
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
     here = {id(c.visitor) for c in claims if c.label in LABELLED and c.tense is None} - goals.keys()
@@ -67,7 +67,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             there = away & _reached(claims, actor)
-            posted = [] if either else [*_called_so(cast, actor, away), *_posted(scene, cast, there)]
+            posted = [] if either else [*_called_so(scene, cast, actor, away, homes), *_posted(scene, cast, there)]
             told = (*posted, *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
             is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
@@ -102,14 +102,30 @@ def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
     return {a.country: a for a in others if a.country} if actor.named and actor.office in _ONCE else {}
 
 
-def _called_so(cast: Cast, actor: Actor, away: set[str]) -> list[str]:
+def _called_so(scene: Scene, cast: Cast, actor: Actor, away: set[str], homes: Sequence[str | None]) -> list[str]:
     """ "President X … said the Brazilian head of state": the one state whose holder of X's office nobody names, where X
-    acts himself and is no guest."""
+    acts himself and is no guest; but "Zambia and China … The Ghanaian president had been there" tells of another, and
+    so does an article from elsewhere (`homes`)."""
     if not actor.named or actor.office not in _ONCE or all(m.case == "of" for m in actor.mentions):
         return []
     same = (a for a in cast.actors if a is not actor and not a.named and a.office == actor.office)
-    states = {a.serves for a in same if a.serves and a.serves not in away}
-    return sorted(states) if len(states) == 1 else []
+    told = [a for a in same if a.serves and a.serves not in away]
+    states = {a.serves for a in told if a.serves}
+    if len(states) != 1:
+        return []
+    own = {scene.sentence_number(m.start) for m in actor.mentions}
+    if any(scene.sentence_number(a.start) in own for a in told):
+        return sorted(states)  # "President X, the head of state of Rwanda"
+    partner = partner_of(scene, away, told[0].start) if away else None
+    home = partner or next((state for state in homes if state and state not in away), None)
+    return [home or _told_rather(scene, away, next(iter(states)))]
+
+
+def _told_rather(scene: Scene, away: set[str], state: str) -> str:
+    """The state of which an article speaks far more often than of one, if any, else that one."""
+    seen = Counter(c for p in scene.places if p.kind != "city" and len(p.countries) == 1 for c in p.countries)
+    often = max((s for s in seen if s not in away), key=lambda s: seen[s], default=state)
+    return often if seen[often] >= _OFTEN * seen[state] else state
 
 
 def _home_of_dateline(scene: Scene) -> str | None:

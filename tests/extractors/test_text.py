@@ -52,6 +52,12 @@ def test_folding_keeps_the_length(text):
             "He met Lt.-Gen. Oyo and Brig. Gen. Ali. It was May.",
             ["He met Lt.-Gen. Oyo and Brig. Gen. Ali.", "It was May."],
         ),
+        (
+            "Fin de la visite de travail.Le ministre est rentré.",
+            ["Fin de la visite de travail.", "Le ministre est rentré."],
+        ),
+        ("Lefaso.net et S.E.M. Koné, 3.5 fois d.Ali.", ["Lefaso.net et S.E.M. Koné, 3.5 fois d.Ali."]),
+        ("انتهت الزيارة.وعاد الوزير", ["انتهت الزيارة.", "وعاد الوزير"]),
         ("The U.S. envoy met J. Smith. He left.", ["The U.S. envoy met J. Smith.", "He left."]),
     ],
 )
