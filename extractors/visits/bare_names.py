@@ -88,7 +88,7 @@ def _is_behind_thing(scene: Scene, at: int) -> bool:
 
 def _behind_adverbs(scene: Scene, at: int) -> int:
     """ "received today X": where the first word stands behind a verb that may belong to a name."""
-    token = _TOKEN.match(scene.folded, at + 1)
+    token = _TOKEN.match(scene.folded, at + (scene.folded[at - 1] != " "))  # a cue may end with its space
     while token and token[0] in scene.lexicon.stops and scene.folded.startswith(" ", token.end()):
         at = token.end()
         token = _TOKEN.match(scene.folded, at + 1)

@@ -88,7 +88,7 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
         host = next((a for a in known.candidates(trip) if a is not trip.visitor and a not in trip.hosts), None)
         if host:
             host.assumed = trip.host_country
-            trip.hosts.append(host)
+            trip.hosts.append(known.by_name(host, trip))
         else:
             trip.supposed_host = next((a for a in known.in_rank(trip) if a is not trip.visitor), None)
 

@@ -118,7 +118,7 @@ class Journeys(Stops):
         """ "une mission auprès de son homologue": whom the journey is to."""
         peer = self._right(cue, ("with", "to"), other_than=who)
         if peer is None or any(m.is_counterpart for m in peer.mentions):
-            return peer
+            return None if peer and self._talks_before(cue, peer) else peer
         is_foreign = who is not None and None not in (who.serves, peer.serves) and peer.serves != who.serves
         near = (m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR)
         return peer if is_foreign and not peer.is_barred and any(self.cast.actor(m) is peer for m in near) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.text import Span
+from extractors.text import Span, fold
 from extractors.visits.document import Document
 from extractors.visits.found import Found
 from extractors.visits.names import names_in
@@ -26,6 +26,8 @@ class _Grammar:
     sender: Pattern
     addressee: Pattern
     envoy: Pattern
+    kin: re.Pattern[str]
+    """Who is called neither by name nor by office: "son frère"."""
 
 
 @cache
@@ -38,6 +40,7 @@ def _grammar(words: Words) -> _Grammar:
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
         addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[;:!?()؛؟]"),
         envoy=compile_phrases(table["envoys"], words),
+        kin=re.compile(any_source(table["kin"])),
     )
 
 
@@ -62,7 +65,10 @@ def find_message(document: Document, spans: Sequence[Span], bearer: str | None =
             for message in grammar.message.finditer(document.folded, sentence.start, sentence.end):
                 found = _sender(document, message.start(), Span(message.end(), sentence.end), grammar, words, bearer)
                 if found:
-                    return found
+                    # "envoyé spécial du président X, … un message écrit de son frère"
+                    is_untold = grammar.kin.fullmatch(fold(found.value)) is not None
+                    sent_by = _of_envoy(document, sentences, grammar, words, bearer) if is_untold else None
+                    return sent_by or found
     return _of_envoy(document, sentences, grammar, words, bearer)
 
 

@@ -100,10 +100,20 @@ class Offices:
         )
 
     def _field(self, mention: Mention) -> set[str]:
-        if not mention.title:
-            return set()
-        words = _WORD.findall(self.scene.folded[mention.title.start : mention.title.end])
-        return {w for w in words[1:] if w in self.scene.lexicon.portfolio and len(w) > 3}
+        return _field_of(self.scene, mention)
+
+
+def fields_of(scene: Scene, actor: Actor) -> set[str]:
+    """The words of the fields that a minister's titles print."""
+    return {word for mention in actor.mentions for word in _field_of(scene, mention)}
+
+
+def _field_of(scene: Scene, mention: Mention) -> set[str]:
+    if not mention.title:
+        return set()
+    words = _WORD.findall(scene.folded[mention.title.start : mention.title.end])
+    first = 1 if scene.lexicon.title_before_portfolio else 0
+    return {w for w in words[first:] if w in scene.lexicon.portfolio and len(w) > 3}
 
 
 @cache

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from extractors.text import fold
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.goals import goals_of, leaves_host, open_goals, strangers
+from extractors.visits.offices import fields_of
 from extractors.visits.pairs import partner_of
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -23,18 +25,21 @@ _LEADING = frozenset({"leads", "taken_to"})
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
-    goals, dateline = _goals(claims), _home_of_dateline(scene)
+    goals, dateline = goals_of(claims), _home_of_dateline(scene)
     stays: dict[tuple[int, bool], str] = {}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
+    departed = {(id(c.visitor), c.sentence) for c in claims if c.label == "leave" and leaves_host(c)}
     for claim in claims:
-        _settle_host(scene, claim, goals, stays, been, _received_at_home(claim, claims, dateline))
+        is_next = claim.label != "leave" and (id(claim.visitor), claim.sentence) in departed
+        at_home = _received_at_home(claim, claims, dateline)
+        _settle_host(scene, claim, goals, {} if is_next else stays, been, at_home)
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, cast, claim, goals)
     for claim in claims:
         _settle_there(scene, claim, dateline)
     peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
-    likely, met_states = _likely_homes(scene, cast, goals, _open_goals(claims)), _strangers(claims)
+    likely, met_states = _likely_homes(scene, cast, goals, open_goals(claims)), strangers(claims)
     homes = (dateline, *(() if dateline else _speaking(scene, in_opening=True)))
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
@@ -57,7 +62,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 | ({actor.sent_to} if actor.sent_to else set())
                 | {a.serves for a in cast.actors if a.peer is actor and a.serves and a.office == actor.office}
             )
-            held = _held_by_others(cast, actor)
+            held = _held_by_others(scene, cast, actor)
             away |= held.keys()
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             either.sort(key=lambda state: (state != dateline, state != site))
@@ -68,7 +73,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 continue
             there = away & _reached(claims, actor)
             posted = [] if either else [*_called_so(scene, cast, actor, away, homes), *_posted(scene, cast, there)]
-            told = (*posted, *(either or likely))
+            told = (*_of_counterpart(cast, held), *posted, *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
             is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
             if is_touring and _only_other(scene, away):
@@ -83,6 +88,9 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             )
             if any(actor.assumed in goals.get(id(other), set()) for other in held.values()):
                 actor.is_guess = False  # "the Turkish president came to Dakar. President X": whoever is no Turk
+            seats = {state for other in held.values() for state in goals.get(id(other), ())} - held.keys()
+            if actor.assumed is None and len(seats) == 1:
+                actor.assumed = next(iter(seats))
             if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
                 actor.assumed, actor.is_guess = dateline, True
 
@@ -96,10 +104,23 @@ def _party_of(scene: Scene, cast: Cast, goals: set[str]) -> str | None:
     return state if goals - {state} else None
 
 
-def _held_by_others(cast: Cast, actor: Actor) -> dict[str, Actor]:
-    """The states in which somebody else holds the office that each state has once."""
-    others = (a for a in cast.actors if a is not actor and a.named and a.office == actor.office)
-    return {a.country: a for a in others if a.country} if actor.named and actor.office in _ONCE else {}
+def _held_by_others(scene: Scene, cast: Cast, actor: Actor) -> dict[str, Actor]:
+    """The states in which somebody else holds the office that each state has once: a minister's is his field."""
+    others = [a for a in cast.actors if a is not actor and a.named and a.office == actor.office and a.country]
+    if actor.office == "minister":
+        own = fields_of(scene, actor)
+        others = [a for a in others if own & fields_of(scene, a)]
+    elif actor.office not in _ONCE:
+        return {}
+    return {a.country: a for a in others if a.country} if actor.named else {}
+
+
+def _of_counterpart(cast: Cast, held: Mapping[str, Actor]) -> list[str]:
+    """ "The Malian minister of defence met his Mauritanian counterpart. The minister of defence, Y": the one state of
+    whoever is called the other's counterpart, and by no name."""
+    others = {id(a) for a in held.values()}
+    states = {a.serves for a in cast.actors if a.named is None and id(a.peer) in others and a.serves}
+    return sorted(states) if len(states) == 1 else []
 
 
 def _called_so(scene: Scene, cast: Cast, actor: Actor, away: set[str], homes: Sequence[str | None]) -> list[str]:
@@ -286,53 +307,6 @@ def _speaking(scene: Scene, *, in_opening: bool = False) -> list[str]:
     return [p.countries[0] for p in seats][:1]
 
 
-def _goals(claims: Sequence[Claim]) -> dict[int, set[str]]:
-    """Where each traveller goes, as far as a place is printed with the journey."""
-    goals: dict[int, set[str]] = {}
-    for claim in claims:
-        if (
-            claim.visitor
-            and (claim.is_travel or claim.label == "received")
-            and claim.label not in ("leave", "return")
-            and claim.tense != "earlier"
-        ):
-            found = {c for c in map(country_of, claim.places) if c and c != claim.visitor.serves}
-            goals.setdefault(id(claim.visitor), set()).update(found)
-        if (
-            claim.visitor
-            and claim.label in ("received", "receive")
-            and claim.host
-            and claim.host.serves
-            and not claim.host.is_barred
-        ):
-            goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
-    return goals
-
-
-def _open_goals(claims: Sequence[Claim]) -> set[str]:
-    """ "il effectuera une visite en Mauritanie, puis une visite en Côte d'Ivoire": the goals of visits to come of which
-    their own words tell no visitor, where another claim of the sentence has one."""
-    told = {
-        c.sentence for c in claims if c.visitor and c.is_travel and c.tense == "future" and c.visitor.serves is None
-    }
-    bare = (c for c in claims if c.visitor is None and c.label in LABELLED and c.sentence in told)
-    return {c for claim in bare for c in map(country_of, claim.places) if c}
-
-
-def _strangers(claims: Sequence[Claim]) -> dict[int, set[str]]:
-    """The states of those whom somebody meets, or whose ambassador he receives: of none of them is he an official."""
-    met: dict[int, set[str]] = {}
-    for claim in claims:
-        for one, other in ((claim.visitor, claim.host), (claim.host, claim.visitor)):
-            talks = claim.label in ("meet", "received", "receive")
-            is_envoy = (
-                other is not None and other.office == "ambassador" and claim.label != "meet" and other is claim.visitor
-            )
-            if talks and one and other and other.serves and (is_envoy or not other.is_barred):
-                met.setdefault(id(one), set()).add(other.serves)
-    return met
-
-
 def _only_named(scene: Scene, claim: Claim, states: set[str]) -> str | None:
     """Of a tour's states the only one named before a claim, in its sentence or the one before."""
     first = scene.sentences[max(0, claim.sentence - 1)].start
@@ -383,7 +357,8 @@ def _settle_host(
         guest, host = claim.visitor, claim.host
     else:
         return
-    known = places - {guest.serves} or here - {guest.serves} or goals.get(id(guest), set())
+    stayed = {stays[at] for at in ((id(guest), False),) if at in stays}
+    known = places - {guest.serves} or here - {guest.serves} or goals.get(id(guest), set()) | stayed
     if len(known) > 1:  # on a tour: the stop whose people the sentence names
         span = scene.sentences[claim.sentence]
         named = {c for p in scene.places_between(span.start, span.end) for c in p.countries} & known

@@ -17,6 +17,7 @@ from extractors.visits.whereabouts import stop_place, verbless_stop
 _NEAR, _BESIDE = 30, 4
 _GAP = 18
 """So long is what stands between two stops of a list: " mardi et "."""
+_TALKS = frozenset({"received", "receive", "meet"})
 _GOING = frozenset({"go", "leads", "taken_to"})
 _RELATIVE = 2
 """So many words stand between a journey and the verb of its relative."""
@@ -121,3 +122,8 @@ class Stops(Slots):
         """ "qui le", "that" between a journey and its verb."""
         between = self.scene.folded[noun : cue.start].replace("'", " ").split()
         return 0 < len(between) <= _RELATIVE and between[0] in self.scene.lexicon.relatives
+
+    def _talks_before(self, cue: Hit, peer: Actor) -> bool:
+        """ "Pendant son séjour, il a été reçu par le président et a conféré avec son homologue": a talk's, no goal."""
+        named = next((m.start for m in self.sentence.people if self.cast.actor(m) is peer and m.start > cue.end), 0)
+        return any(cue.end <= other.start < named and other.label in _TALKS for other in self.sentence.cues)
