@@ -15,7 +15,7 @@ from extractors.visits.bearers import with_bearers
 from extractors.visits.gender import known_women
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import DIPLOMATS, Offices
-from extractors.visits.pairs import is_third, is_of_another
+from extractors.visits.pairs import is_of_another, is_third
 from extractors.visits.people import find_mentions
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place

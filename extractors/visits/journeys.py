@@ -16,8 +16,8 @@ from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of, dateline_place
 from extractors.visits.stops import Stops
-from extractors.visits.titles import case_of
 from extractors.visits.things import is_of_a_thing
+from extractors.visits.titles import case_of
 from extractors.visits.whereabouts import (
     case_of_place,
     direct_place,
