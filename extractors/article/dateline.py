@@ -6,8 +6,10 @@ import re
 
 _NAME = r"[A-ZÀ-ÖØ-Þ\u0600-\u06ff][\w'’.-]*(?:[ -][\w'’.-]+){0,4}?"
 _DATELINE = re.compile(
-    rf"(?P<text>\(?(?P<city>{_NAME})(?:\s*\([^)]{{2,30}}\))?(?:\s*,\s*[^-–—():]{{2,40}})?\s*(?:\([^)]{{2,30}}\)\s*)?(?:--?|–|—))(?=\s)"
+    rf"(?P<text>\(?(?P<city>{_NAME})(?:\s*\([^)]{{2,30}}\))?(?:\s*,\s*[^-–—():]{{2,40}})?\s*(?:\([^)]{{2,30}}\)\s*)?\.?"
+    r"(?:(?:--?|–|—)(?=\s)|(?:(?<=[\d)]\.)|(?<=\)))-(?=[A-ZÀ-Þ])))"
 )
+_PARTICLES = frozenset({"da", "das", "de", "del", "do", "dos", "el", "la", "las", "los"})
 
 
 def read_dateline(body: str) -> tuple[str | None, str | None]:
@@ -15,7 +17,7 @@ def read_dateline(body: str) -> tuple[str | None, str | None]:
     first, _, rest = body.partition("\n\n")
     match = _DATELINE.match(first[:120])
     if match and _is_city(match["city"]):
-        return match["text"], match["city"]
+        return match["text"], match["city"].rstrip(".")
     if rest and 3 <= len(first) <= 30 and first.isupper() and len(first.split()) <= 3:
         return first, first
     return None, None
@@ -26,4 +28,6 @@ def _is_city(city: str) -> bool:
     words = city.split()
     if not 3 <= len(city) <= 40 or any(letter.isdigit() for letter in city):
         return False
-    return city.isupper() or (len(words) <= 3 and not any(word[0].islower() for word in words))
+    return city.isupper() or (
+        len(words) <= 3 and not any(word[0].islower() for word in words if word not in _PARTICLES)
+    )

@@ -15,6 +15,7 @@ from extractors.visits.mentions import BARRED, MINISTERS, Mention
 _WORD = re.compile(r"\w+")
 _LETTERS, _ALIKE = 6, 0.75
 _GENERIC = frozenset({"official", "legislator", "counterpart", ""})
+_ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 
 
 @dataclass(eq=False)
@@ -110,6 +111,12 @@ class Cast:
     def actor(self, mention: Mention) -> Actor | None:
         return self.actor_of.get(mention.start)
 
+    def is_foreign_to(self, who: Actor, states: Sequence[str]) -> bool:
+        """ "X arrived in India … the Indian president, Y", "… his Indian counterpart": whether somebody else of who's
+        office serves one of the states."""
+        others = (a for a in self.actors if a is not who and a.serves in states and a.office == who.office)
+        return any(a.peer is who or (a.named and who.named and a.office in _ONCE) for a in others)
+
 
 @lru_cache(maxsize=4096)
 def name_tokens(name: str, particles: frozenset[str]) -> tuple[str, ...]:
@@ -126,7 +133,8 @@ def is_same_name(first: Sequence[str], second: Sequence[str]) -> bool:
     if set(short) <= set(long):
         return True
     if len(set(short) & set(long)) >= 2:
-        return short[0] in long or long[0] in short
+        # "Rashid bin Saif Al Qubaisi" and his son, "Mansour bin Rashid Al Qubaisi", are as long and begin otherwise
+        return short[0] == long[0] or (len(short) < len(long) and (short[0] in long or long[0] in short))
     return (short[-1] == long[-1] and short[0][0] == long[0][0]) or _is_spelling(first, second)
 
 

@@ -206,7 +206,7 @@ def _send(scene: Scene, cast: Cast, sender: Mention, envoy: Mention) -> None:
     actor = cast.actor(envoy)
     before = scene.folded[max(0, envoy.start - _HAND) : envoy.start].split()
     step = scene.sentence_number(envoy.start) - scene.sentence_number(sender.start)
-    is_handed = any(c.label == "brought" and sender.end <= c.start < envoy.start for c in scene.cues)
+    is_handed = any(c.label == "brought" and sender.end <= c.end <= envoy.start for c in scene.cues)
     is_own = envoy.office == "special_envoy" and bool(before) and before[-1] in scene.lexicon.possessives
     is_sent = (is_own and step == 0) or (is_handed and (step == 0 or sender.case == "of") and step <= 1)
     if is_sent and actor and actor.serves is None:

@@ -228,7 +228,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
     between = rf"(?: ?{macros['to']} ?| ?- ?)"
     ordinal = macros["ordinal"].removesuffix("?") if told.get("is_bare_day_ordinal") else ""
     months = rf"{macros['month']}|{fold_pattern(told['current_month'])}"
-    end = rf"(?![\w]|[.,:h]\d| ?(?:{macros['units']}|%)| {macros['of']}(?:{months})(?!\w))"
+    end = rf"(?![\w]|[.,:h]\d|\.?[ªº]| ?(?:{macros['units']}|%)| {macros['of']}(?:{months})(?!\w))"
     if ordinal:  # "the 8th and the 9th", not "the 10th session"
         end += r"(?= ?(?:[.,;:)]|$|and |to |through |until ))"
     days = rf"(?P<d1>[0-3]?\d){ordinal}{between}(?:the |le |el )?(?P<d2>[0-3]?\d){ordinal}{end}(?! و\d)"

@@ -214,9 +214,8 @@ class Reader(Talks):
         near = range(self.sentence.number - 1, self.sentence.number + 1)
         told = [c for c in reversed(self.earlier) if c.sentence in near and c.label in ("receive", "meet")]
         got = (c.visitor for c in told if c.label == "meet" and c.host is None)
-        host = (
-            next((c.host for c in told if c.label == "receive" and c.host), None) or self._left(cue) or next(got, None)
-        )
+        host = next((c.host for c in told if c.label == "receive" and c.host), None) or self._right(cue, ("to",))
+        host = host or self._left(cue) or next(got, None)
         return replace(claim, label="received", host=None if host is claim.visitor else host)
 
     def _inverted_before(self, cue: Hit, host: Actor | None) -> Actor | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 
 from extractors.text import Span
@@ -13,6 +14,7 @@ from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import DateCues, Role
 from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
+from extractors.visits.phrases import listed
 from extractors.visits.places import Place, find_places
 
 FORMS = ("day", "range", "weekday", "relative")
@@ -23,7 +25,7 @@ _ONWARD = 30
 _TIED = 5
 _LINKS, _LINK = 2, 3
 """So many words, and so short, stand between the states of a list: "et au"."""
-_NEAR, _BEHIND = 60, 15
+_NEAR, _BEHIND, _CLAUSE, _WHENCE = 60, 15, 120, 24
 """A place is told behind its day more often than before it."""
 _JOINED = 5
 """Between a place and the day that belongs to it: "Bamako (2 avril)"."""
@@ -69,14 +71,19 @@ def _places_between(document: Document, sentence: Span, start: int, end: int) ->
 
 def place_near(document: Document, one: Dated, visitor: str | None) -> Place | None:
     """The country or city that stands nearest to a date in its sentence, the visitor's own left out."""
-    known, asked = document.sites, (one.mention.start, one.mention.end, visitor)
+    comes = one.role not in ("end", "leave")
+    known, asked = document.sites, (one.mention.start, one.mention.end, visitor, comes)
     if asked not in known:
-        known[asked] = _place_near(document, one.mention, visitor)
+        known[asked] = _place_near(document, one.mention, visitor, comes=comes)
     return known[asked]
 
 
-def _place_near(document: Document, mention: DateMention, visitor: str | None) -> Place | None:
+def _place_near(document: Document, mention: DateMention, visitor: str | None, *, comes: bool) -> Place | None:
     sentence = document.sentence_at(mention.start)
+    told = _place_of_clause(document, sentence, mention)
+    if told is not None and told.countries[0] != visitor:
+        return told
+    language, folded = document.language or "", document.folded
     nearest: tuple[int, Place] | None = None
     joined: Place | None = None
     for place in _places_between(document, sentence, mention.start - 2 * _NEAR, mention.end + _NEAR + 1):
@@ -85,6 +92,8 @@ def _place_near(document: Document, mention: DateMention, visitor: str | None) -
         if not is_site or place.countries[0] == visitor:
             continue
         ahead, behind = start - mention.end, mention.start - end
+        if comes and ahead >= 0 and _whence(language).fullmatch(folded, mention.end, start):
+            continue  # "flew into Delhi on Wednesday from Tokyo"
         if joined is not None and ahead >= 0 and _has_own_day(document, end):
             break
         joined = place if 0 <= behind <= _JOINED else joined
@@ -95,6 +104,32 @@ def _place_near(document: Document, mention: DateMention, visitor: str | None) -
         return None
     place = nearest[1]
     return replace(place, start=place.start + sentence.start, end=place.end + sentence.start)
+
+
+def _place_of_clause(document: Document, sentence: Span, mention: DateMention) -> Place | None:
+    """ "arrived in Delhi from Tokyo, where he met the premier on Monday": of a clause of place, that place."""
+    first = max(sentence.start, mention.start - _CLAUSE)
+    told = _where(document.language or "").finditer(document.folded, first, mention.start)
+    opening = max(told, key=lambda match: match.start(), default=None)
+    if opening is None:
+        return None
+    before = _places_between(document, sentence, opening.start() - _NEAR, opening.start())
+    last = before[-1] if before and before[-1].end + sentence.start == opening.start() else None
+    is_site = last is not None and last.kind in ("country", "city")
+    if last is None or not is_site or _places_between(document, sentence, opening.end(), mention.start):
+        return None
+    return replace(last, start=last.start + sentence.start, end=last.end + sentence.start)
+
+
+@cache
+def _where(language: str) -> re.Pattern[str]:
+    return re.compile(rf",? (?:{listed(language, 'where')})(?!\w)")
+
+
+@cache
+def _whence(language: str) -> re.Pattern[str]:
+    """Between a day and the place from which somebody came on it."""
+    return re.compile(rf",? (?:{listed(language, 'from', 'place_case')})(?: \w{{1,3}})?[ ']")
 
 
 def _has_own_day(document: Document, end: int) -> bool:
@@ -184,16 +219,36 @@ def of_host(document: Document, told: list[Dated], host: str, visitor: str | Non
         near |= {_kind(one) for one in free if one.mention.form != "range"}
     apart = {one.rank for one in free if is_tour and _is_of_stop(document, one, free)}
     dated = {rank for rank, _ in near}
-    tied = {id(t) for t in free if id(t) in away and t.rank in dated and _is_tied(document, t, visitor)}
+    there = [t for t in free if id(t) in away]
+    tied = {id(t) for t in there if _is_in_clause(document, t) or (t.rank in dated and _is_tied(document, t, visitor))}
+    tied |= {id(t) for t in there if _is_left(document, t, host)}
     kept = [t for t in told if id(t) not in away or not (_kind(t) in near or _is_of_other(t, near, apart))]
     kept = [t for t in kept if id(t) not in tied]
-    return [replace(t, is_of_stop=True) if t.rank in apart and t.mention.form == "range" else t for t in kept]
+    own = {id(t) for t in kept if t.mention.form == "range" and (t.rank in apart or _is_in_clause(document, t))}
+    return [replace(t, is_of_stop=True) if id(t) in own else t for t in kept]
 
 
 def _is_tied(document: Document, one: Dated, visitor: str | None) -> bool:
     """ "en Mauritanie les 20 et 21 mars, puis en Côte d'Ivoire en avril": a range right behind its state is its own."""
     place = place_near(document, one, visitor) if one.mention.form == "range" else None
     return place is not None and 0 <= one.mention.start - place.end <= _TIED
+
+
+def _is_left(document: Document, one: Dated, host: str) -> bool:
+    """ "llegó el lunes a Libreville procedente de Brazzaville": the day on which one came from the host elsewhere."""
+    sentence = document.sentence_at(one.mention.start)
+    behind = _places_between(document, sentence, one.mention.end, one.mention.end + _NEAR)
+    sites = [p for p in behind if p.kind in ("country", "city")]
+    whence, folded = _whence(document.language or ""), document.folded
+    ends = (max(one.mention.end, sentence.start + p.start - _WHENCE) for p in sites)
+    told = ((p, whence.search(folded, end, sentence.start + p.start)) for p, end in zip(sites, ends, strict=True))
+    return any(host in p.countries and match and match.end() == p.start + sentence.start for p, match in told)
+
+
+def _is_in_clause(document: Document, one: Dated) -> bool:
+    """ "procedente de Japón, donde permaneció entre el lunes y el miércoles": a range told in a clause of place."""
+    sentence = document.sentence_at(one.mention.start)
+    return one.mention.form == "range" and _place_of_clause(document, sentence, one.mention) is not None
 
 
 def _is_of_stop(document: Document, one: Dated, free: Sequence[Dated]) -> bool:

@@ -48,7 +48,7 @@ class Document:
         return {}
 
     @cached_property
-    def sites(self) -> dict[tuple[int, int, str | None], Place | None]:
+    def sites(self) -> dict[tuple[int, int, str | None, bool], Place | None]:
         """The place beside a date, without one of the visitor's state, remembered by `place_near`."""
         return {}
 

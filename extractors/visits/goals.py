@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 
 
@@ -13,8 +14,9 @@ def leaves_host(claim: Claim) -> bool:
     return any(claim.visitor and claim.visitor.serves not in place.countries for place in claim.places)
 
 
-def goals_of(claims: Sequence[Claim]) -> dict[int, set[str]]:
-    """Where each traveller goes, as far as a place is printed with the journey."""
+def goals_of(claims: Sequence[Claim], dateline: str | None) -> dict[int, set[str]]:
+    """Where each traveller goes, as far as a place is printed with the journey; whom no subject names may be anybody
+    who tours a province at home."""
     goals: dict[int, set[str]] = {}
     for claim in claims:
         if (
@@ -23,7 +25,8 @@ def goals_of(claims: Sequence[Claim]) -> dict[int, set[str]]:
             and claim.label not in ("leave", "return")
             and claim.tense != "earlier"
         ):
-            found = {c for c in map(country_of, claim.places) if c and c != claim.visitor.serves}
+            inland = dateline if claim.is_inferred and not any(is_state(p) for p in claim.places) else None
+            found = {c for c in map(country_of, claim.places) if c and c not in (claim.visitor.serves, inland)}
             goals.setdefault(id(claim.visitor), set()).update(found)
         if (
             claim.visitor
@@ -34,6 +37,11 @@ def goals_of(claims: Sequence[Claim]) -> dict[int, set[str]]:
         ):
             goals.setdefault(id(claim.visitor), set()).add(claim.host.serves)
     return goals
+
+
+def is_state(place: Place) -> bool:
+    """Whether a place is more than a town of the province."""
+    return place.kind == "country" or place.is_capital
 
 
 def open_goals(claims: Sequence[Claim]) -> set[str]:

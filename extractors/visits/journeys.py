@@ -63,6 +63,8 @@ class Journeys(Stops):
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         guest = self._received_before(cue) if self._has_possessive(cue) else None
+        if guest is None and (talk := self._talk_at_home(cue)):
+            return self._claim(cue, talk.host, talk.visitor)
         who = self._latter_within(cue) or guest or self._owner_behind(cue) or self._of_same_clause(cue)
         who = who or self._subject(cue) or self._taken_up_behind(cue)
         opens = cue.start - self.opening < _OPENING
@@ -203,6 +205,8 @@ class Journeys(Stops):
         return replace(claim, label="received")
 
     def _visit_of(self, cue: Hit, index: int) -> Claim:
+        if talk := self._talk_at_home(cue):
+            return self._claim(cue, talk.host, talk.visitor)
         first = self._coordinated(cue)
         who = self._possessor(cue) or (first.visitor if first else None) or self._of_the_tour(cue)
         places = self._destination(cue, index)
@@ -237,13 +241,6 @@ class Journeys(Stops):
             return None
         return self._subject(cue)
 
-    def _of_the_tour(self, cue: Hit) -> Actor | None:
-        """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""
-        if not self.scene.lexicon.tour_noun.match(self.scene.folded, cue.start):
-            return None
-        own = (c.visitor for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
-        return next((a for a in own if a and not a.is_barred), None)
-
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
         is_thing = is_of_a_thing(self.scene, self.sentence.people, self.opening, cue.start)
         places = () if is_thing else tuple(p for p in self.sentence.places if self._is_at(p, cue))
@@ -272,7 +269,7 @@ class Journeys(Stops):
         ends = {p.end + gap for p in claim.places for gap in range(_BESIDE)}
         is_back = any(c.label == "return" for c in near)
         is_back = is_back or any(c.label == "return" and c.start in ends for c in self.sentence.cues)
-        is_own = who is not None and who.serves in (None, home)
+        is_own = who is not None and who.serves in (None, home) and not self.cast.is_foreign_to(who, (home or "",))
         return is_back and is_own and {country_of(p) for p in claim.places} == {home}
 
     def _aboard(self, cue: Hit) -> Actor | None:
@@ -395,6 +392,8 @@ class Journeys(Stops):
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         home = homeward(self.scene, self.sentence, cue)
         who = self._at_home_in(home, cue, who) or who
+        if who and home and self._is_guest_there(cue, who, home[0]):
+            return replace(self._arrive(cue, index), label="arrive")
         if who and home and len(home[0].countries) == 1 and who.assumed is None:
             who.assumed = home[0].countries[0]
         return self._claim(cue, who, places=origin(self.scene, self.sentence, cue))

@@ -273,10 +273,20 @@ def _field_behind(scene: Scene, end: int) -> int:
 
 
 def _with_name_behind_tail(scene: Scene, mention: Mention) -> Mention:
-    """ "le Premier ministre par intérim, X Y, …": the name behind what only says how somebody holds the office."""
+    """ "le Premier ministre par intérim, X Y, …": the name behind what only says how somebody holds the office, or that
+    he serves the state named last ("o seu homólogo daquele país, X Y")."""
     tail = scene.lexicon.title_tail.match(scene.folded, mention.end)
     name, after = name_behind(scene, tail.end()) if tail else (None, mention.end)
-    return replace(mention, end=after, name=name) if name else mention
+    if not tail or not name:
+        return mention
+    is_there = _that_country(scene.lexicon.language).search(scene.folded, *tail.span()) is not None
+    countries = _last_state(scene, mention.start) if is_there and not mention.countries else mention.countries
+    return replace(mention, end=after, name=name, countries=countries)
+
+
+@cache
+def _that_country(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'that_country')})(?!\w)")
 
 
 def _is_coming_from(scene: Scene, start: int) -> bool:
@@ -300,8 +310,10 @@ def _citizens_abroad(scene: Scene, start: int, end: int) -> tuple[str, ...]:
 
 def _of_last_state(scene: Scene, start: int) -> tuple[str, ...]:
     """ "its president": the state that was named last."""
-    if not scene.lexicon.of_last_state.match(scene.folded, start):
-        return ()
+    return _last_state(scene, start) if scene.lexicon.of_last_state.match(scene.folded, start) else ()
+
+
+def _last_state(scene: Scene, start: int) -> tuple[str, ...]:
     before = [p for p in scene.places if p.end <= start and p.kind == "country"]
     return before[-1].countries if before else ()
 

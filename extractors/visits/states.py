@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.text import fold
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.goals import goals_of, leaves_host, open_goals, strangers
+from extractors.visits.goals import goals_of, is_state, leaves_host, open_goals, strangers
 from extractors.visits.offices import fields_of
 from extractors.visits.pairs import partner_of
 from extractors.visits.presence import beside_hosts
@@ -25,7 +25,8 @@ _LEADING = frozenset({"leads", "taken_to"})
 
 def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
-    goals, dateline = goals_of(claims), _home_of_dateline(scene)
+    dateline = _home_of_dateline(scene)
+    goals = goals_of(claims, dateline)
     stays: dict[tuple[int, bool], str] = {}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
     departed = {(id(c.visitor), c.sentence) for c in claims if c.label == "leave" and leaves_host(c)}
@@ -172,7 +173,7 @@ def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
 def _reached(claims: Sequence[Claim], actor: Actor) -> set[str]:
     """The states in which an actor is a guest by more than a town of the province, where he may be at home."""
     own = [c for c in claims if c.visitor is actor]
-    reached = (p for c in own for p in c.places if p.kind == "country" or p.is_capital)
+    reached = (p for c in own for p in c.places if is_state(p))
     return {c.host.serves for c in own if c.host and c.host.serves} | {state for p in reached for state in p.countries}
 
 

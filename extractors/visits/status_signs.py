@@ -16,6 +16,7 @@ from extractors.visits.status_stages import ENDS, FEW, NOUNS, STAGES, side_of, s
 from extractors.visits.stretches import Stretches, stretches_of
 from extractors.visits.tenses import looks_back, share_ahead
 from extractors.visits.visitdates import Told, told_days
+from extractors.visits.whereabouts import case_of_place
 
 _OPENING = 3
 _TALKS = frozenset({"meet", "received", "receive"})
@@ -39,13 +40,24 @@ def signs_of(
             signs["today_without_end"] = 1.0
         elif signs.keys() & {"start:eve", "start:ago", "start:long_ago"}:
             signs["past_without_end"] = 1.0
-    if any(_has_left_for(scene, trip, other, trips, days) for other in trips):
+    if any(_has_left_for(scene, trip, other, trips, days) or _came_from(scene, trip, other) for other in trips):
         signs["moved_on"] = 1.0
     stage = frozenset(stage_of(scene, trip, trips, hits, spans, is_alone=is_alone))
     signs |= dict.fromkeys((*stage, *summary_of(signs, stage, days)), 1.0)
     signs |= dict(_of_tenses(scene, spans))
     signs["bias"] = 1.0
     return signs
+
+
+def _came_from(scene: Scene, trip: Trip, other: Trip) -> bool:
+    """ "llegó a Libreville procedente de Brazzaville, donde entregó otro mensaje": whether all that is told of a stop
+    is a clause of the place from which the traveller has come to another."""
+    sites = [p for c in trip.claims for p in c.places]
+    if other is trip or other.visitor is None or other.visitor is not trip.visitor or not sites:
+        return False
+    came = {c.sentence for c in other.claims if c.label == "arrive" and c.places}
+    is_told_there = all(c.sentence in came for c in trip.claims if not c.in_headline)
+    return is_told_there and all(case_of_place(scene, place) == "from" for place in sites)
 
 
 def _has_left_for(scene: Scene, trip: Trip, other: Trip, trips: Sequence[Trip], days: Told) -> bool:

@@ -11,6 +11,8 @@ from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import listed
+from extractors.visits.places import Place
+from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
 from extractors.visits.whereabouts import stop_place, verbless_stop
 
@@ -38,8 +40,41 @@ def _visit_for(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'visit_for')})[ '](?:\w{{1,3}}[ '])?\Z")
 
 
+@cache
+def _own_country(language: str) -> re.Pattern[str]:
+    """ "(his visit) to the country", with no state named."""
+    return re.compile(rf" ?(?:{listed(language, 'own_country')})(?!\w)")
+
+
+@cache
+def _arrivals(language: str) -> re.Pattern[str]:
+    """Verbs of return that tell an arrival only: "llegó a Lima tras una gira por Japón"."""
+    return re.compile(rf"(?:{listed(language, 'arrivals')})(?!\w)")
+
+
 class Stops(Slots):
     """Reads where a journey that was told goes on, and where it has been."""
+
+    def _talk_at_home(self, cue: Hit) -> Claim | None:
+        """ "The Kuwaiti minister met his Omani counterpart on the occasion of his visit to the country": the peer's
+        visit, for "the country" is that of which the article tells, the subject's."""
+        is_here = _own_country(self.scene.lexicon.language).match(self.scene.folded, cue.end)
+        if not is_here or not self._has_possessive(cue):
+            return None
+        told = (c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.label == "meet")
+        talk = next((c for c in told if c.visitor and c.host and c.cue.end <= cue.start), None)
+        if talk is None or talk.host is None or talk.visitor is None or talk.host.is_barred:
+            return None
+        is_foreign = talk.host.serves not in (None, talk.visitor.country)
+        is_between = any(m.is_counterpart and talk.cue.end <= m.start < cue.start for m in talk.host.mentions)
+        is_between = is_between and all(country_of(p) != talk.host.serves for p in talk.places)
+        return talk if is_foreign and is_between else None
+
+    def _is_guest_there(self, cue: Hit, who: Actor, place: Place) -> bool:
+        """ "X llega a India tras una gira por Japón … la presidenta india, Y": who arrives from one state in another
+        that has its own president comes home to neither."""
+        is_arrival = _arrivals(self.scene.lexicon.language).match(self.scene.folded, cue.start) is not None
+        return is_arrival and self.cast.is_foreign_to(who, place.countries)
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
@@ -53,6 +88,13 @@ class Stops(Slots):
         tour = next((c for c in self.sentence.cues if c.start >= cue.end and c.label == "visit_of"), None)
         is_near = tour is not None and tour.start - cue.end <= _NEAR
         return self._possessor(tour) if tour and is_near else None
+
+    def _of_the_tour(self, cue: Hit) -> Actor | None:
+        """ "X est arrivé au Tchad, troisième étape d'une tournée commencée au Gabon": the tour is the traveller's."""
+        if not self.scene.lexicon.tour_noun.match(self.scene.folded, cue.start):
+            return None
+        own = (c.visitor for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel)
+        return next((a for a in own if a and not a.is_barred), None)
 
     def _leads(self, cue: Hit, index: int) -> Claim | None:
         """ "a journey that took him to Hanoi and ends in Jakarta", "It begins in Accra": where a journey told in the

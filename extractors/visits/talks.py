@@ -32,6 +32,13 @@ def _nots(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'nots')}) $")
 
 
+def _may_be(called: Actor, who: Actor) -> bool:
+    """ "Minister X delivered a message. At the end of the audience the Angolan foreign minister said": X himself."""
+    is_met = any(m.is_counterpart for m in called.mentions)
+    is_unnamed = called.named is None and called.serves is not None and not is_met
+    return is_unnamed and called.office == who.office and who.serves is None
+
+
 class Talks(Journeys):
     """Reads the constructions of meeting and talking."""
 
@@ -150,8 +157,18 @@ class Talks(Journeys):
         if len(found) == 1 and (found[0].office or found[0].start >= cue.end or right):
             other = self._pronoun()
             is_own = other is not None and other.serves is not None and other.serves == found[0].serves
+            is_own = is_own or (other is not None and not right and self._speaks_of(cue, found[0], other))
+            is_own = is_own or (other is not None and _may_be(found[0], other))
             found.insert(0, other if other and not is_own else found[0])
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _speaks_of(self, cue: Hit, speaker: Actor, other: Actor) -> bool:
+        """ "X recalled that during the president's visit a memorandum was signed": the two did not meet."""
+        people = self.sentence.people
+        said = (m.start for m in people if m.case == "subject" and self.cast.actor(m) is speaker)
+        first = next(said, cue.start)
+        owned = (m for m in people if self.cast.actor(m) is other and first < m.start < cue.start)
+        return any(m.case in ("of", "owner") for m in owned)
 
     def _is_some_talk(self, cue: Hit) -> bool:
         """ "was told by X at the end of a meeting with Y", but not "received by X, held a meeting with Y"."""

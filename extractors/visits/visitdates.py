@@ -65,11 +65,11 @@ def visit_dates(
         spans, about = about, ()
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host, is_tour, stops)
-    told = [*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)]
+    told = _of_these_days([*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)])
     choice = Choice(document, told, status, published, is_tour, visitor, host, stops)
     found = choice.made()
     if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
-        carried = _carried(document, asked, spans)
+        carried = [] if asked.tells_days_elsewhere(spans) else _carried(document, asked, spans)
         found = replace(choice, told=[*told, *carried]).made() if carried else found
     if found.start_on.value or found.end_on.value or published is None:
         return found
@@ -156,6 +156,14 @@ def _carried(document: Document, asked: _Asked, spans: Sequence[Span]) -> list[D
     return []
 
 
+def _of_these_days(told: list[Dated]) -> list[Dated]:
+    """ "left Accra on Tuesday. … the commission, which last met in 2019": no year of something earlier where a day of
+    the visit is told."""
+    if not any(one.role in _SURE and _is_exact(one) for one in told):
+        return told
+    return [one for one in told if one.role != "earlier" or one.mention.precision == "day"]
+
+
 def _is_exact(one: Dated) -> bool:
     return one.mention.precision == "day" and one.mention.form != "duration"
 
@@ -178,6 +186,11 @@ class _Asked:
         told = departures(self.document, self._dated(spans, 0), self.cues, self.host)
         told = [one for one in told if not self._ends_elsewhere(one)]
         return of_host(self.document, told, self.host, self.visitor, is_tour=self.is_tour) if self.host else told
+
+    def tells_days_elsewhere(self, spans: Sequence[Span]) -> bool:
+        """ "llegó el lunes a Lima procedente de Quito, donde …": whether all days of Quito's sentence are Lima's."""
+        days = [one for one in self._dated(spans, 0) if _is_exact(one) and one.mention.form != "duration"]
+        return bool(days) and self.host is not None and not self.own(spans)
 
     def more(self, spans: Sequence[Span], about: Sequence[Span]) -> list[Dated]:
         """The days of further sentences, without those of other countries; unclear ones only beside the visit's own."""
