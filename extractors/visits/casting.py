@@ -13,6 +13,7 @@ from extractors.visits.allegiance import settle_leaders
 from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
 from extractors.visits.gender import known_women
+from extractors.visits.invited import invited_before
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.offices import DIPLOMATS, Offices
 from extractors.visits.pairs import is_of_another, is_third
@@ -301,15 +302,15 @@ class _Casting(Offices):
             return actors[0]
         if mention.title and self.scene.lexicon.taken_up.match(self.scene.folded, mention.title.start):
             last = self._last_acting(mention)
-            return last if last in actors else None
+            return last if last in actors else invited_before(self.scene, actors, mention)
         if is_third(self.scene, mention.country, mention.start):
-            return None
+            return invited_before(self.scene, actors, mention)
         opener = self._opened_before(actors, mention)
         if self._goes_on_about(opener, mention):
             return opener
         own = [a for a in actors if not any(m.is_counterpart for m in a.mentions) and self._is_headed(a, mention)]
         opening = [a for a in own if self._opens_body(a)] or own
-        return opening[0] if len(opening) == 1 else None
+        return opening[0] if len(opening) == 1 else invited_before(self.scene, actors, mention)
 
     def _opened_before(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """Who of some named officials opened the sentence before, where a mention opens its own."""

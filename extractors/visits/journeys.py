@@ -10,6 +10,7 @@ from functools import cache
 from extractors.visits.actors import Actor
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.cue_tense import opens_its_relative
+from extractors.visits.invited import is_visited
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import listed
@@ -356,7 +357,7 @@ class Journeys(Stops):
 
     def _goes_on(self, left: Place) -> bool:
         """ "a quitté Dakar pour Banjul": what is left for another state is home."""
-        return self._onward(left) is not None
+        return self._onward(left) is not None and not is_visited(self.scene, left)
 
     def _onward(self, left: Place) -> Place | None:
         """The first place of another state that the sentence leads to behind the one that is left."""
