@@ -15,6 +15,7 @@ from extractors.visits.names import names_in
 from extractors.visits.phrases import Words, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.things import is_of_a_thing
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.word_patterns import Pattern, word_pattern
 from extractors.visits.world import load_world
@@ -77,6 +78,8 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
             is_town = not is_known and is_short and folded not in people and not _is_of_calendar(scene, folded)
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
             is_of_site = _is_of_site(scene, found.start) and not _is_firm(scene, found, names)
+            if reached and is_of_a_thing(scene, scene.office_hits, start, reached.start()):
+                reached = None  # "the national team travelled to Osaka"
             if is_town and (reached or is_of_site or _is_where_seen(scene, found)):
                 town = _without_airport(scene, found)
                 if load_world().city(scene.text[town.start : town.end]) in (None, trip.host_country):

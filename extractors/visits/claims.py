@@ -81,6 +81,11 @@ class Sentence:
     people: tuple[Mention, ...]
     places: tuple[Place, ...]
 
+    @property
+    def officials(self) -> tuple[Mention, ...]:
+        """The people without those of no office, students or traders."""
+        return tuple(m for m in self.people if m.office != "outsider")
+
 
 def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
     """The sentences in which somebody or a place is named or something is told of a visit."""

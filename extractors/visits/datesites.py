@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from operator import attrgetter
 
 from extractors.text import Span
+from extractors.visits.calendar_days import day_of
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datecues import DateCues, Role
 from extractors.visits.dates import find_dates
@@ -23,6 +25,7 @@ _BEGIN = attrgetter("start")
 _ONWARD = 30
 """From the town that is left to the next: " mardi matin pour "."""
 _TIED = 5
+_WAY = timedelta(2)
 _LINKS, _LINK = 2, 3
 """So many words, and so short, stand between the states of a list: "et au"."""
 _NEAR, _BEHIND, _CLAUSE, _WHENCE = 60, 15, 120, 24
@@ -158,11 +161,19 @@ def departures(document: Document, told: list[Dated], cues: DateCues, host: str 
             role: Role = "start" if place is not None and is_there == is_goal else "end"
             role = "visit" if role == "start" and is_goal and _is_later(one, told) else role
             role = "visit" if role == "end" and place and _goes_on_within(document, place, cues) else role
+            role = "none" if role == "start" and _is_on_the_way(one, told) else role
             one = replace(one, role=role)
         turned.append(one)
     return [
         one for one in turned if one.mention.anaphor != "that_day" or one.role == "end" or _is_with_its_day(one, told)
     ]
+
+
+def _is_on_the_way(one: Dated, told: Sequence[Dated]) -> bool:
+    """ "a quitté Bamako lundi pour Tokyo, où il est arrivé mardi": who arrives a day or two later is not there yet."""
+    left = day_of(one.mention.first)
+    days = (day_of(t.mention.first) for t in told if t.role == "start" and t.is_own and t.mention.precision == "day")
+    return left is not None and any(day and timedelta(0) < day - left <= _WAY for day in days)
 
 
 def _goes_on_within(document: Document, left: Place, cues: DateCues) -> bool:

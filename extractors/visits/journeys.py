@@ -243,7 +243,7 @@ class Journeys(Stops):
         return self._subject(cue)
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
-        is_thing = is_of_a_thing(self.scene, self.sentence.people, self.opening, cue.start)
+        is_thing = is_of_a_thing(self.scene, self.sentence.officials, self.opening, cue.start)
         places = () if is_thing else tuple(p for p in self.sentence.places if self._is_at(p, cue))
         joined = self._destination(cue, index) if places else ()
         who = self._subject(cue) or self._carried(cue)

@@ -16,7 +16,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.things import is_of_a_thing
+from extractors.visits.things import is_of_others
 from extractors.visits.whereabouts import destination, meeting_place
 
 _OPENING = 30
@@ -287,8 +287,7 @@ class Slots(Fellows):
 
     def _carried(self, cue: Hit) -> Actor | None:
         """Whom a verb of travel goes on about: only behind a pronoun or near the sentence's beginning."""
-        is_others = self.scene.lexicon.strangers.search(self.scene.folded, self.sentence.span.start, cue.start)
-        if is_others or is_of_a_thing(self.scene, self.sentence.people, self.opening, cue.start):
+        if is_of_others(self.scene, self.sentence, self.opening, cue):
             return None
         named = self._named_by_pronoun(cue) or self._of_the_place(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START

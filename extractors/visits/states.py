@@ -7,19 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from extractors.text import fold
 from extractors.visits.actors import Actor, Cast
+from extractors.visits.by_others import ONCE, called_so, held_by_others, of_counterpart, party_of, posted_to
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.goals import goals_of, is_state, leaves_host, open_goals, strangers
-from extractors.visits.offices import fields_of
-from extractors.visits.pairs import partner_of
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
 _GATHERINGS = frozenset({"USA", "CHE"})
-_ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _LEADERS = frozenset({"head_of_state", "head_of_government"})
-_OFTEN, _OPENING, _POST = 4, 2, 12
+_OFTEN, _OPENING = 4, 2
 _LEADING = frozenset({"leads", "taken_to"})
 
 
@@ -52,7 +50,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             actor.assumed, actor.is_guess = beside[id(actor)].country, True  # he is there, and does not receive
             continue
         if actor.country is None and not actor.is_barred:
-            party = _party_of(scene, cast, goals.get(id(actor), set()))
+            party = party_of(scene, cast, goals.get(id(actor), set()))
             if party and actor.named and id(actor) in led:
                 actor.assumed = party
                 continue
@@ -63,7 +61,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 | ({actor.sent_to} if actor.sent_to else set())
                 | {a.serves for a in cast.actors if a.peer is actor and a.serves and a.office == actor.office}
             )
-            held = _held_by_others(scene, cast, actor)
+            held = held_by_others(scene, cast, actor)
             away |= held.keys()
             either = [c for m in actor.mentions if len(m.countries) > 1 for c in m.countries]
             either.sort(key=lambda state: (state != dateline, state != site))
@@ -73,8 +71,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             there = away & _reached(claims, actor)
-            posted = [] if either else [*_called_so(scene, cast, actor, away, homes), *_posted(scene, cast, there)]
-            told = (*_of_counterpart(cast, held), *posted, *(either or likely))
+            posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted_to(scene, cast, there)]
+            told = (*of_counterpart(cast, held), *posted, *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
             is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
             if is_touring and _only_other(scene, away):
@@ -96,78 +94,12 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed, actor.is_guess = dateline, True
 
 
-def _party_of(scene: Scene, cast: Cast, goals: set[str]) -> str | None:
-    """ "X séjourne à Freetown … la délégation guinéenne": the one state whose delegation an article tells of, which is
-    not where the traveller stays."""
-    ends = (scene.place_ending.get(m.end) for m in cast.mentions if m.office == "delegation" and m.country)
-    states = {place.countries[0] for place in ends if place and place.kind == "demonym"}
-    state = next(iter(states)) if len(states) == 1 else None
-    return state if goals - {state} else None
-
-
-def _held_by_others(scene: Scene, cast: Cast, actor: Actor) -> dict[str, Actor]:
-    """The states in which somebody else holds the office that each state has once: a minister's is his field."""
-    others = [a for a in cast.actors if a is not actor and a.named and a.office == actor.office and a.country]
-    if actor.office == "minister":
-        own = fields_of(scene, actor)
-        others = [a for a in others if own & fields_of(scene, a)]
-    elif actor.office not in _ONCE:
-        return {}
-    return {a.country: a for a in others if a.country} if actor.named else {}
-
-
-def _of_counterpart(cast: Cast, held: Mapping[str, Actor]) -> list[str]:
-    """ "The Malian minister of defence met his Mauritanian counterpart. The minister of defence, Y": the one state of
-    whoever is called the other's counterpart, and by no name."""
-    others = {id(a) for a in held.values()}
-    states = {a.serves for a in cast.actors if a.named is None and id(a.peer) in others and a.serves}
-    return sorted(states) if len(states) == 1 else []
-
-
-def _called_so(scene: Scene, cast: Cast, actor: Actor, away: set[str], homes: Sequence[str | None]) -> list[str]:
-    """ "President X … said the Brazilian head of state": the one state whose holder of X's office nobody names, where X
-    acts himself and is no guest; but "Zambia and China … The Ghanaian president had been there" tells of another, and
-    so does an article from elsewhere (`homes`)."""
-    if not actor.named or actor.office not in _ONCE or all(m.case == "of" for m in actor.mentions):
-        return []
-    same = (a for a in cast.actors if a is not actor and not a.named and a.office == actor.office)
-    told = [a for a in same if a.serves and a.serves not in away]
-    states = {a.serves for a in told if a.serves}
-    if len(states) != 1:
-        return []
-    own = {scene.sentence_number(m.start) for m in actor.mentions}
-    if any(scene.sentence_number(a.start) in own for a in told):
-        return sorted(states)  # "President X, the head of state of Rwanda"
-    partner = partner_of(scene, away, told[0].start) if away else None
-    home = partner or next((state for state in homes if state and state not in away), None)
-    return [home or _told_rather(scene, away, next(iter(states)))]
-
-
-def _told_rather(scene: Scene, away: set[str], state: str) -> str:
-    """The state of which an article speaks far more often than of one, if any, else that one."""
-    seen = Counter(c for p in scene.places if p.kind != "city" and len(p.countries) == 1 for c in p.countries)
-    often = max((s for s in seen if s not in away), key=lambda s: seen[s], default=state)
-    return often if seen[often] >= _OFTEN * seen[state] else state
-
-
 def _home_of_dateline(scene: Scene) -> str | None:
     """The state where the article was written; none where it was at a gathering in New York or Geneva."""
     place = dateline_place(scene)
     is_seat = place is not None and country_of(place) in _GATHERINGS and not place.is_capital
     opening = {scene.sentence_number(scene.shift), 0}
     return None if is_seat and scene.multilateral_sentences & opening else country_of(place)
-
-
-def _posted(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
-    """ "l'ambassadeur du Maroc en Zambie": the one state with an ambassador where somebody has come."""
-    states: set[str] = set()
-    for mention in cast.mentions:
-        if away and mention.office == "ambassador" and mention.country:
-            end = mention.title.end if mention.title else mention.end
-            near = (p for p in scene.places if 0 <= p.start - end < _POST)
-            posts = {c for p in near for c in p.countries}
-            states.update(mention.countries if away & posts else ())
-    return sorted(states) if len(states) == 1 else []
 
 
 def _reached(claims: Sequence[Claim], actor: Actor) -> set[str]:
@@ -221,7 +153,7 @@ def _settle_there(scene: Scene, claim: Claim, dateline: str | None) -> None:
 
 def _is_named_for(cast: Cast, person: Actor, places: set[str]) -> bool:
     """Whether a leader of the place is called by his office only, so that a name without one may be his."""
-    leaders = [a for a in cast.actors if a.serves in places and a.named is None and a.office in _ONCE]
+    leaders = [a for a in cast.actors if a.serves in places and a.named is None and a.office in ONCE]
     return bool(person.named) and not person.office and len(leaders) == 1
 
 

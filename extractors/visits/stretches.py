@@ -30,7 +30,8 @@ class Stretches:
 
 
 def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
-    """A trip owns the sentences that tell it and those after, up to the next trip's; an earlier one only its own."""
+    """A trip owns the sentences that tell it and those after, up to the next trip's, but for calls made meanwhile; an
+    earlier one only its own."""
     strongest = sorted(
         {c.sentence: c for c in reversed(trip.claims)}.values(),
         key=lambda c: (-(c.label in LABELLED) - c.is_travel, c.sentence),
@@ -47,6 +48,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
     own: list[Span] = []
     current: list[Trip] = []
     end = _end_of_story(scene, trips)
+    calls = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
     for number, span in enumerate(scene.sentences):
         mine = owners.get(number)
         if mine and not all(t.is_aside for t in mine):
@@ -54,6 +56,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
         if (
             (trip in current or not current)
             and not (mine and all(t.is_earlier for t in mine))
+            and not (number in calls and not mine)
             and not scene.in_headline(span.start)
             and span.start < end
         ):

@@ -3,47 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from extractors.visits.calendar_words import load_calendar
+from extractors.visits.claims import Sentence
 from extractors.visits.language_files import language_table
-from extractors.visits.mentions import Mention
+from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene
 
 _APART = re.compile(r"[,;:(–—]")
 _WORD = re.compile(r"\w+")
 
 
-def is_of_a_thing(scene: Scene, people: Sequence[Mention], start: int, verb: int) -> bool:
-    """Whether the clause before a verb, or what its relative takes up, begins with a determiner and names nobody."""
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def is_of_others(scene: Scene, sentence: Sentence, opening: int, verb: Hit) -> bool:
+    """Whether a verb tells of students, ships or goods, or of a thing: nobody is carried on to it."""
+    start, end = sentence.span.start, verb.start
+    if scene.lexicon.verb_first:  # "وصل طلاب إلى طوكيو"
+        end = next((p.start for p in sentence.places if p.start >= verb.end), verb.end)
+    is_strange = scene.lexicon.strangers.search(scene.folded, start, end) is not None
+    return is_strange or is_of_a_thing(scene, sentence.officials, opening, verb.start)
+
+
+def is_of_a_thing(scene: Scene, officials: Iterable[_Placed], start: int, verb: int) -> bool:
+    """Whether the clause before a verb, or what its relative takes up, opens with a determiner and has no official."""
     told = language_table(scene.lexicon.language, "words").get("determiners")
     if not told:
         return False
     begin = max((m.end() for m in _APART.finditer(scene.folded, start, verb)), default=start)
-    words = _WORD.findall(scene.folded, begin, verb)
-    if len(words) == 1 and words[0] in scene.lexicon.relatives and begin > start:
-        is_there = scene.lexicon.where.search(f" {words[0]}")  # "à Abuja, où il sera reçu"
-        return not is_there and _is_behind_a_thing(scene, people, start, begin, told["the"])
-    is_owned = words[:1] != [] and words[0] in told["whose"]
+    words = list(_WORD.finditer(scene.folded, begin, verb))
+    opening = words[0][0] if words else ""
+    if len(words) == 1 and opening in scene.lexicon.relatives and begin > start:
+        is_there = scene.lexicon.where.search(f" {opening}")  # "à Abuja, où il sera reçu"
+        return not is_there and _is_behind_a_thing(scene, officials, start, begin, told["the"])
+    is_owned = opening in told["whose"]
     noun = words[1:] if is_owned else words
-    opens = len(noun) > 1 and noun[0] in told["the"]
-    is_told = opens or (is_owned and noun != [])
-    return is_told and not (
-        any(_is_none(scene.lexicon.language, word, told["but"]) for word in noun[1:])
-        or any(begin <= m.start < verb for m in people)
-        or scene.lexicon.pronoun.search(scene.folded, begin, verb)
+    opens = len(noun) > 1 and (noun[0][0] in told["the"] or noun[0][0].isdigit())
+    return (opens or (is_owned and noun != [])) and not (
+        any(_is_none(scene.lexicon.language, word[0], told["but"]) for word in noun[1:])
+        or any(begin <= o.start < verb for o in officials)
+        # behind the first word: "él" is folded as "el" is
+        or scene.lexicon.pronoun.search(scene.folded, noun[0].end(), verb)
     )
 
 
-def _is_behind_a_thing(
-    scene: Scene, people: Sequence[Mention], start: int, end: int, determiners: Sequence[str]
-) -> bool:
+def _is_behind_a_thing(scene: Scene, officials: Iterable[_Placed], start: int, end: int, the: Sequence[str]) -> bool:
     """ "a salué l'entreprise, qui est à Lagos": behind the last determiner before a comma nobody stands."""
-    nouns = [m.start() for m in _WORD.finditer(scene.folded, start, end) if m[0] in determiners]
-    return bool(nouns) and not any(nouns[-1] <= m.start < end or m.start <= nouns[-1] < m.end for m in people)
+    nouns = [m.start() for m in _WORD.finditer(scene.folded, start, end) if m[0] in the]
+    return bool(nouns) and not any(nouns[-1] <= o.start < end or o.start <= nouns[-1] < o.end for o in officials)
 
 
 def _is_none(language: str, word: str, but: Sequence[str]) -> bool:
     """ "La veille, le 10", "le cortège": a time, or what somebody is aboard of."""
     calendar = load_calendar(language)
-    return word in but or word[0].isdigit() or (calendar is not None and word in calendar.weekdays)
+    return word in but or (calendar is not None and (word in calendar.weekdays or word in calendar.months))
