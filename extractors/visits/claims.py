@@ -83,8 +83,8 @@ class Sentence:
 
     @property
     def officials(self) -> tuple[Mention, ...]:
-        """The people without those of no office, students or traders."""
-        return tuple(m for m in self.people if m.office != "outsider")
+        """The people without those of no office, students or traders, and without a party told of for the first time."""
+        return tuple(m for m in self.people if m.office != "outsider" and not (m.is_new and m.office == "delegation"))
 
 
 def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
