@@ -83,7 +83,7 @@ class Sentence:
 
     @property
     def officials(self) -> tuple[Mention, ...]:
-        """The people without those of no office, students or traders, and without a party told of for the first time."""
+        """The people without those of no office, students or traders, and without a party that is new."""
         return tuple(m for m in self.people if m.office != "outsider" and not (m.is_new and m.office == "delegation"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.text import Span
+from extractors.visits.actors import Cast
 from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
 from extractors.visits.phrases import listed
@@ -16,6 +17,8 @@ from extractors.visits.scene import Scene
 _BEHIND = 2
 _SHORT = 5_000
 """So many characters may all be about one visit, however little of them names it."""
+_OF_VISITS = frozenset({"visit_of", "visit_by", "in_visit", "session", "stay", "received"})
+_OF_PARTIES = frozenset({"delegation", "counterpart", "official", "former", ""})
 _PARAGRAPH = "\n\n"
 
 
@@ -102,6 +105,23 @@ def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:
         if is_told or is_behind or any(_PARAGRAPH not in text[span.start : told.start] for told in ahead):
             near.append(span)
     return tuple(near)
+
+
+def own_days(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tuple[Span, ...]:
+    """Of what belongs to a trip the sentences whose days may be its own: not where others act and no word of a visit
+    stands ("Le ministre de l'Intérieur a visité jeudi les zones inondées")."""
+    people = (trip.visitor, *trip.hosts, *(a for c in trip.claims for a in (c.visitor, c.host)))
+    own, states = {id(a) for a in people if a}, {trip.visitor_country, trip.host_country}
+    kept = []
+    for span in about:
+        start, end = span.start + scene.shift, span.end + scene.shift
+        named = [m for m in cast.mentions if start <= m.start < end]
+        is_own = any(id(cast.actor(m)) in own or m.office in _OF_PARTIES or m.is_plural for m in named)
+        is_own = is_own or any(not states.isdisjoint(p.countries) for p in scene.places_between(start, end))
+        is_own = is_own or any(start <= c.start < end and c.label in _OF_VISITS for c in scene.cues)
+        if is_own or not any(m.case == "subject" for m in named):
+            kept.append(span)
+    return tuple(kept)
 
 
 def _of_body(scene: Scene, span: Span) -> Span:
