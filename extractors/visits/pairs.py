@@ -15,17 +15,22 @@ _TWO = 2
 
 def paired_states(scene: Scene, until: int) -> Iterator[frozenset[str]]:
     """The pairs of states that are told before a place of the text, a list of three being none."""
-    places = [p for p in scene.places_between(0, until) if p.kind == "compound" or _is_state(p)]
-    behind = False
-    for first, second in pairwise([*places, None]):
-        if first is None:
-            break
-        ahead = second is not None and _is_state(first) and _is_state(second) and is_joined(scene, first, second)
-        if first.kind == "compound" and len(first.countries) == _TWO:
-            yield frozenset(first.countries)
-        elif ahead and not behind and second is not None and not _goes_on(scene, places, second):
-            yield frozenset({*first.countries, *second.countries})
-        behind = ahead
+    if not scene.pairs:  # found once: it is asked for at every mention
+        scene.pairs.append(_pairs(scene))
+    return (pair for at, pair in scene.pairs[0] if at < until)
+
+
+def _pairs(scene: Scene) -> list[tuple[int, frozenset[str]]]:
+    """Where each pair of an article begins, and its states."""
+    found: list[tuple[int, frozenset[str]]] = []
+    places = [p for p in scene.places if p.kind == "compound" or _is_state(p)]
+    links = [_is_state(one) and _is_state(other) and is_joined(scene, one, other) for one, other in pairwise(places)]
+    for at, place in enumerate(places):
+        if place.kind == "compound" and len(place.countries) == _TWO:
+            found.append((place.start, frozenset(place.countries)))
+        elif links[at : at + 1] == [True] and not any((*links[max(0, at - 1) : at], *links[at + 1 : at + 2])):
+            found.append((place.start, frozenset({*place.countries, *places[at + 1].countries})))
+    return found
 
 
 def partner_of(scene: Scene, states: set[str], until: int) -> str | None:
@@ -36,8 +41,8 @@ def partner_of(scene: Scene, states: set[str], until: int) -> str | None:
 
 def is_third(scene: Scene, state: str | None, start: int) -> bool:
     """ "Le Bénin et la France … Le président ivoirien": whether a state is told nowhere before, and two others are."""
-    is_told = any(state in p.countries for p in scene.places_between(0, start))
-    return not is_told and any(True for _ in paired_states(scene, start))
+    is_new = scene.first_told.get(state or "", start) >= start
+    return is_new and any(True for _ in paired_states(scene, start))
 
 
 def is_of_another(scene: Scene, sentence: Span, state: str | None) -> bool:
@@ -51,8 +56,3 @@ def is_of_another(scene: Scene, sentence: Span, state: str | None) -> bool:
 
 def _is_state(place: Place) -> bool:
     return place.kind == "country" and len(place.countries) == 1
-
-
-def _goes_on(scene: Scene, places: list[Place], last: Place) -> bool:
-    following = next((p for p in places if p.start > last.start), None)
-    return following is not None and _is_state(following) and is_joined(scene, last, following)

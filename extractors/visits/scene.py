@@ -69,6 +69,16 @@ class Scene:
         return {}
 
     @cached_property
+    def pairs(self) -> list[list[tuple[int, frozenset[str]]]]:
+        """Where two states are told as one: a list within, once `pairs.py` was asked for it."""
+        return []
+
+    @cached_property
+    def first_told(self) -> dict[str, int]:
+        """Where each state is told first."""
+        return {state: place.start for place in reversed(self.places) for state in place.countries}
+
+    @cached_property
     def seeing(self) -> dict[int, bool]:
         """Whether somebody goes to see a site in a sentence, remembered by `cities_of` for all its trips."""
         return {}

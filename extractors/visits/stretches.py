@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -112,14 +113,14 @@ def own_days(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tup
     stands ("Le ministre de l'Intérieur a visité jeudi les zones inondées")."""
     people = (trip.visitor, *trip.hosts, *(a for c in trip.claims for a in (c.visitor, c.host)))
     own, states = {id(a) for a in people if a}, {trip.visitor_country, trip.host_country}
-    kept = []
+    kept, starts = [], [m.start for m in cast.mentions]
+    cues = {scene.sentence_number(c.start) for c in scene.cues if c.label in _OF_VISITS}
     for span in about:
         start, end = span.start + scene.shift, span.end + scene.shift
-        named = [m for m in cast.mentions if start <= m.start < end]
+        named = cast.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         is_own = any(id(cast.actor(m)) in own or m.office in _OF_PARTIES or m.is_plural for m in named)
         is_own = is_own or any(not states.isdisjoint(p.countries) for p in scene.places_between(start, end))
-        is_own = is_own or any(start <= c.start < end and c.label in _OF_VISITS for c in scene.cues)
-        if is_own or not any(m.case == "subject" for m in named):
+        if is_own or scene.sentence_number(start) in cues or not any(m.case == "subject" for m in named):
             kept.append(span)
     return tuple(kept)
 

@@ -13,6 +13,8 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene
 
 _APART = re.compile(r"[,;:(–—]")
+_CLAUSE = 200
+"""No clause is longer whose subject still tells what its verb is about."""
 _WORD = re.compile(r"\w+")
 
 
@@ -37,6 +39,7 @@ def is_of_a_thing(scene: Scene, officials: Iterable[_Placed], start: int, verb: 
     told = language_table(scene.lexicon.language, "words").get("determiners")
     if not told:
         return False
+    start = max(start, verb - _CLAUSE)
     begin = max((m.end() for m in _APART.finditer(scene.folded, start, verb)), default=start)
     words = list(_WORD.finditer(scene.folded, begin, verb))
     opening = words[0][0] if words else ""
