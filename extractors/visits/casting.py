@@ -87,6 +87,9 @@ class _Casting(Offices):
         self.scene = scene
         self.mentions = [_without_foreign_name(m, mentions) for m in mentions]
         self.actors: list[Actor] = []
+        verbs = () if scene.lexicon.inverts else (c for c in scene.cues if c.label in _TRANSITIVE)
+        self.objects = {c.end + gap for c in verbs for gap in (0, 1)}
+        """Where the object of a verb of meeting stands right behind it."""
         self.actor_of: dict[int, Actor] = {}
         self.peers: dict[int, Actor | None] = {}
         self.home = country_of(dateline_place(scene))
@@ -373,8 +376,7 @@ class _Casting(Offices):
 
     def _acts(self, mention: Mention) -> bool:
         """Whether somebody is a subject; where no verb stands before its subject, "to meet President X" makes none."""
-        verbs = () if self.scene.lexicon.inverts else (c for c in self.scene.cues if c.label in _TRANSITIVE)
-        return mention.case == "subject" and not any(0 <= mention.start - c.end <= 1 for c in verbs)
+        return mention.case == "subject" and mention.start not in self.objects
 
     def _nearest(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
         """The actor mentioned last before, rather as a subject, else the first after."""
