@@ -15,7 +15,8 @@ from extractors.visits.mentions import BARRED, MINISTERS, Mention
 _WORD = re.compile(r"\w+")
 _LETTERS, _ALIKE = 6, 0.75
 _GENERIC = frozenset({"official", "legislator", "counterpart", ""})
-_ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+"""Offices that a state has once."""
 
 
 @dataclass(eq=False)
@@ -115,7 +116,7 @@ class Cast:
         """ "X arrived in India … the Indian president, Y", "… his Indian counterpart": whether somebody else of who's
         office serves one of the states."""
         others = (a for a in self.actors if a is not who and a.serves in states and a.office == who.office)
-        return any(a.peer is who or (a.named and who.named and a.office in _ONCE) for a in others)
+        return any(a.peer is who or (a.named and who.named and a.office in ONCE) for a in others)
 
 
 @lru_cache(maxsize=4096)

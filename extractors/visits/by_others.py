@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from extractors.visits.actors import Actor, Cast
+from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.offices import fields_of
 from extractors.visits.pairs import partner_of
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 
-ONCE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 _OFTEN, _POST = 4, 12
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extractors.text import fold
-from extractors.visits.actors import Actor, Cast
-from extractors.visits.by_others import ONCE, called_so, held_by_others, of_counterpart, party_of, posted_to
+from extractors.visits.actors import ONCE, Actor, Cast
+from extractors.visits.by_others import called_so, held_by_others, of_counterpart, party_of, posted_to
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.goals import goals_of, is_state, leaves_host, open_goals, strangers
 from extractors.visits.presence import beside_hosts

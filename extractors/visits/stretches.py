@@ -12,6 +12,7 @@ from extractors.text import Span
 from extractors.visits.actors import Cast
 from extractors.visits.claims import LABELLED
 from extractors.visits.events import Trip
+from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene
 
@@ -19,7 +20,7 @@ _BEHIND = 2
 _SHORT = 5_000
 """So many characters may all be about one visit, however little of them names it."""
 _OF_VISITS = frozenset({"visit_of", "visit_by", "in_visit", "session", "stay", "received"})
-_OF_PARTIES = frozenset({"delegation", "counterpart", "official", "former", ""})
+_OF_PARTIES = frozenset({"delegation", "counterpart", "official", ""})
 _PARAGRAPH = "\n\n"
 
 
@@ -118,11 +119,19 @@ def own_days(scene: Scene, cast: Cast, trip: Trip, about: Sequence[Span]) -> tup
     for span in about:
         start, end = span.start + scene.shift, span.end + scene.shift
         named = cast.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        is_own = any(id(cast.actor(m)) in own or m.office in _OF_PARTIES or m.is_plural for m in named)
+        is_own = any(_may_be_of_visit(m) or id(cast.actor(m)) in own for m in named)
         is_own = is_own or any(not states.isdisjoint(p.countries) for p in scene.places_between(start, end))
-        if is_own or scene.sentence_number(start) in cues or not any(m.case == "subject" for m in named):
+        acts = any(m.case == "subject" or m.office == "former" for m in named)
+        if is_own or scene.sentence_number(start) in cues or not acts:
             kept.append(span)
     return tuple(kept)
+
+
+def _may_be_of_visit(mention: Mention) -> bool:
+    """ "Les ministres", "la délégation"; "l'ancien ministre a enchaîné" may be the visitor, his trial is none's."""
+    if mention.office == "former":
+        return mention.case == "subject"
+    return mention.is_plural or (mention.office in _OF_PARTIES and not mention.is_new)
 
 
 def _of_body(scene: Scene, span: Span) -> Span:
