@@ -164,9 +164,9 @@ _ABBREVIATED = re.compile(
     r"[A-ZÀ-Þ]|(?:[A-ZÀ-Þ]\.)+[A-ZÀ-Þ])$"
 )
 _END = re.compile(
-    r"[.!?؟…]+(?:[\s]?[»”]|[\"’)\]])*(?=\s|$)|۔|"
+    r"[.!?؟…۔]+(?:[\s]?[»”]|[\"’)\]])*(?:(?=\s|$)|(?<=۔)|"
     # no space was set behind it: "de travail.Le ministre", but not "Lefaso.net", "S.E.M", "d.Ahmed"
-    r"(?<=[a-zß-ÿ]{2})[.!?…](?=[A-ZÀ-Þ][a-zß-ÿ'’ ])|(?<=[ء-ي]{2})[.!؟](?=[ء-ي]{2})"
+    r"(?<=[a-zß-ÿ]{2}[.!?…])(?=[A-ZÀ-Þ][a-zß-ÿ'’ ])|(?<=[ء-ي]{2}[.!؟])(?=[ء-ي]{2}))"
 )
 _OPENING = re.compile(r"[\s]*[«\"“‘(\[—–-]*\s*")
 _PARAGRAPH = re.compile(r"\n\s*")
