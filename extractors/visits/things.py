@@ -50,7 +50,7 @@ def is_of_a_thing(scene: Scene, officials: Iterable[_Placed], start: int, verb: 
     noun = words[1:] if is_owned else words
     opens = len(noun) > 1 and (noun[0][0] in told["the"] or noun[0][0].isdigit())
     return (opens or (is_owned and noun != [])) and not (
-        any(_is_none(scene.lexicon.language, word[0], told["but"]) for word in noun[1:])
+        any(_is_time_or_person(scene.lexicon.language, word[0], told["but"]) for word in noun[1:])
         or any(begin <= o.start < verb for o in officials)
         # behind the first word: "él" is folded as "el" is
         or scene.lexicon.pronoun.search(scene.folded, noun[0].end(), verb)
@@ -63,7 +63,7 @@ def _is_behind_a_thing(scene: Scene, officials: Iterable[_Placed], start: int, e
     return bool(nouns) and not any(nouns[-1] <= o.start < end or o.start <= nouns[-1] < o.end for o in officials)
 
 
-def _is_none(language: str, word: str, but: Sequence[str]) -> bool:
-    """ "La veille, le 10", "le cortège": a time, or what somebody is aboard of."""
+def _is_time_or_person(language: str, word: str, but: Sequence[str]) -> bool:
+    """ "La veille", "le 10 mars", "le dirigeant": a time, or a person called by no office."""
     calendar = load_calendar(language)
     return word in but or (calendar is not None and (word in calendar.weekdays or word in calendar.months))
