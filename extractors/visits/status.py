@@ -20,9 +20,6 @@ from extractors.visits.scene import Scene
 from extractors.visits.status_signs import signs_of
 from extractors.visits.stretches import Stretches
 
-_GONE = frozenset(
-    {"last:ago", "last:long_ago", "end:eve", "end:ago", "end:long_ago", "since:own", "own:retold", "no_publication"}
-)
 _CAME_BACK = frozenset({"ended:own", "left", "paid:own", "fact:return", "fact:leave:host"})
 _LASTING = (frozenset({"case:here", "near:going_on"}), frozenset({"here:own", "own:going_on"}))
 """Either of these says of a stay that has begun that it lasts: "séjourne à Tunis depuis lundi"."""
@@ -87,28 +84,20 @@ def _beginnings(language: str) -> re.Pattern[str]:
 
 
 def clear_status(signs: Mapping[str, float]) -> Status | None:
-    """What needs no weighing; else None.
+    """What the weights take for something else, though nothing about it is in doubt; else None.
 
-    What has begun, and whose end alone is told as still to come ("devait quitter Alger dans la soirée"), goes on, and
-    so does a stop of these days before the next one. A journey of which all verbs look ahead, and no day back, is
-    announced. Who has arrived yesterday or today is there, so is who has arrived where only days to come are told, and
-    who has set out today, though the visit may be one of a single day; who is told to have left today, or came
-    yesterday and left, has gone. Talks of yesterday or before, of which nothing says that the visitor stayed on, are
-    over, and so is what verbs of the past tell of several days up to today; who has begun a stay that ends today or
-    later is there.
+    A stop behind whose talks the traveller has set out for the next is over; one of these days before the next goes on.
+    Who is there today, or stays until a day
+    to come, is there. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over, and so
+    is what verbs of the past tell of several days up to today; who came yesterday and left has gone. Who has arrived
+    where only days to come are told, who has begun a stay that ends today or later, and who has set out today, though
+    the visit may be one of a single day, is there.
     """
     if "moved_on" in signs and "all:fact" in signs:
         return "concluded"
     has_arrived = not signs.keys().isdisjoint({"fact:arrive", "arrived:own"})
-    is_yet_to_come = not (has_arrived or signs.keys().isdisjoint({"coming:arrive", "ahead:arrive"}))
-    if is_yet_to_come and "here:own" not in signs and signs.keys() & {"start:today", "start:ahead"}:
-        return "announced"
     is_next_stop = signs.keys() >= {"tour", "first:ahead"} and not has_arrived and "here:own" not in signs
-    if "case:ending" in signs and "start:ahead" not in signs and not (is_yet_to_come or is_next_stop):
-        return "under_way"
     if "onward" in signs and signs.keys() & {"case:event", "case:here"} and signs.keys() & {"start:eve", "start:today"}:
-        return "under_way"
-    if "case:here" in signs and signs.keys() >= {"here:own", "fact:in_visit"} and not signs.keys() & _GONE:
         return "under_way"
     if signs.keys() >= {"case:here", "here:own", "start:today"} and "ahead:arrive" not in signs:
         return "under_way"  # "effectue, aujourd'hui et demain, une visite officielle en Tunisie"
@@ -118,14 +107,10 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     is_lasting = any(signs.keys() >= told for told in _LASTING)
     if has_begun and is_lasting and "past_without_end" in signs:
         return "under_way"  # "En marge de sa visite … Elle séjourne à Tunis depuis lundi"
-    if signs.keys() >= {"case:event", "start:past_month"} and not signs.keys() & {"own:under_way", "own:announced"}:
-        return "concluded"
     if "talks:past" in signs:
         return "concluded"
     is_going = signs.keys() & {"here:own", "ending", "end:ahead"}
     if signs.keys() >= {"case:ended", "left", "start:eve"} and not is_going:
-        return "concluded"
-    if signs.keys() >= {"case:ended", "end:today", "end_day:today"} and not signs.keys() & {"ending", "onward"}:
         return "concluded"
     is_past = signs.keys() >= {"all:fact", "case:event"} and signs.get("verbs:told:back") == 1.0
     stays = bool(signs.keys() & {"onward", "fact:arrive", "arrived:own", "visiting"})
@@ -141,12 +126,7 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     if is_there and "start:ahead" in signs:
         return "under_way"
     is_away = "case:event" in signs or ("end:ahead" in signs and "tour" not in signs) or _is_seen_off(signs)
-    if signs.keys() >= {"fact:go", "start:today"} and is_away and not is_next_stop:
-        return "under_way"
-    begins = signs.keys() >= {"own:under_way", "start_day:today"} and "own:coming" not in signs
-    if "case:ahead" in signs and signs.keys() & {"start:ahead", "start:today", "start:month"} and not begins:
-        return "announced"
-    return None
+    return "under_way" if signs.keys() >= {"fact:go", "start:today"} and is_away and not is_next_stop else None
 
 
 def _is_seen_off(signs: Mapping[str, float]) -> bool:
