@@ -28,6 +28,8 @@ class Calendar:
     weekdays: Mapping[str, int]
     """Monday is 0."""
     numbers: Mapping[str, int]
+    day_numbers: Mapping[str, int]
+    """Words for the day of a month: "the fifth of March"."""
     hours: Mapping[str, int]
     relative: Mapping[str, int]
     units: Mapping[str, re.Pattern[str]]
@@ -59,6 +61,10 @@ class Calendar:
     ordinal_before: re.Pattern[str]
     """Nouns before which the short name of a weekday is an ordinal ("a segunda sessão")."""
 
+    def day_of_month(self, told: str) -> int:
+        """The number of a day, in digits or told by a word."""
+        return int(told) if told.isdigit() else self.day_numbers[told]
+
     def unit(self, word: str) -> str | None:
         """hour, day, week, month or year."""
         return next((name for name, pattern in self.units.items() if pattern.fullmatch(word)), None)
@@ -77,6 +83,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
     months = full_months | {fold(form): number for number, forms in short for form in forms}
     weekdays = {fold(form): number for number, forms in enumerate(told["weekdays"]) for form in forms}
     numbers = {fold(f): n for n, forms in enumerate(told["numbers"]) for f in forms.split("|") if n}
+    day_numbers = {fold(f): n for n, forms in enumerate(told.get("day_numbers", ()), 1) for f in forms.split("|")}
     hours = {fold(form): number for form, number in told["hours"].items()}
     relative = {fold(form): offset for form, offset in told["relative"].items()}
     units = {name: re.compile(fold_pattern(pattern)) for name, pattern in told["units"].items()}
@@ -86,6 +93,8 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         "full_month": any_of(full_months),
         "weekday": any_of(weekdays),
         "number": r"\d{1,3}|" + any_of((*numbers, *hours)),
+        "day": "|".join(filter(None, (r"[0-3]?\d", any_of(day_numbers)))),
+        "other_name": fold_pattern(told.get("other_name", "")).replace("<month>", any_of(full_months)),
         "units": units_words,
         "relative": any_of(relative),
         "to": fold_pattern(told["to"]),
@@ -94,12 +103,13 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
     }
     phrases = tuple((name, re.compile(pattern)) for name, pattern in _phrases(told, macros))
     shapes = tuple((name, re.compile(pattern)) for name, pattern in _shapes(told, macros))
-    words = (*months, *weekdays, *numbers, *hours)
+    words = (*months, *weekdays, *numbers, *day_numbers, *hours)
     return Calendar(
         language=language,
         months=months,
         weekdays=weekdays,
         numbers=numbers,
+        day_numbers=day_numbers,
         hours=hours,
         relative=relative,
         units=units,
@@ -169,10 +179,10 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
     end = r"(?![\w]|[.,:]\d|%)"
 
     def day(n: int) -> str:
-        return rf"(?P<d{n}>[0-3]?\d){nth}"
+        return rf"(?P<d{n}>{macros['day']}){nth}"
 
     def month(n: int) -> str:
-        return rf"(?P<m{n}>{macros['month']})\.?(?!\w)"
+        return rf"(?P<m{n}>{macros['month']})\.?(?!\w)(?:{macros['other_name']})?"
 
     def month_or_this(n: int) -> str:
         return rf"(?:{month(n)}|(?P<now{n}>{fold_pattern(told['current_month'])})(?!\w))"
@@ -189,7 +199,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
 
     day_words = any_of([fold(word) for word in (*told["this"], *told["relative"])])
     between = rf"(?: ?{to} ?| ?- ?)"
-    full = rf"(?P<m1>{macros['full_month']})(?!\w)"
+    full = rf"(?P<m1>{macros['full_month']})(?!\w)(?:{macros['other_name']})?"
     ago = _ago(told, macros)
     return [
         ("day", rf"(?P<y1>{YEAR})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"),

@@ -135,7 +135,7 @@ class _Reader:
         return start, end, None
 
     def _days(self, name: str, match: re.Match[str]) -> DateMention | None:
-        told = match.groupdict()
+        told, calendar = match.groupdict(), self.calendar
         if not told.get("m1") and _OTHER_CALENDAR.match(self.folded, match.end()):
             return None
         start, end, side = self._side(match.start(), match.end())
@@ -143,13 +143,13 @@ class _Reader:
         month1 = self._month_number(told, 1) or month2
         year2 = self._year_number(told, 2)
         year1 = self._year_number(told, 1) or year2
-        weekday = self.calendar.weekdays.get(told.get("w1") or "")
-        first = self._resolved(int(told["d1"]), month1, year1, weekday, side)
+        weekday = calendar.weekdays.get(told.get("w1") or "")
+        first = self._resolved(calendar.day_of_month(told["d1"]), month1, year1, weekday, side)
         if first is WRONG:
             return None
         last = None
         if name == "range":
-            last = self._last(first, int(told["d2"]), month2, year2 or year1, side)
+            last = self._last(first, calendar.day_of_month(told["d2"]), month2, year2 or year1, side)
             first, last = ordered(first, last)
             if last is WRONG or first is WRONG:
                 return None

@@ -93,6 +93,8 @@ class _Scan:
     def _printed(self, start: int, stop: int) -> str:
         """The words of the text; with the article that Arabic writes with "to" as one doubled letter ("للرياض")."""
         is_merged = self.gazetteer.language == "ar" and start and self.folded.startswith("لل", start - 1)
+        word = WORD.match(self.folded, start)
+        is_merged = is_merged and not (word and word[0] in self.gazetteer.senses)  # "للندن" is of London
         return f"{'ا' if is_merged else ''}{self.text[start:stop]}"
 
     def _forms(self, entry: Entry, end: int) -> Iterator[tuple[Sense, int]]:
@@ -248,7 +250,7 @@ def _arabic_word(word: str, senses: Mapping[str, Entry]) -> tuple[int, str]:
     """How many letters of an Arabic word are joined particles, and the word without them, as the gazetteer has it."""
     plain = MARKS.sub("", word)
     for skip, base in _without_particles(plain):
-        if base in senses:
+        if base in senses and not (skip and len(base) < _STEM and senses[base].alone):
             return (skip if plain == word else 0), base
     return 0, plain
 
@@ -257,7 +259,7 @@ def _without_particles(word: str) -> Iterator[tuple[int, str]]:
     yield 0, word
     rest, skip = word, 0
     for particles in ("وف", "بكل"):
-        if len(rest) > _STEM and rest[0] in particles:
+        if len(rest) >= _STEM and rest[0] in particles:
             if rest.startswith("لل"):
                 yield skip + 1, "ال" + rest[2:]
                 yield skip + 1, rest[2:]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.records import Salience
-from extractors.visits.claims import LABELLED, Claim
+from extractors.visits.claims import LABELLED, TRAVEL, Claim
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.phrases import any_source
@@ -33,6 +33,8 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
     if not has_day and _is_only_promised(scene, trip):
         return "incidental"
     if not is_own_day and _is_mentioned(scene, trip):
+        return "incidental"
+    if _is_only_passed(scene, trip):
         return "incidental"
     if _is_next(trip, trips) or _is_before(trip, trips):
         return "secondary"
@@ -92,6 +94,14 @@ def _is_mentioned(scene: Scene, trip: Trip) -> bool:
         return False
     is_bare = all(c.label in LABELLED for c in trip.claims) and len({c.sentence for c in trip.claims}) == 1
     return is_bare and trip.first > first and _details(trip) == 0
+
+
+def _is_only_passed(scene: Scene, trip: Trip) -> bool:
+    """ "had to speak of it during a tour that took him to Accra": told behind an opening in which nobody travels."""
+    lede = _lede(scene)
+    if trip.first <= lede or {c.label for c in trip.claims} != {"taken_to"}:
+        return False
+    return not any(c.label in TRAVEL and c.start < scene.sentences[lede].end for c in scene.cues)
 
 
 def _is_background(scene: Scene, trip: Trip, *, has_day: bool) -> bool:

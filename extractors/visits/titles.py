@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.visits.bare_names import name_from
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import MINISTERS, Case
 from extractors.visits.phrases import listed
@@ -26,6 +27,7 @@ _SHORT, _FAR = 8, 120
 _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND = 9
 _LED, _CASE = 110, 24
+_DEPUTY = 10
 """So many characters behind a title are looked at for what only one state has."""
 _LISTED_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30})(?:,| and|, and| &) {1,2}$")
 _WORD_BEFORE = re.compile(r"(?<![\w])([\w'-]{2,30}) {1,2}$")
@@ -147,9 +149,18 @@ def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]
     words = scene.folded[hit.start : hit.end]
     if hit.label == "presiding":
         ends = scene.place_ending.get(hit.start + len(title))
-        return "head_of_state" if ends and ends.kind == "country" else hit.label
+        if ends is None or ends.kind != "country":
+            return hit.label
+        return "other" if _is_deputy(scene, hit.start) else "head_of_state"
     meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
     return next((office for office in meanings if office), hit.label)
+
+
+def _is_deputy(scene: Scene, start: int) -> bool:
+    """ "the vice president of Liberia", where only "president of Liberia" is a title of the list."""
+    told = language_table(scene.lexicon.language, "words").get("deputies", ())
+    before = scene.folded[max(0, start - _DEPUTY) : start].split()[-1:]
+    return bool(told) and any(word.startswith(tuple(told)) for word in before)
 
 
 def _serves_abroad(scene: Scene, hit: Hit) -> bool:

@@ -327,7 +327,7 @@ class VerbFirstReader(Reader):
         return self.cast.actor(mention) if mention else self._right(cue, ("subject", "to"))
 
     def _received(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._pronoun()
+        who = self._owner(cue) or self._subject(cue) or self._pronoun()  # "took place the-reception of-X by Y"
         return self._claim(cue, who, self._right(cue, ("by",), other_than=who), self._meeting_place(cue, index))
 
     def _welcome(self, cue: Hit, index: int) -> Claim:

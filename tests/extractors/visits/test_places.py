@@ -42,6 +42,9 @@ def told(text, language):
         ("pt", "relações luso-brasileiras", [("luso-brasileiras", "compound", "PRT BRA")]),
         ("ar", "اللجنة المشتركة الجزائرية التونسية", [("الجزائرية التونسية", "compound", "DZA TUN")]),
         ("ar", "إلى موريتانيا وبالسنغال", [("موريتانيا", "country", "MRT"), ("السنغال", "country", "SEN")]),
+        ("ar", "زيارة للندن وللرياض", [("لندن", "city", "GBR CAN"), ("الرياض", "city", "SAU")]),
+        ("ar", "بتل أبيب وبالأوروغواي", [("تل أبيب", "city", "ISR"), ("الأوروغواي", "country", "URY")]),
+        ("ar", "بساو باولو وبأنجولا", [("ساو باولو", "city", "BRA"), ("أنجولا", "country", "AGO")]),
         ("fr", "de Zinder à Kolda", [("Zinder", "city", "NER"), ("Kolda", "city", "SEN")]),
         (
             "fr",
