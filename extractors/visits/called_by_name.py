@@ -24,6 +24,7 @@ _OPENS_WORD = r"(?:(?<![\w’'@#.-])|(?<=(?<!\w)[dl][’'])|(?<=(?<!\w)qu[’'])
 """Not within a word, but for an elided one: "d'Adrien X"."""
 _PAIR = re.compile(rf"{_OPENS_WORD}{_UPPER}[\w’'-]+ (?:(?:[a-z]{{2,4}} )?{_UPPER}[\w’'-]+)")
 _APPOSED = re.compile(r"[ ]?[,(] ?[^\W\d_A-ZÀ-Þ]")
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+) $")
 _OFTEN, _BESIDE, _LINK, _RELATIVE, _NOUN = 2, 4, 6, 12, 40
 _OPENING, _COMMA = 2, 2
 _BEHIND = 2
@@ -81,6 +82,7 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     the office: beside a journey's words, or as a sentence's subject with a relative clause."""
     taken = [Span(m.start, m.end) for m in cast.mentions]
     spans = [s for s in full_names(scene) if not any(s.start < t.end and t.start < s.end for t in taken)]
+    spans = [s for s in spans if not _is_of_a_thing(scene, s)]
     counted = Counter(scene.text[s.start : s.end] for s in spans)
     behind = [s for s in spans if s.start > office and _stands_at_cue(scene, cast, s)]
     apart = (_owns_visit, partial(_opens, cast=cast, office=office), partial(_is_met_before, cast=cast, office=office))
@@ -91,6 +93,19 @@ def _unknown_names(scene: Scene, cast: Cast, office: int) -> dict[str, list[Span
     counted.update(name for name in body if fold(name).split()[-1] in headline)
     often = [name for name, count in counted.items() if count >= _OFTEN]
     return {name: [s for s in spans if scene.text[s.start : s.end] == name] for name in often}
+
+
+def _is_of_a_thing(scene: Scene, name: Span) -> bool:
+    """ "el Cáucaso Sur", "el Fondo Europeo de Apoyo": a region stands behind a determiner, the rest of a body's name
+    behind its first word."""
+    before = _WORD_BEFORE.search(scene.text, max(0, name.start - _NOUN), name.start)
+    if before is None or scene.in_headline(name.start):
+        return False
+    if before[1][0].isupper():
+        words = words_of(scene.lexicon.language)
+        return words is not None and words.not_names.search(scene.folded, before.start(), name.start) is not None
+    determiners = language_table(scene.lexicon.language, "words").get("determiners", {"the": ()})
+    return fold(before[1]) in determiners["the"]
 
 
 def _is_met_before(scene: Scene, name: Span, *, cast: Cast, office: int) -> bool:

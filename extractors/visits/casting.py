@@ -224,7 +224,8 @@ class _Casting(Offices):
         ]
         if mention.country:
             exact = [a for a in fits if a.serves == mention.country]
-            return self._nearest(exact, mention) or self._unmarked([a for a in fits if not a.serves], mention)
+            titled = self._nearest(exact, mention) or self._titled_there(self.actors, mention)
+            return titled or self._unmarked([a for a in fits if not a.serves], mention)
         if mention.office == "official":
             if _called_guest(self.scene.lexicon.language).fullmatch(self.scene.folded, mention.start, mention.end):
                 return self._from_abroad(mention)

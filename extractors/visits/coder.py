@@ -16,6 +16,7 @@ from extractors.visits.gaps import speaks_of_both
 from extractors.visits.hosts import main_host
 from extractors.visits.lexicon import load_lexicon
 from extractors.visits.nameless import join_called
+from extractors.visits.offices import retitle
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
 from extractors.visits.relevance import reason_against
@@ -47,6 +48,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
         return Coding(other_people=find_others(cast, (), ()), quotations=find_quotations(document))
     claims = read_claims(scene, cast, reader_for(scene))
     settle_states(scene, cast, claims)
+    retitle(scene, cast)
     trips = find_trips(scene, cast, claims)
     trace: list[Signal] = []
     reports: list[VisitReport] = []

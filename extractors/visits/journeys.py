@@ -378,23 +378,14 @@ class Journeys(Stops):
         behind = (p for p in self.sentence.places if cue.end <= p.start < limit and len(p.countries) == 1)
         return next((p for p in behind if p.kind != "demonym" and case_of_place(self.scene, p) == "to"), None)
 
-    def _at_home_in(self, home: tuple[Place, ...], cue: Hit, who: Actor | None) -> Actor | None:
-        """ "El ministro regresará a España": of two who are called so, whoever has travelled from there."""
-        if not home or who is None or who.serves is None or who.serves in home[0].countries:
-            return None
-        last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
-        if last is None or last.name or last.countries:
-            return None
-        away = (c.visitor for c in reversed(self.earlier) if c.is_travel and c.visitor and c.visitor is not who)
-        told = (a for a in away if a.country in home[0].countries or a.serves is None)
-        return next((a for a in told if a.office == who.office), None)
-
     def _return(self, cue: Hit, index: int) -> Claim:
         who = self._subject(cue) or self._inverted(cue) or self._carried(cue)
         home = homeward(self.scene, self.sentence, cue)
         who = self._at_home_in(home, cue, who) or who
         if who and home and self._is_guest_there(cue, who, home[0]):
             return replace(self._arrive(cue, index), label="arrive")
+        if who and home and self._was_there(who, home[0]):
+            return replace(self._claim(cue, who, places=home), label="go")
         if who and home and len(home[0].countries) == 1 and who.assumed is None:
             who.assumed = home[0].countries[0]
         return self._claim(cue, who, places=origin(self.scene, self.sentence, cue))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from extractors.visits.actors import Actor
+from extractors.visits.actors import Actor, Cast
 from extractors.visits.gender import agree
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import MINISTERS, Mention
@@ -55,6 +56,15 @@ class Offices:
             return actor.bears_message or "special_envoy" in offices or self._is_anaphoric(mention)
         return mention.office == "head_of_state" and self._is_anaphoric(mention) and "speaker_of_parliament" in offices
 
+    def _titled_there(self, actors: Sequence[Actor], mention: Mention) -> Actor | None:
+        """ "Washington can wait, said the secretary of state, X. The American foreign minister": the one whose title,
+        printed without a state, means that office in the mention's."""
+        meant = self.scene.lexicon.by_country.get(mention.country or "", {})
+        titles = {words for words, office in meant.items() if office == mention.office and " " in words}
+        unmarked = (a for a in actors if a.named and a.serves is None)
+        told = [a for a in unmarked if any(self._printed(m) in titles for m in a.mentions)]
+        return told[0] if len(told) == 1 else None
+
     def _is_deputy(self, mention: Mention) -> bool:
         """Whether a title is that of a deputy: "deputy speaker"."""
         words = language_table(self.scene.lexicon.language, "words").get("deputies", ())
@@ -101,6 +111,15 @@ class Offices:
 
     def _field(self, mention: Mention) -> set[str]:
         return _field_of(self.scene, mention)
+
+
+def retitle(scene: Scene, cast: Cast) -> None:
+    """Gives a title printed without a state the office that it means in the one that its holder turns out to serve."""
+    for actor in cast.actors:
+        meant = scene.lexicon.by_country.get(actor.country or "", {})
+        for mention in actor.mentions if meant else ():
+            title = scene.folded[slice(*mention.title)] if mention.title and not mention.countries else ""
+            mention.office = meant.get(title, mention.office)
 
 
 def fields_of(scene: Scene, actor: Actor) -> set[str]:

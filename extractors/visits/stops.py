@@ -76,6 +76,23 @@ class Stops(Slots):
         is_arrival = _arrivals(self.scene.lexicon.language).match(self.scene.folded, cue.start) is not None
         return is_arrival and self.cast.is_foreign_to(who, place.countries)
 
+    def _at_home_in(self, home: tuple[Place, ...], cue: Hit, who: Actor | None) -> Actor | None:
+        """ "El ministro regresará a España": of two who are called so, whoever has travelled from there."""
+        if not home or who is None or who.serves is None or who.serves in home[0].countries:
+            return None
+        last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        if last is None or last.name or last.countries:
+            return None
+        away = (c.visitor for c in reversed(self.earlier) if c.is_travel and c.visitor and c.visitor is not who)
+        told = (a for a in away if a.country in home[0].countries or a.serves is None)
+        return next((a for a in told if a.office == who.office), None)
+
+    def _was_there(self, who: Actor, place: Place) -> bool:
+        """ "llegó a Yakarta … De regreso en Yakarta, visitó": back in the state to which he had come, not at home."""
+        came = (c for c in self.earlier if c.visitor is who and c.is_travel and c.label not in ("leave", "return"))
+        is_foreign = who.serves is not None and who.serves not in place.countries
+        return is_foreign and any(p.countries == place.countries for c in came for p in c.places)
+
     def _stop(self, cue: Hit, index: int) -> Claim:
         """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
         who = self._possessor(cue) or self._owner_of_tour(cue) or self._pronoun()

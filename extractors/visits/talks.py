@@ -159,8 +159,21 @@ class Talks(Journeys):
             is_own = other is not None and other.serves is not None and other.serves == found[0].serves
             is_own = is_own or (other is not None and not right and self._speaks_of(cue, found[0], other))
             is_own = is_own or (other is not None and _may_be(found[0], other))
+            # "Ministers of Senegal signed with their Turkish peers": they did, and nobody told of before
+            is_own = is_own or (self._is_group(found[0]) and any(self.cast.actor(m) is found[0] for m in left))
             found.insert(0, other if other and not is_own else found[0])
+        outsider = self._pronoun() if len(found) > 1 and self._are_met_together(cue, found[:_COUPLE]) else None
+        if outsider and outsider.is_barred:
+            found.insert(0, outsider)
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
+
+    def _is_group(self, actor: Actor) -> bool:
+        return actor.is_plural and actor.serves is not None
+
+    def _are_met_together(self, cue: Hit, pair: list[Actor]) -> bool:
+        """ "The head of NATO … para avistarse con A y con B": both are with whom the clause does not name."""
+        told = [next((m for m in self.sentence.people if self.cast.actor(m) is actor), None) for actor in pair]
+        return all(m is not None and m.case == "with" and m.start >= cue.end for m in told)
 
     def _speaks_of(self, cue: Hit, speaker: Actor, other: Actor) -> bool:
         """ "X recalled that during the president's visit a memorandum was signed": the two did not meet."""
