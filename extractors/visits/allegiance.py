@@ -106,7 +106,7 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     leader = cast.actor(second)
     led = scene.lexicon.led_by.search(scene.folded, first.end, second.start)
     is_own = second.title is not None and " " not in scene.folded[slice(*second.title)] and not second.countries
-    is_private = first.office == "outsider" and led is not None
+    is_private = first.office == "outsider" and led is not None and second.office not in MINISTERS
     if is_private and leader and (not leader.office or is_own):  # "a delegation of the club, led by its president"
         leader.mentions = [replace(m, office="outsider") for m in leader.mentions]
     if first.office != "delegation" or not first.country or leader is None:

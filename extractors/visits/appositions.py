@@ -16,7 +16,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.titles import case_of
 
-_APPOSED = re.compile(r" ?, (?:\w{1,3}[ '])?")
+_APPOSED = re.compile(r" ?[,:] (?:\w{1,3}[ '])?")
 _TWO, _OF, _TAIL = 2, 5, 90
 _LONGEST_BARE = 10
 """A counterpart whom the text then calls just "Minister X" holds the same office as his peer."""
@@ -25,6 +25,8 @@ _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 _CAREERS = MINISTERS | {"counterpart"}
 """Who may bear the rank of an ambassador beside an office of his own."""
+_CALLED_FIRST = frozenset({"counterpart", "official"})
+"""Behind whom a title in apposition tells who that is: "a senior Togolese official, the minister X"."""
 _BEFORE = 30
 _SENT = 9
 """So far behind "envoy" his sender stands: " of the ", " de la "."""
@@ -168,7 +170,7 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
     if between.strip() == "," or (len(between) <= 3 and between.strip() == "" and ends_in_title):
         return True
     is_anothers = not scene.lexicon.possessives.isdisjoint(between.replace(",", " ").split())  # ", his spokesman said"
-    return first.office == "counterpart" and not is_anothers and bool(_APPOSED.fullmatch(between))
+    return first.office in _CALLED_FIRST and not is_anothers and bool(_APPOSED.fullmatch(between))
 
 
 def _says_it_again(first: Mention, second: Mention) -> bool:

@@ -97,3 +97,10 @@ def shifted(published: date, unit: str, shift: int) -> str | None:
         months = published.year * 12 + published.month - 1 + shift
         return f"{months // 12}-{months % 12 + 1:02}"
     return None
+
+
+def nearest_month(month: str, published: date) -> str:
+    """ "a annulé la visite qu'il devait effectuer début avril": a month of which no verb says which way it lies."""
+    number, this = int(month.split("-")[1]), published.year * 12 + published.month
+    year = min((published.year + 1, published.year, published.year - 1), key=lambda y: abs(y * 12 + number - this))
+    return f"{year}-{number:02}"

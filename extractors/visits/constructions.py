@@ -21,6 +21,7 @@ from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.seats import authorities
 from extractors.visits.talks import Talks
 from extractors.visits.whereabouts import (
     case_of_place,
@@ -90,7 +91,7 @@ class Reader(Talks):
                 continue
             read = getattr(self, f"_{cue.label}", None)
             self.inferred = False
-            claim: Claim | None = read(cue, index) if read else None
+            claim: Claim | None = read(cue, index) if read and not self._is_never(cue) else None
             if claim is not None and not (claim.visitor and self._is_only_counted(cue, claim.visitor)):
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
                 claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
@@ -114,6 +115,8 @@ class Reader(Talks):
         if len(people) < _COUPLE or any(c.label in _MEETINGS for c in self.sentence.cues):
             return
         if self.scene.lexicon.invitation.search(self.scene.folded, span.start, span.end):
+            return
+        if any(h.label == "phone" and span.start <= h.start < span.end for h in self.scene.against):
             return
         present = [m for m in people if m.case in ("subject", "with", "by") and not m.is_plural]
         actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
@@ -320,7 +323,8 @@ class Reader(Talks):
 
     def _guest_of(self, cue: Hit, index: int) -> Claim:
         """ "est l'hôte du Gabon", "est l'hôte de son homologue": a state's guest is there, a person's is received."""
-        stay = direct_place(self.scene, self.sentence, cue, any_case=True)
+        hosts = authorities(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _NEAR)))
+        stay = direct_place(self.scene, self.sentence, cue, any_case=True) or tuple(p for _, p in hosts)
         if not stay:
             return replace(self._invite_by(cue, index), label="invite_by")
         return replace(self._claim(cue, self._subject(cue) or self._pronoun(), places=stay), label="in_visit")

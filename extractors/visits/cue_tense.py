@@ -22,6 +22,8 @@ _TOLD_BEHIND = 110
 _INTENDED = 30
 _ADJECTIVE = 20
 """So far from a noun of visiting its adjective ends."""
+_DENIED = 16
+"""So far before a verb or its subject stands what denies it."""
 _VERB = 12
 """So much of a construction may end the verb before it: "était venu à"."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -72,6 +74,13 @@ def _previous(language: str) -> re.Pattern[str]:
 @cache
 def _counted(language: str) -> Pattern:
     return open_phrases(language_table(language, "words").get("times", ()), language, "")
+
+
+@cache
+def _never(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Within or right before a verb, and right before whoever it is of: that never happened."""
+    never, nobody = (listed(language, key) for key in ("never", "nobody"))
+    return re.compile(rf"(?<!\w)(?:{never})(?!\w)"), re.compile(rf"(?<!\w)(?:{nobody}) \Z")
 
 
 @cache
@@ -131,6 +140,16 @@ class Timed:
             return False
         counted = _counted(self.scene.lexicon.language)
         return counted.search(self.scene.folded, self.sentence.span.start, cue.start) is not None
+
+    def _is_never(self, cue: Hit) -> bool:
+        """ "has never paid a visit to Brazil", "aucun président togolais ne s'y est rendu": nobody travelled."""
+        never, nobody = _never(self.scene.lexicon.language)
+        start, folded = self.sentence.span.start, self.scene.folded
+        told = never.search(folded, max(start, cue.start - _DENIED), cue.end)
+        if told and len(folded[told.end() : cue.start].split()) <= 1:
+            return True
+        last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        return last is not None and nobody.search(folded, max(start, last.start - _DENIED), last.start) is not None
 
     def _is_of_earlier(self, cue: Hit) -> bool:
         """ "s'était rendu à Conakry, pour sa première sortie": a noun of visiting without a verb of its own."""

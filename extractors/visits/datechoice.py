@@ -121,7 +121,16 @@ class Choice:
         ranges = [told for told in ranges if told.role != "said" and (is_own or told.role != "none")]
         stop = next((told for told in ranges if self.is_tour and self._stops(told) == [self.host]), None)
         moved = next((told for told in ranges if told.role == "moved"), None)
-        return stop or moved or next(iter(ranges), None)
+        return stop or moved or self._widest(ranges)
+
+    def _widest(self, ranges: list[Dated]) -> Dated | None:
+        """The range told first; "à Tokyo les 11 et 12 mars" is a part of "au Japon du 11 au 13 mars"."""
+        first = next(iter(ranges), None)
+        if first is None or self.is_tour:
+            return first
+        begun, ended = first.mention.first or "", first.mention.last or "9"
+        around = (t for t in ranges if (t.mention.first or "9") <= begun and ended <= (t.mention.last or ""))
+        return max(around, key=lambda t: t.mention.last or "", default=first)
 
     def _length(self) -> Dated | None:
         lengths = (told for told in self.told if told.mention.form == "duration" and told.role == "visit")

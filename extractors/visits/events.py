@@ -29,6 +29,8 @@ _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
 _SIGHTSEEING = frozenset({"visits", "visit_by", "in_visit", "headline"})
 _SITE = 60
+_VERB = 12
+"""So much of the verb stands before the words of calling off: "had been called off"."""
 
 
 def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
@@ -190,6 +192,8 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return False
     if reading.host_country not in (None, trip.host_country):
         return False
+    if _was_called_off(scene, trip, reading):
+        return False
     if reading.visitor is None or reading.visitor is trip.visitor:
         return reading.visitor_country in (None, trip.visitor_country) and (
             reading.host_country is not None or reading.visitor is not None
@@ -216,6 +220,16 @@ def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return False
     off = {scene.sentence_number(h.start) for h in scene.status_hits if h.label in _OFF}
     return reading.claim.sentence in off and off.isdisjoint(c.sentence for c in trip.claims)
+
+
+def _was_called_off(scene: Scene, trip: Trip, reading: Reading) -> bool:
+    """ "Il avait annulé le voyage qu'il devait effectuer début mars": not the one that he makes after all."""
+    hits = [h for h in scene.status_hits if h.label == "cancelled"]
+    off = {scene.sentence_number(h.start): h for h in hits}
+    hit = off.get(reading.claim.sentence) if reading.claim.is_travel else None
+    if hit is None or not off.keys().isdisjoint(c.sentence for c in trip.claims):
+        return False
+    return scene.lexicon.earlier.search(scene.folded, max(0, hit.start - _VERB), hit.end) is not None
 
 
 def _is_yet_to_come(trip: Trip, reading: Reading) -> bool:

@@ -118,15 +118,23 @@ class Fellows(Timed):
         """The words between two persons, without marks."""
         return set(self.scene.folded[first.end : second.start].replace(",", " ").replace("'", " ").split())
 
+    def _who_told(self, cue: Hit) -> Actor | None:
+        """ "X called Y to confirm to him his coming": of the two it is X's, who stands before Y."""
+        before = [m for m in self.sentence.people if m.end <= cue.start]
+        told = before and _for_him(self.scene.lexicon.language).search(self.scene.folded, before[-1].end, cue.start)
+        first = next((m for m in reversed(before[:-1]) if m.case == "subject"), None)
+        return self.cast.actor(first) if told and first else None
+
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between
         commas to be with the subject is not the subject of the verb behind."""
-        first = next((m for m in self.sentence.people if m.case == "subject" and m.end <= mention.start), None)
-        if first is None or not self.scene.folded.startswith(",", mention.end):
+        if not self.scene.folded.startswith(",", mention.end):
             return False
-        verbs = (c for c in self.sentence.cues if first.end <= c.start < mention.start)
-        opens = _company(self.scene.lexicon.language).match(self.scene.folded, first.end)
-        return opens is not None and not any(c.label in _ACTS for c in verbs)
+        before = (m for m in self.sentence.people if m.case in ("subject", "by") and m.end <= mention.start)
+        company = _company(self.scene.lexicon.language)
+        first = next((m for m in before if company.match(self.scene.folded, m.end)), None)
+        verbs = (c for c in self.sentence.cues if first and first.end <= c.start < mention.start)
+        return first is not None and not any(c.label in _ACTS for c in verbs)
 
 
 def _states(actor: Actor) -> frozenset[str]:
@@ -140,6 +148,12 @@ def _are_of_one_state(first: Actor, second: Actor) -> bool:
     if second.office == "delegation" or (second.serves is None and any(m.is_counterpart for m in second.mentions)):
         return False
     return second.serves in (first.serves, None) if first.serves else is_couple
+
+
+@cache
+def _for_him(language: str) -> re.Pattern[str]:
+    """Between somebody and what another tells him of."""
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'for_him')})(?!\w)")
 
 
 @cache

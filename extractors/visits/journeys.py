@@ -32,12 +32,6 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED = 4, 6, 12
-_ALONG = 14
-
-
-@cache
-def _accompanies(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{listed(language, 'accompanies')}) (?:[\w']+ )?$")
 
 
 @cache
@@ -154,7 +148,10 @@ class Journeys(Stops):
         who = self._subject(cue) if peer else None
         if who is None or who is peer:
             return None
-        return replace(self._claim(cue, who, peer, self._meeting_place(cue, index)), label="meet")
+        sites = (p for p in self.sentence.places if 0 <= p.start - cue.end < _AWAITED and p.kind != "demonym")
+        shown = next((p for p in sites if peer and peer.serves in p.countries), None)
+        site = self._meeting_place(cue, index) or ((shown,) if shown else ())  # "visited the port of Dakar"
+        return replace(self._claim(cue, who, peer, site), label="meet")
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
         is_met = case_of(self.scene, cue.start) in ("to", "by")  # "an audience granted to the guest of Algeria"
@@ -214,15 +211,6 @@ class Journeys(Stops):
         who = who or self._accompanied(cue) or self._apposed_to(cue) or self._of_the_day(cue)
         who = who or (self._whose_new(cue) if places else None) or self._for_whom(cue)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
-
-    def _accompanied(self, cue: Hit) -> Actor | None:
-        """ "acompanhou o presidente X na visita à China": whose visit it was."""
-        before = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
-        if before is None or cue.start - before.end > _ALONG:
-            return None
-        along = _accompanies(self.scene.lexicon.language)
-        start = max(self.sentence.span.start, before.start - _NEAR)
-        return self.cast.actor(before) if along.search(self.scene.folded, start, before.start) else None
 
     def _whose_new(self, cue: Hit) -> Actor | None:
         """ "s'est envolé au sortir d'une visite à Maurice": a visit without an owner is the subject's."""

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.records import Occasion
+from extractors.text import Span
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene, country_of
+from extractors.visits.seats import authorities
+from extractors.visits.titles import case_of
 from extractors.visits.world import load_world
 
 _MERE_PRESENCE = frozenset({"arrive", "go", "be_at", "leave", "return", "headline"})
@@ -138,7 +141,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "sport"
     at_leisure = {scene.sentence_number(h.start) for h in against if h.label == "leisure"}
     below = {c.sentence for c in trip.claims if not c.in_headline} or told
-    if below and below <= at_leisure and not any(c.label in _TALKS for c in trip.claims):
+    is_private = below and below <= at_leisure and not any(c.label in _TALKS for c in trip.claims)
+    if is_private and not _is_called_off(scene):  # "a annulé, pour raisons de santé, sa visite"
         return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
@@ -202,17 +206,11 @@ def _meets_authorities(scene: Scene, trip: Trip) -> bool:
     last = min(max(c.sentence for c in trip.claims) + 1, len(scene.sentences) - 1)
     start, end = scene.sentences[trip.first].start, scene.sentences[last].end
     talks = {scene.sentence_number(c.start) for c in scene.cues if c.label == "meet" and start <= c.start < end}
-    for told in _authorities(scene.lexicon.language).finditer(scene.folded, start, end):
-        beside = (scene.place_at.get(told.end() + 1), scene.place_ending.get(told.start() - 1))
-        is_host = any(p and p.kind == "demonym" and trip.host_country in p.countries for p in beside)
-        if is_host and scene.sentence_number(told.start()) in talks:
+    for told, state in authorities(scene, Span(start, end)):
+        is_met = scene.sentence_number(told.start) in talks or case_of(scene, told.start) == "with"
+        if is_met and trip.host_country in state.countries:
             return True
     return False
-
-
-@cache
-def _authorities(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('authorities', ()))})(?!\w)")
 
 
 def _is_welcome(scene: Scene, claim: Claim) -> bool:

@@ -1,15 +1,16 @@
-"""Where two met is told by a seat only: whose is it, "à son cabinet", "au palais présidentiel"?"""
+"""Where two met is told by a seat only, "à son cabinet": whose is it? Whose are authorities that nobody names?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.language_files import language_table
 from extractors.visits.phrases import any_source, listed
+from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
 
@@ -42,6 +43,20 @@ def office_at(scene: Scene, number: int, state: str | None) -> str | None:
         if any(place and place.kind == "demonym" and state in place.countries for place in beside):
             return "head_of_state"
     return None
+
+
+def authorities(scene: Scene, span: Span) -> Iterator[tuple[Span, Place]]:
+    """ "les autorités togolaises": officials of a state of whom none is named, and the state."""
+    for told in _authorities(scene.lexicon.language).finditer(scene.folded, span.start, span.end):
+        beside = (scene.place_at.get(told.end() + 1), scene.place_ending.get(told.start() - 1))
+        state = next((p for p in beside if p and p.kind == "demonym"), None)
+        if state:
+            yield Span(told.start(), told.end()), state
+
+
+@cache
+def _authorities(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_source(language_table(language, 'words').get('authorities', ()))})(?!\w)")
 
 
 @cache

@@ -249,7 +249,8 @@ class Slots(Fellows):
                 if owner and not owner.is_vague:
                     return owner
         if self._has_possessive(cue):
-            who = self._received_before(cue) or self._left(cue) or self._agent(cue) or self._pronoun()
+            who = self._who_told(cue) or self._received_before(cue) or self._left(cue) or self._agent(cue)
+            who = who or self._pronoun()
             return who or self._first_behind(cue)
         if opens_its_relative(self.scene, cue):
             return self._right(cue, ("subject",))

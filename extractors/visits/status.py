@@ -181,8 +181,10 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
     last, found = trip.first + 3, dict[Status, Hit]()
     off = [(scene.sentence_number(h.start), h) for h in hits if h.label in _CALLED_OFF]
     bygone = {n for n, h in off if scene.lexicon.earlier.search(scene.folded, max(0, h.start - 12), h.end)}
+    is_apart = {c.sentence for c in trip.claims} <= bygone  # a journey of which no more is told
     for number, hit in off:  # "prévu initialement en 2020, le voyage avait été reporté": all of that was before
-        if number not in bygone and (number <= last or _tells(scene, trip, hit)):
+        is_told = number not in bygone or (is_apart and hit.label == "cancelled")
+        if is_told and (number <= last or _tells(scene, trip, hit)):
             found.setdefault("cancelled" if hit.label == "cancelled" else "postponed", hit)
     ended, later = found.get("cancelled"), found.get("postponed")
     if ended and later:

@@ -21,6 +21,7 @@ _GAP = 18
 """So long is what stands between two stops of a list: " mardi et "."""
 _TALKS = frozenset({"received", "receive", "meet"})
 _GOING = frozenset({"go", "leads", "taken_to"})
+_ALONG = 14
 _RELATIVE = 2
 """So many words stand between a journey and the verb of its relative."""
 _RELATED = 80
@@ -52,6 +53,11 @@ def _arrivals(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{listed(language, 'arrivals')})(?!\w)")
 
 
+@cache
+def _accompanies(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'accompanies')}) (?:[\w']+ )?$")
+
+
 class Stops(Slots):
     """Reads where a journey that was told goes on, and where it has been."""
 
@@ -69,6 +75,15 @@ class Stops(Slots):
         is_between = any(m.is_counterpart and talk.cue.end <= m.start < cue.start for m in talk.host.mentions)
         is_between = is_between and all(country_of(p) != talk.host.serves for p in talk.places)
         return talk if is_foreign and is_between else None
+
+    def _accompanied(self, cue: Hit) -> Actor | None:
+        """ "acompanhou o presidente X na visita à China": whose visit it was."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        if before is None or cue.start - before.end > _ALONG:
+            return None
+        along = _accompanies(self.scene.lexicon.language)
+        start = max(self.sentence.span.start, before.start - _NEAR)
+        return self.cast.actor(before) if along.search(self.scene.folded, start, before.start) else None
 
     def _is_guest_there(self, cue: Hit, who: Actor, place: Place) -> bool:
         """ "X llega a India tras una gira por Japón … la presidenta india, Y": who arrives from one state in another

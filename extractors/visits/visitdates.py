@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from extractors.records import VisitDate
 from extractors.text import Span
-from extractors.visits.calendar_days import day_of, weekday_near
+from extractors.visits.calendar_days import day_of, nearest_month, weekday_near
 from extractors.visits.date_mentions import DateMention
 from extractors.visits.datechoice import Choice, VisitDates
 from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
@@ -75,6 +75,7 @@ def visit_dates(
         return found
     # no day fits the status: the days decide
     told = [one for one in replace(asked, status=None).own(spans) if one.role in _SURE and _is_exact(one)]
+    told = [one for one in told if status != "announced" or one.mention.direction != "past"]
     return Choice(document, told, "", published, is_tour, visitor, host, stops).made() if told else found
 
 
@@ -310,12 +311,17 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
         year, month = map(int, mention.first.split("-"))
         ahead = year + ((year, month) < (published.year, published.month))
         return replace(mention, first=f"{ahead}-{month:02}")
+    is_off = role != "moved" and status in ("cancelled", "postponed")
+    if is_off and mention.form == "month" and mention.basis == "relative" and mention.first and published:
+        return replace(mention, first=nearest_month(mention.first, published))
     is_bare = mention.form == "weekday" or (mention.form == "range" and mention.basis == "relative")
     if not is_bare or published is None or mention.weekday is None or mention.is_directed:
         return mention
     if role == "said" or (status is None and mention.direction is not None):
         return mention
     if status == "under_way" and mention.direction is not None and role != "end":
+        return mention
+    if status == "announced" and mention.direction == "past" and role == "visit":
         return mention
     is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role in ("end", "leave"))
     day, last = weekday_near(published, mention.weekday, "future" if is_ahead else "past"), day_of(mention.last)
