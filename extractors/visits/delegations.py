@@ -20,6 +20,7 @@ from extractors.visits.phrases import (
     any_source,
     compile_phrases,
     folded_source,
+    listed,
     sentences_in,
     words_of,
 )
@@ -58,6 +59,8 @@ class _Grammar:
     capitals: bool
     """Whether a name shows by itself where it stands before its title."""
     of_bodies: re.Pattern[str]
+    one_of_them: re.Pattern[str]
+    """What opens the names of a group: "among them"."""
     side: re.Pattern[str]
     """What stands before a people whose side it names: "côté", "on the"."""
     side_noun: re.Pattern[str]
@@ -76,6 +79,7 @@ def _grammar(words: Words) -> _Grammar:
         relatives=frozenset(map(fold, language_table(words.language, "words").get("relatives", ()))),
         capitals=bool(words.section("phrases")["capitals"]),
         of_bodies=re.compile(rf"(?<!\w)(?:{any_source(table['of_bodies'])})[ ']?\Z"),
+        one_of_them=re.compile(rf"(?<!\w)(?:{listed(words.language, 'one_of_them')})(?!\w)"),
         side=re.compile(rf"(?<!\w)(?:{folded_source(words.clitics)})(?:{any_source(table['sides'])}) \Z"),
         side_noun=re.compile(any_source(table["side_nouns"])) if table["side_nouns"] else re.compile(""),
     )
@@ -117,7 +121,8 @@ def find_delegation(
     beside = (_of_guests(document, sentence, sides, words) for sentence in sentences_in(document, spans))
     ends = {host.end: host in receiving for host in at_home}
     for stretch in (*_stretches(document, spans, words, ends), *chain.from_iterable(beside)):
-        for name in _names(document, words, stretch, people):
+        names = _names(document, words, stretch, people)
+        for name in _travelling(document, stretch, names, peoples, grammar):
             if not _stays(document, name, stretch, words, grammar):
                 text = document.text[name.start : name.end]
                 found.setdefault(
@@ -142,6 +147,22 @@ def _names(document: Document, words: Words, stretch: Span, people: Sequence[Per
             if at >= 0 and not any(span.start < p.end and p.start < span.end for p in plain):
                 plain.append(span)
     return sorted(plain)
+
+
+def _travelling(
+    document: Document, stretch: Span, names: Sequence[Span], peoples: Sequence[People], grammar: _Grammar
+) -> Iterator[Span]:
+    """The names but those of another people: "Indonesian officials, among them minister X", "and the Chadian minister
+    Y"."""
+    before, is_group = stretch.start, False
+    for name in names:
+        told = [p for p in peoples if before <= p.start and p.end <= name.start]
+        is_strange = not told[-1].is_guest if told else is_group
+        opens = bool(told) and grammar.one_of_them.search(document.folded, told[-1].end, name.start) is not None
+        is_group = is_strange and (is_group or opens)
+        before = name.end
+        if not is_strange:
+            yield name
 
 
 def _is_thing(document: Document, name: Span, words: Words) -> bool:

@@ -155,7 +155,8 @@ class Journeys(Stops):
 
     def _in_visit(self, cue: Hit, index: int) -> Claim:
         is_met = case_of(self.scene, cue.start) in ("to", "by")  # "an audience granted to the guest of Algeria"
-        who = None if is_met else self._left(cue, any_case=True) or self._inverted(cue)
+        guest = self._received_behind(cue)
+        who = guest or (None if is_met else self._left(cue, any_case=True) or self._inverted(cue))
         who = who or self._carried(cue) or (self._pronoun() if is_met else None)
         places = self._destination(cue, index)
         goals = {country_of(place) for place in places if place.start >= cue.end}

@@ -102,6 +102,15 @@ class Stops(Slots):
         told = (a for a in away if a.country in home[0].countries or a.serves is None)
         return next((a for a in told if a.office == who.office), None)
 
+    def _received_behind(self, cue: Hit) -> Actor | None:
+        """ "recebeu ontem, em visita oficial, o ministro": the guest stands behind, between nobody and the verb."""
+        people = self.sentence.people
+        before = next((c for c in reversed(self.sentence.cues) if c.end <= cue.start), None)
+        if before is None or before.label != "receive" or any(before.end <= m.start < cue.start for m in people):
+            return None
+        behind = next((m for m in people if m.start >= cue.end), None)
+        return self.cast.actor(behind) if behind and behind.case != "by" else None
+
     def _was_there(self, who: Actor, place: Place) -> bool:
         """ "llegó a Yakarta … De regreso en Yakarta, visitó": back in the state to which he had come, not at home."""
         came = (c for c in self.earlier if c.visitor is who and c.is_travel and c.label not in ("leave", "return"))

@@ -162,9 +162,9 @@ class Talks(Journeys):
             # "Ministers of Senegal signed with their Turkish peers": they did, and nobody told of before
             is_own = is_own or (self._is_group(found[0]) and any(self.cast.actor(m) is found[0] for m in left))
             found.insert(0, other if other and not is_own else found[0])
-        outsider = self._pronoun() if len(found) > 1 and self._are_met_together(cue, found[:_COUPLE]) else None
-        if outsider and outsider.is_barred:
-            found.insert(0, outsider)
+        own = self._pronoun() if len(found) > 1 and self._are_met_together(cue, found[:_COUPLE]) else None
+        if own and any(a.is_barred for a in (own, *found[:_COUPLE])):
+            found.insert(0, own)
         return (found[0], found[1]) if len(found) > 1 else (found[0] if found else None, None)
 
     def _is_group(self, actor: Actor) -> bool:

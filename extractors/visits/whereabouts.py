@@ -277,7 +277,7 @@ def _at_a_thing(language: str) -> Pattern:
     """ "au palais présidentiel de Lusaka": what is done at a thing of a town is done there."""
     told, cases = language_table(language, "words"), language_table(language, "place_case")
     things, ties = any_source(told.get("things", ())), any_source(told.get("town_links", ()))
-    behind = rf"[ ']?(?:l[ae'] ?)?(?:{things})(?: [\w-]+){{0,2}} (?:{ties})[ ']?$"
+    behind = rf"[ ']?(?:(?:l[ae']|el) ?)?(?:gran(?:de?)? )?(?:{things})(?: [\w-]+){{0,2}} (?:{ties})[ ']?$"
     return open_phrases((*cases.get("in", ()), *cases.get("to", ())), language, behind)
 
 
