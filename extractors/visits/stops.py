@@ -9,12 +9,13 @@ from functools import cache
 from extractors.text import Span
 from extractors.visits.actors import Actor
 from extractors.visits.claims import Claim
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
-from extractors.visits.phrases import listed
+from extractors.visits.phrases import any_source, listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
-from extractors.visits.whereabouts import stop_place, verbless_stop
+from extractors.visits.whereabouts import stop_place
 
 _NEAR, _BESIDE = 30, 4
 _GAP = 18
@@ -56,6 +57,18 @@ def _arrivals(language: str) -> re.Pattern[str]:
 @cache
 def _accompanies(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'accompanies')}) (?:[\w']+ )?$")
+
+
+@cache
+def _verbless_stop(language: str) -> re.Pattern[str] | None:
+    """What opens a sentence that only names the next place of a tour, up to that place; None for no such words."""
+    told = language_table(language, "words")
+    if "next_stop" not in told:
+        return None
+    goals = any_source(told["next_goal"])
+    return re.compile(
+        rf"\W*(?:{any_source(told['next_stop'])}),? (?:(?:{goals}) )?(?:the |la |le |los |las |el |o |as |os )?"
+    )
 
 
 class Stops(Slots):
@@ -119,8 +132,10 @@ class Stops(Slots):
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
-        who = self._possessor(cue) or self._owner_of_tour(cue) or self._pronoun()
         places = stop_place(self.scene, self.sentence, cue)
+        is_site = any(p.start >= cue.end and self.scene.lexicon.where.match(self.scene.folded, p.end) for p in places)
+        owner = None if is_site else self._possessor(cue)  # "Première étape, le Japon, où il a vu la fille de X"
+        who = owner or self._owner_of_tour(cue) or self._pronoun()
         going = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _GOING), None)
         return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
 
@@ -167,7 +182,7 @@ class Stops(Slots):
 
     def next_stop(self) -> Iterator[Claim]:
         """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
-        pattern = verbless_stop(self.scene.lexicon.language)
+        pattern = _verbless_stop(self.scene.lexicon.language)
         opening = pattern.match(self.scene.folded, *self.sentence.span) if pattern and self.sentence.places else None
         place = self.sentence.places[0] if opening else None
         if opening is None or place is None or place.start != opening.end() or place.kind == "demonym":

@@ -98,6 +98,8 @@ def delegation_state(scene: Scene, end: int) -> tuple[int, tuple[str, ...]]:
     for start in range(end, phrase.end() if phrase else end):
         if start in scene.cue_starts or scene.lexicon.led_by.match(scene.folded, start):
             break
+        if scene.lexicon.inverted.match(scene.folded, start):
+            break  # "C'est avec une délégation que le président togolais est arrivé"
         office = scene.lexicon.offices.at(scene.folded, start)
         is_one = office is not None and office.label in MINISTERS and not is_plural_title(scene, office)
         is_led = is_one and scene.folded[start - 1] == " "

@@ -18,10 +18,8 @@ _CLAUSE, _LEAD = 60, 40
 _OBJECT = 30
 """So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
-_OF = 5
-""" "a tour of Togo", "of the Congo"."""
-_LINK = 18
-"""What stands between two places of a list is shorter."""
+_OF, _LINK = 5, 18
+"""So long is at most " of the "; what stands between two places of a list is shorter than the second."""
 _FAR = 240
 """Farther back nothing is looked for that leads up to a place: the few words of a thing or a matter are shorter."""
 _DAY = re.compile(r"\w{4}|\d")
@@ -51,6 +49,7 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
             continue
         leads = _leads_to(scene, place, cue) and not (is_vast and case_of_place(scene, place) == "in")
         leads = leads and not _is_of_speakers(scene, place)
+        leads = leads or _is_listed(scene, place, cue)
         if found and not is_tour:
             leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
         elif found:
@@ -65,6 +64,18 @@ def _vast(language: str) -> re.Pattern[str]:
     """Behind a journey a goal that is no state: "her first trip to Africa this year, …, few in Washington cared"."""
     to, told = listed(language, "to", "place_case"), listed(language, "vast")
     return re.compile(rf"(?: [\w-]+){{0,4}}? (?:{to})[ ']?(?:{told})(?!\w)")
+
+
+def _is_listed(scene: Scene, place: Place, cue: Hit) -> bool:
+    """ "une tournée dans trois pays : le Japon, …": the first of the goals that have been counted."""
+    told, start = _counted(scene.lexicon.language), max(cue.start, place.start - _LIST)
+    return place.kind == "country" and told.search(scene.folded, start, place.start) is not None
+
+
+@cache
+def _counted(language: str) -> re.Pattern[str]:
+    goals, namely = listed(language, "countries_word"), listed(language, "listing")
+    return re.compile(rf"(?<!\w)(?:{goals})(?!\w)(?: ?:|,? (?:{namely})(?: ?:|,)?) (?:\w{{1,3}}[ '])?\Z")
 
 
 def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
@@ -258,18 +269,6 @@ def _case_before(scene: Scene, start: int) -> str | None:
     if match and match.lastgroup == "of" and _at_a_thing(scene.lexicon.language).search(scene.folded, far, start):
         return "in"
     return match.lastgroup if match else None
-
-
-@cache
-def verbless_stop(language: str) -> re.Pattern[str] | None:
-    """What opens a sentence that only names the next place of a tour, up to that place; None for no such words."""
-    told = language_table(language, "words")
-    if "next_stop" not in told:
-        return None
-    goals = any_source(told["next_goal"])
-    return re.compile(
-        rf"\W*(?:{any_source(told['next_stop'])}),? (?:(?:{goals}) )?(?:the |la |le |los |las |el |o |as |os )?"
-    )
 
 
 @cache
