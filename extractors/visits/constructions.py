@@ -171,16 +171,17 @@ class Reader(Talks):
             return None
         return self._claim(cue, who, host, self._meeting_place(cue, index))
 
-    def _subject_ahead(self, cue: Hit, host: Actor | None) -> Actor | None:
-        """ "Après Bamako, où il a été reçu par X, le ministre Y est arrivé à Niamey": a pronoun before its subject."""
+    def _subject_ahead(self, cue: Hit, host: Actor | None, *, says: bool = False) -> Actor | None:
+        """ "Après Bamako, où il a été reçu par X, le ministre Y est arrivé à Niamey": a pronoun before its subject, who
+        does something that the readers know, or is taken to say something."""
         said = self.scene.lexicon.pronoun.search(self.scene.folded, self.opening, cue.start)
-        said = said or _clause_openers(self.scene.lexicon.language).match(self.scene.folded, self.opening, cue.start)
+        said = said or _clause_openers(self.scene.lexicon.language).match(self.scene.folded, self.opening, cue.end)
         if said is None or any(m.end <= cue.start for m in self.sentence.people):
             return None
         behind = [m for m in self.sentence.people if m.start >= cue.end and m.case == "subject"]
         apart = (m for m in behind if _BEHIND_COMMA.search(self.scene.folded, cue.end, m.start))
         who = next((m for m in apart if self._led(self.cast.actor(m)) is not host), None)
-        acts = any(who.end <= c.start for c in self.sentence.cues) if who and who.office else False
+        acts = (says or any(who.end <= c.start for c in self.sentence.cues)) if who and who.office else False
         self.inferred = self.inferred and not acts
         return self._led(self.cast.actor(who)) if who and acts else None
 
@@ -239,6 +240,7 @@ class Reader(Talks):
         main = self._of_main_clause(cue) if host is None else None
         if main is not None and main is not guest:
             host = main
+        host = host or self._right(cue, ("by",), other_than=guest)
         if host is None and guest is not None and not state:
             second = self._right(cue, ("subject",), skip=1) if self.scene.lexicon.inverts else None
             second = self._marked_object(cue, guest) or second
@@ -288,7 +290,8 @@ class Reader(Talks):
         is_there = self.scene.lexicon.where.search(self.scene.folded, max(0, cue.start - _OPENS), cue.start) is not None
         opening = self._opening_pronoun(cue) if is_there else None  # "Il a gagné le palais, où l'attendait X"
         told = (opening, self._left(cue), *met, self._first_subject())
-        guest = next((a for a in told if a and a is not host), None) or self._pronoun()
+        guest = next((a for a in told if a and a is not host), None)
+        guest = guest or self._subject_ahead(cue, host) or self._pronoun()
         guest = None if guest is host else guest
         return replace(self._claim(cue, guest, host, self._meeting_place(cue, index)), label="received")
 
@@ -297,6 +300,17 @@ class Reader(Talks):
         host = named_beside(self.scene, self.sentence.span.start, cue.start)
         is_known = host is not None and any(m.start < host.end and host.start < m.end for m in self.sentence.people)
         return None if is_known else host
+
+    def _call_on(self, cue: Hit, index: int) -> Claim | None:
+        """The guest is the subject and the host follows: "paid a courtesy call on the President"."""
+        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR), None)
+        host = self.cast.actor(behind) if behind else None
+        if host is None or host.is_vague:
+            return None
+        self._mark_object(cue, host)
+        who = self._subject(cue) or self._subject_ahead(cue, host, says=True) or self._pronoun()
+        claim = self._claim(cue, who, host, self._meeting_place(cue, index))
+        return replace(claim, label="received")
 
     def _visit_him(self, cue: Hit, index: int) -> Claim:
         """ "X said so when the minister paid him a visit": the guest is the subject, the host was told before; but a

@@ -193,16 +193,6 @@ class Journeys(Stops):
         host = self._left(cue) or self._right(cue, ("subject", "with", "by"), other_than=who)
         return None if host is None or host is who or host.is_barred or not host.office else host
 
-    def _call_on(self, cue: Hit, index: int) -> Claim | None:
-        """The guest is the subject and the host follows: "paid a courtesy call on the President"."""
-        behind = next((m for m in self.sentence.people if 0 <= m.start - cue.end < _NEAR), None)
-        host = self.cast.actor(behind) if behind else None
-        if host is None or host.is_vague:
-            return None
-        self._mark_object(cue, host)
-        claim = self._claim(cue, self._subject(cue) or self._pronoun(), host, self._meeting_place(cue, index))
-        return replace(claim, label="received")
-
     def _visit_of(self, cue: Hit, index: int) -> Claim:
         if talk := self._talk_at_home(cue):
             return self._claim(cue, talk.host, talk.visitor)

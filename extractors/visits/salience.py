@@ -46,11 +46,17 @@ def salience_of(scene: Scene, trip: Trip, trips: Sequence[Trip], *, has_day: boo
         return "main"
     if _goes_on(trip, trips):
         return "secondary"
-    if len(trip.claims) == 1 and trip.strength < weight and not (trip.visitor and trip.visitor.name):
+    is_told = bool(trip.visitor and trip.visitor.name) or (bool(trip.hosts) and not _is_way_back(trip, trips))
+    if len(trip.claims) == 1 and trip.strength < weight and not is_told:
         return "incidental"
     if not (trip.is_labelled or has_day) and all(t.first > lede + _NEAR for t in trips):
         return "incidental"
     return "secondary" if _details(trip) + has_day > 1 else "incidental"
+
+
+def _is_way_back(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """Whether another trip leads from the one state to the other: of two ways between them one is a misreading."""
+    return any((t.host_country, t.visitor_country) == (trip.visitor_country, trip.host_country) for t in trips)
 
 
 def _is_aside(scene: Scene, trip: Trip) -> bool:
