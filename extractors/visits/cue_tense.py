@@ -25,6 +25,7 @@ _ADJECTIVE = 20
 _DENIED = 16
 """So far before a verb or its subject stands what denies it."""
 _VERB = 12
+_AUXILIARY = 2
 """So much of a construction may end the verb before it: "était venu à"."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OLD_YEAR = re.compile(r"\W*(?:\w+ ){1,2}((?:19|20)\d\d)(?= |,)")
@@ -64,6 +65,12 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 @cache
 def _just_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{listed(language, 'just_before', 'tense')})(?!\w)")
+
+
+@cache
+def _reported(language: str) -> re.Pattern[str]:
+    """Words of saying up to the auxiliary of a pluperfect whose subject is who speaks."""
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'reported', 'tense')})(?!\w)")
 
 
 @cache
@@ -107,7 +114,8 @@ class Timed:
         earlier = self.scene.lexicon.earlier
         is_earlier = earlier.search(before) or earlier.search(f"{before}{text[:_VERB]}")
         if earlier.match(text) or (is_earlier and not self._is_planned(text)):
-            return None if self._is_back_from(cue) or self._is_of_these_days(cue) else "earlier"
+            is_news = self._is_back_from(cue) or self._is_of_these_days(cue) or self._is_reported(cue)
+            return None if is_news else "earlier"
         if cue.label in _NOUNS and self._is_called_previous(cue):
             return "earlier"
         if cue.label == "session" and earlier.search(self.scene.folded, cue.end, cue.end + _VERB):
@@ -198,6 +206,13 @@ class Timed:
         text, folded = self.scene.text[start:end], self.scene.folded[start:end]
         told = find_dates(text, self.scene.lexicon.language, published, folded) if published else ()
         return any(day.form in ("weekday", "relative") and day.start <= 1 and day.precision == "day" for day in told)
+
+    def _is_reported(self, cue: Hit) -> bool:
+        """ "He said he had come to Lusaka to deliver a message": a past of speech, not of the past."""
+        told = _reported(self.scene.lexicon.language)
+        said = [m.end() for m in told.finditer(self.scene.folded, self.sentence.span.start, cue.start + _VERB)]
+        is_told = any(0 <= end - cue.start < _VERB or 0 <= cue.start - end <= _AUXILIARY for end in said)
+        return is_told and not self._is_long_ago(cue)
 
     def _is_back_from(self, cue: Hit) -> bool:
         """ "est rentré d'un voyage qui l'avait conduit à Praia": the journey from which one is back."""

@@ -125,14 +125,18 @@ class Fellows(Timed):
         first = next((m for m in reversed(before[:-1]) if m.case == "subject"), None)
         return self.cast.actor(first) if told and first else None
 
+    def _tells_strangers(self, start: int, end: int) -> bool:
+        """Whether those told there are no officials, and no party: "led by X and including experts"."""
+        told = self.scene.lexicon.strangers.search(self.scene.folded, start, end)
+        return told is not None and _parts(self.scene.lexicon.language).search(self.scene.folded, start, end) is None
+
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between
         commas to be with the subject is not the subject of the verb behind."""
-        if not self.scene.folded.startswith(",", mention.end):
-            return False
-        before = (m for m in self.sentence.people if m.case in ("subject", "by") and m.end <= mention.start)
-        company = _company(self.scene.lexicon.language)
-        first = next((m for m in before if company.match(self.scene.folded, m.end)), None)
+        before = [m for m in self.sentence.people if m.case in ("subject", "by") and m.end <= mention.start]
+        is_apart = self.scene.folded.startswith(",", mention.end)
+        lists = [_parts(self.scene.lexicon.language), *([_company(self.scene.lexicon.language)] if is_apart else [])]
+        first = next((m for m in before if any(words.match(self.scene.folded, m.end) for words in lists)), None)
         verbs = (c for c in self.sentence.cues if first and first.end <= c.start < mention.start)
         return first is not None and not any(c.label in _ACTS for c in verbs)
 
@@ -148,6 +152,12 @@ def _are_of_one_state(first: Actor, second: Actor) -> bool:
     if second.office == "delegation" or (second.serves is None and any(m.is_counterpart for m in second.mentions)):
         return False
     return second.serves in (first.serves, None) if first.serves else is_couple
+
+
+@cache
+def _parts(language: str) -> re.Pattern[str]:
+    """ "a delegation led by X and including Y and Z will begin": what tells the members without a comma."""
+    return re.compile(rf" (?:{listed(language, 'party_members')})(?!\w)")
 
 
 @cache

@@ -389,12 +389,11 @@ def _lexicon(language: str, told: Mapping[str, Any]) -> Lexicon:
         title_tail=re.compile(rf"[ ]?,?[ ](?:{_any(words.get('title_tails', ()))})(?!\w)"),
         past_before=re.compile(rf"(?:{_any(told['tense'].get('past_before', ()))})[ ']?$"),
         joints=frozenset(
-            word.strip("'")
-            for word in map(fold, (*words["articles"], *told["portfolio"]["loose_links"]))
-            if word.strip("'").isalpha()
+            filter(str.isalpha, (fold(w).strip("'") for w in (*words["articles"], *told["portfolio"]["loose_links"])))
         ),
         list_step=re.compile(
             rf"[ ]?[,;]?[ ](?:(?:{_any(words.get('conjunctions', ()))})[ ])?(?:(?:{_any(told['case']['of'])})[ ]?)?"
+            + words.get("glued_and", "")
         ),
         object_mark=_cases({"object": words.get("object_marks", ())}, gap),
     )

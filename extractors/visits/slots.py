@@ -75,7 +75,7 @@ class Slots(Fellows):
                 actor = self._led(actor)
             if actor is None or actor.is_vague:
                 continue
-            if self.scene.lexicon.strangers.search(self.scene.folded, mention.end, cue.start):
+            if self._tells_strangers(mention.end, cue.start):
                 return None
             if mention.is_plural and actor.is_barred and self._is_singular(cue):
                 continue
