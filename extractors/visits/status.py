@@ -63,6 +63,9 @@ def _stage_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Status | None:
         return "concluded"
     if labels != {"leads"} or any(c.sentence != trip.first for c in trip.claims):
         return None
+    over = _over(scene.lexicon.language)
+    if any(over.search(scene.folded, c.cue.start, c.cue.end) for c in trip.claims):
+        return "concluded"  # "La tournée s'est achevée à Accra"
     begun = [c for c in others if c.tense is None and _is_begun(scene, c)]
     told = [c for c in others if c.label not in ("leads", "taken_to", "go") and c.tense is None]
     first = min(c.cue.start for c in trip.claims)
@@ -76,6 +79,11 @@ def _is_begun(scene: Scene, claim: Claim) -> bool:
     """ "a tour that began in Accra"."""
     begins = _beginnings(scene.lexicon.language)
     return claim.label == "leads" and begins.search(scene.folded, claim.cue.start, claim.cue.end) is not None
+
+
+@cache
+def _over(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'is_over')})(?!\w)")
 
 
 @cache
