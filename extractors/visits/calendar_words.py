@@ -48,6 +48,7 @@ class Calendar:
     """Forms of `tense` that are verbs only where an accent is printed: "viajó", not "ministro"."""
     not_future: frozenset[str]
     not_relative_after: frozenset[str]
+    not_weekday_after: frozenset[str]
     """Words behind which a relative word is none ("la mañana")."""
     since: re.Pattern[str]
     """Right before what goes on until now: "depuis ce week-end"."""
@@ -131,6 +132,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         since=since_pattern(told),
         since_or_from=frozenset(fold(word) for word in told.get("since_or_from", ())),
         not_relative_after=frozenset(fold(word) for word in told["not_relative_after"]),
+        not_weekday_after=frozenset(told.get("not_weekday_after", ())),
         is_month_first=bool(told.get("is_month_first", False)),
         night=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['night_words'])})[ ']?$"),
         of_week=_of_week(told),

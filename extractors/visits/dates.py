@@ -231,7 +231,7 @@ class _Reader:
         return {"past": "last", "future": "next", None: None}[self._tense(start)]
 
     def _weekday(self, match: re.Match[str]) -> DateMention | None:
-        if self.calendar.ordinal_before.match(self.folded, match.end()):
+        if self.calendar.ordinal_before.match(self.folded, match.end()) or self._is_in_a_name(match.start()):
             return None
         start, end, side = self._side(match.start(), match.end())
         weekday = self.calendar.weekdays[match["w1"]]
@@ -245,6 +245,11 @@ class _Reader:
             first = weekday_near(self.published, weekday, direction, **near).isoformat()
         told = {"weekday": weekday, "direction": direction, "is_directed": side in _DIRECTIONS}
         return self._mention(start, end, first, "weekday", "relative", **told)
+
+    def _is_in_a_name(self, start: int) -> bool:
+        """ "Santo Domingo" is no Sunday."""
+        before = self.folded[max(0, start - _SIDE) : start].split()
+        return bool(before) and before[-1] in self.calendar.not_weekday_after
 
     def _of_week(self, start: int, week: re.Match[str], weekday: int) -> DateMention:
         """ "jeudi de la semaine prochaine": a day of the week behind the publication's, or before it."""

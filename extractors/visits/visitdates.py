@@ -75,7 +75,7 @@ def visit_dates(
         return found
     # no day fits the status: the days decide
     told = [one for one in replace(asked, status=None).own(spans) if one.role in _SURE and _is_exact(one)]
-    told = [one for one in told if status != "announced" or one.mention.direction != "past"]
+    told = [one for one in told if status != "announced" or one.mention.direction != "past" or one.role == "start"]
     return Choice(document, told, "", published, is_tour, visitor, host, stops).made() if told else found
 
 
@@ -321,7 +321,7 @@ def _turned(mention: DateMention, status: str | None, role: Role, published: dat
         return mention
     if status == "under_way" and mention.direction is not None and role != "end":
         return mention
-    if status == "announced" and mention.direction == "past" and role == "visit":
+    if status == "announced" and mention.direction == "past" and role in ("visit", "leave"):
         return mention
     is_ahead = status in ("announced", "postponed", "cancelled") or (status == "under_way" and role in ("end", "leave"))
     day, last = weekday_near(published, mention.weekday, "future" if is_ahead else "past"), day_of(mention.last)
