@@ -175,7 +175,8 @@ def _is_adverb(scene: Scene, opening: str) -> bool:
     noun with its article bears the name."""
     head, comma, rest = opening.partition(",")
     is_apart = bool(comma) and len(head) <= _ADVERB and (not rest.strip() or rest.strip() in scene.lexicon.articles)
-    return is_apart and head.split("'")[0].split()[0] not in scene.lexicon.articles
+    first = head.split("'")[0].split()[:1]
+    return is_apart and bool(first) and scene.lexicon.articles.isdisjoint(first)
 
 
 @cache

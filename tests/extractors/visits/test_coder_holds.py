@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors import Article, read_visits
@@ -52,6 +52,7 @@ def _seconds(piece: str, length: int, language: str) -> float:
     language=st.sampled_from((*LANGUAGES, "de", None)),
     day=st.sampled_from((None, "2025-02-28", "nonsense")),
 )
+@example(body=",A00000000:وزىر A00000000", headline=None, language="ar", day=None)  # a comma before any word
 def test_no_text_makes_it_fail(body: str, headline: str | None, language: str | None, day: str | None) -> None:
     article = Article(headline=headline, body=body, language=language, published_on=day)
     coding = read_visits(article)
