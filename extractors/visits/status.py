@@ -95,11 +95,10 @@ def clear_status(signs: Mapping[str, float]) -> Status | None:
     """What the weights take for something else, though nothing about it is in doubt; else None.
 
     A stop behind whose talks the traveller has set out for the next is over; one of these days before the next goes on.
-    Who is there today, or stays until a day
-    to come, is there. Talks of yesterday or before, of which nothing says that the visitor stayed on, are over, and so
-    is what verbs of the past tell of several days up to today; who came yesterday and left has gone. Who has arrived
-    where only days to come are told, who has begun a stay that ends today or later, and who has set out today, though
-    the visit may be one of a single day, is there.
+    Who is there today, or stays until a day to come, is there. Talks of yesterday or before, of which nothing says that
+    the visitor stayed on, are over, and so is what verbs of the past tell of several days up to today; who came
+    yesterday and left has gone. Who has arrived where only days to come are told, who has begun a stay that ends today
+    or later, and who has set out today, though the visit may be one of a single day, is there.
     """
     if "moved_on" in signs and "all:fact" in signs:
         return "concluded"
