@@ -1,4 +1,5 @@
-"""Which two states does an article tell as one: "entre le Sénégal et la Türkiye", "la commission ivoiro-marocaine"?"""
+"""Which two states does an article tell as one: "entre le Sénégal et la Türkiye", "la commission ivoiro-marocaine",
+"Niamey et Ankara resserrent les liens"?"""
 
 from __future__ import annotations
 
@@ -31,6 +32,19 @@ def _pairs(scene: Scene) -> list[tuple[int, frozenset[str]]]:
         elif links[at : at + 1] == [True] and not any((*links[max(0, at - 1) : at], *links[at + 1 : at + 2])):
             found.append((place.start, frozenset({*place.countries, *places[at + 1].countries})))
     return found
+
+
+def partner_government(scene: Scene, states: set[str]) -> str | None:
+    """ "Niamey et Ankara resserrent les liens": of two capitals that open a sentence and stand for their governments
+    the one whose state is none of some others."""
+    for one, other in pairwise(scene.places):
+        opens = (
+            one.is_capital and other.is_capital and one.start == scene.sentences[scene.sentence_number(one.start)].start
+        )
+        rest = {*one.countries, *other.countries} - states
+        if opens and len(rest) == 1 and is_joined(scene, one, other):
+            return next(iter(rest))
+    return None
 
 
 def partner_of(scene: Scene, states: set[str], until: int) -> str | None:

@@ -10,6 +10,7 @@ from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.by_others import called_so, held_by_others, of_counterpart, party_of, posted_to
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.goals import goals_of, is_state, leaves_host, open_goals, strangers
+from extractors.visits.pairs import partner_government
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
@@ -72,7 +73,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 continue
             there = away & _reached(claims, actor)
             posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted_to(scene, cast, there)]
-            told = (*of_counterpart(cast, held), *posted, *(either or likely))
+            partner = partner_government(scene, away) if away and id(actor) not in goals else None
+            told = (*of_counterpart(cast, held), *posted, *((partner,) if partner else ()), *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
             is_touring = is_tour and actor.assumed is None and len(goals.get(id(actor), ())) > 1
             if is_touring and _only_other(scene, away):

@@ -25,7 +25,7 @@ _BODY = re.compile(r" ([A-Z]{2,6} )$")
 _SHORT, _FAR = 8, 120
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
 _PREFIX, _BODY_LENGTH = 3, 40
-_BEHIND = 9
+_BEHIND, _NEAR_TITLE = 40, 9
 _LED, _CASE = 110, 24
 _DEPUTY = 10
 """So many characters behind a title are looked at for what only one state has."""
@@ -55,11 +55,13 @@ def _carriers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def state_of_title(scene: Scene, start: int, end: int) -> tuple[str, ...]:
-    """The state of a title that only one state has."""
+    """The state of a title that only one state has; its words may go on behind those that the lists of offices tell."""
     states, title = scene.lexicon.country_by_title, scene.folded[start : end + _BEHIND]
     if not scene.lexicon.known_titles.search(title):
         return ()
-    return next(((state,) for words, state in states.items() if re.search(words, title)), ())
+    found = ((state, re.search(words, title)) for words, state in states.items())
+    near = end - start + _NEAR_TITLE
+    return next(((s,) for s, told in found if told and (told.start() <= end - start or told.end() <= near)), ())
 
 
 def presides_over_a_thing(scene: Scene, hit: Hit, end: int) -> bool:
