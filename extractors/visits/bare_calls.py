@@ -126,7 +126,7 @@ def _continues(scene: Scene, title: Mention, name: Mention) -> bool:
         )
         and name.start - title.end < 130
         and between.endswith(", ")
-        and "\n" not in between
+        and scene.sentence_number(title.end - 1) == scene.sentence_number(name.start)
         and scene.lexicon.honorific.match(scene.folded, name.start) is not None
         and not any(title.end <= c.start < name.start for c in scene.cues)
     )

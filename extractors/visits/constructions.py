@@ -279,9 +279,9 @@ class Reader(Talks):
 
     def _receive_him(self, cue: Hit, index: int) -> Claim:
         """ "lo recibió el presidente": the guest is a pronoun, the host stands on either side of the verb."""
-        behind = next(
-            (m for m in self.sentence.people if 0 <= m.start - cue.end < _OBJECT and m.case == "subject"), None
-        )
+        subjects = [m for m in self.sentence.people if m.case == "subject"]
+        is_before = any(0 <= cue.start - m.end <= _COUPLE for m in subjects)
+        behind = next((m for m in subjects if 0 <= m.start - cue.end < _OBJECT and not is_before), None)
         host = self._led(self.cast.actor(behind)) if behind else self._host_beside(cue) or self._left(cue)
         near = [c for c in reversed(self.earlier) if c.sentence >= self.sentence.number - 1]
         if behind and not (behind.name or behind.countries) and any(c.visitor is host for c in near):

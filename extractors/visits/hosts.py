@@ -31,6 +31,8 @@ _HAND = 16
 """So far behind "conduite par" its leader may stand."""
 _BESIDE = 24
 """How far before its verb a welcome may be told: "at the airport, he was received by"."""
+_SITE = 20
+"""And how far behind: "will receive him at the airport"."""
 
 
 def main_host(scene: Scene, trip: Trip) -> Actor | None:
@@ -71,7 +73,7 @@ def _is_received_above(scene: Scene, trip: Trip, host: Actor) -> bool:
 def _only_welcomes(scene: Scene, trip: Trip, host: Actor) -> bool:
     own = [c for c in trip.claims if host in (c.host, c.visitor)]
     welcome = scene.lexicon.welcome
-    spans = [(max(scene.sentences[c.sentence].start, c.cue.start - _BESIDE), c.cue.end) for c in own]
+    spans = [(max(scene.sentences[c.sentence].start, c.cue.start - _BESIDE), c.cue.end + _SITE) for c in own]
     return bool(own) and all(welcome.search(scene.folded, *span) is not None for span in spans)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.bare_names import name_before, name_from
+from extractors.visits.language_files import language_table
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
 from extractors.visits.places import Place
@@ -245,9 +246,17 @@ def _of_family(language: str) -> re.Pattern[str]:
 def _names_a_thing(scene: Scene, start: int) -> bool:
     """ "l'aéroport international Diori Hamani": a person's name that a thing bears."""
     words = scene.folded[max(0, start - 34) : start].split()
+    if words[-1:] and words[-1] in _inside_of(scene.lexicon.language):
+        return True  # "au Caucase du Sud, le Premier ministre"
     if case_of(scene, start) in ("by", "with"):
         return False  # "à l'aéroport par Ousmane X"
     return any(w.split("'")[-1] in scene.lexicon.things for w in words[-2:])
+
+
+@cache
+def _inside_of(language: str) -> frozenset[str]:
+    """What stands before regions and towns, and never right before a person's name."""
+    return frozenset(language_table(language, "words").get("before_regions", ()))
 
 
 def is_followed_by_name(scene: Scene, end: int) -> bool:

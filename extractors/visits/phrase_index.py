@@ -73,6 +73,7 @@ def folded_pattern(phrase: str, macros: Mapping[str, str] | None = None) -> str:
     if macros:
         phrase = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", phrase)
     folded = _PIECE.sub(lambda piece: piece[0] if piece[0][0] == "\\" else fold(piece[0]), phrase)
+    folded = folded.replace("[^", r"[^\n")  # no phrase goes on in the next paragraph, nor behind the headline
     return _CLASS.sub(lambda kind: kind[0].replace(" ", r"\x20"), folded).replace(" ", GAP)
 
 

@@ -244,14 +244,14 @@ class Slots(Fellows):
                 return self._led(self.cast.actor(mention))
         limit = min([cue.end + _REACH, *(c.start for c in self.sentence.cues if c.start >= cue.end)])
         for mention in self.sentence.people:
-            if cue.end <= mention.start < limit and mention.case in ("of", "by"):
+            is_apart = mention.case == "by" and self.scene.folded.count(",", cue.end, mention.start) > 1
+            if cue.end <= mention.start < limit and mention.case in ("of", "by") and not is_apart:
                 owner = self._led(self.cast.actor(mention))
                 if owner and not owner.is_vague:
                     return owner
         if self._has_possessive(cue):
             who = self._who_told(cue) or self._received_before(cue) or self._left(cue) or self._agent(cue)
-            who = who or self._pronoun()
-            return who or self._first_behind(cue)
+            return who or self._pronoun() or self._first_behind(cue)
         if opens_its_relative(self.scene, cue):
             return self._right(cue, ("subject",))
         return None

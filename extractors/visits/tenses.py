@@ -12,7 +12,7 @@ from extractors.visits.calendar_words import Calendar, load_calendar
 from extractors.visits.document import Document
 
 _AUXILIARY = 4
-_PARTICIPLE = re.compile(r"\w{3}é(?:e|s|es)?$")
+_PARTICIPLE = re.compile(r"\w{3,}é(?:e|s|es)?")
 _OPENERS = '.!?:;\n¿¡«»"“”—–-'
 
 
@@ -46,7 +46,7 @@ def looks_ahead(calendar: Calendar, verb: re.Match[str], text: str) -> bool | No
         return None
     if lacks_accent(calendar, verb.group(), printed):
         return None
-    is_ahead = bool(verb["future"]) and not _PARTICIPLE.search(printed)
+    is_ahead = bool(verb["future"]) and not _PARTICIPLE.fullmatch(printed)
     return None if is_ahead and (verb.group() in calendar.not_future or printed.isupper()) else is_ahead
 
 
