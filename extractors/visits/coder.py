@@ -15,7 +15,7 @@ from extractors.visits.events import Trip, find_trips
 from extractors.visits.gaps import speaks_of_both
 from extractors.visits.hosts import main_host
 from extractors.visits.lexicon import load_lexicon
-from extractors.visits.nameless import join_called
+from extractors.visits.nameless import join_called, share_names
 from extractors.visits.offices import retitle
 from extractors.visits.others import find_others
 from extractors.visits.quotations import find_quotations
@@ -50,6 +50,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     settle_states(scene, cast, claims)
     retitle(scene, cast)
     trips = find_trips(scene, cast, claims)
+    share_names(cast, trips)
     trace: list[Signal] = []
     reports: list[VisitReport] = []
     kept: list[Trip] = []

@@ -18,6 +18,7 @@ from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.first_person import author_of
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.object_relatives import taken_up_as_object
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
@@ -232,6 +233,11 @@ class Reader(Talks):
         return None if acts and own and acts[0] < own[0] else who
 
     def _receive(self, cue: Hit, index: int) -> Claim:
+        if taken_up := taken_up_as_object(self.scene, self.sentence.people, cue):
+            guest, acting = (self.cast.actor(m) if m else None for m in taken_up)
+            others = (self.cast.actor(m) for m in self.sentence.people if m.case == "subject")
+            host = acting or next((a for a in others if a and a is not guest), None) or self._pronoun()
+            return self._claim(cue, guest, host, self._meeting_place(cue, index))
         host = self._subject(cue) or named_before(self.scene, Span(self.sentence.span.start, cue.start))
         guest = self._right(cue, ("subject", "to"))
         if guest is not None and self._is_in_relative(cue, guest):

@@ -187,7 +187,7 @@ def _takes_place(scene: Scene, trip: Trip, reading: Reading) -> bool:
 
 
 def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
-    is_back = _looks_back(scene, trip, reading) or _is_stop_before(scene, trip, reading)
+    is_back = _looks_back(scene, trip, reading) or _is_stop_before(scene, trip, reading) or _comes_home(trip, reading)
     if (reading.claim.tense == "earlier") != trip.is_earlier and not is_back:
         return False
     if reading.host_country not in (None, trip.host_country):
@@ -207,6 +207,13 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
     is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
     is_known = is_known or (reading.claim.label in TALKS and _is_party(reading.visitor))
     return is_known or reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
+
+
+def _comes_home(trip: Trip, reading: Reading) -> bool:
+    """ "had been to Benin. He came home on Tuesday": the journey is news where the way back is."""
+    last, claim = max((c.sentence for c in trip.claims), default=-_BESIDE - 1), reading.claim
+    is_next = claim.label == "return" and claim.tense is None and 0 <= claim.sentence - last <= _BESIDE
+    return is_next and trip.is_earlier and reading.visitor is trip.visitor
 
 
 def _is_off_for_another(scene: Scene, trip: Trip, reading: Reading) -> bool:
@@ -278,6 +285,7 @@ def _is_stop_before(scene: Scene, trip: Trip, reading: Reading) -> bool:
 
 
 def _add(trip: Trip, reading: Reading) -> None:
+    trip.is_earlier = trip.is_earlier and not _comes_home(trip, reading)
     trip.claims.append(reading.claim)
     host = reading.host
     if host is None or host.is_vague or host is trip.visitor or host in trip.hosts or host.is_barred:

@@ -7,12 +7,13 @@ nothing and follows an official without a name is that official.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.text import Span
-from extractors.visits.actors import Actor, Cast
+from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.called_by_name import is_described
+from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 from extractors.visits.phrases import any_source
@@ -54,6 +55,17 @@ def join_called(scene: Scene, cast: Cast) -> None:
     behind = [a for a in called if not (a.serves or a.office)]
     if len(heads) == len(behind) == 1 and _goes_on_about(scene, cast, behind[0], heads[0]):
         _join(cast, behind[0], heads[0])
+
+
+def share_names(cast: Cast, trips: Sequence[Trip]) -> None:
+    """ "President X begins a state visit … the Senegalese leader": who alone travels for his state and holds an office
+    that it has once bears the name of whoever, by the article as a whole, holds it."""
+    official = trips[0].visitor if len(trips) == 1 else None
+    if official is None or official.named or official.serves is None or official.office not in ONCE:
+        return
+    own = [a for a in cast.actors if a.named and a.office == official.office and a.country == official.serves]
+    if len(own) == 1 and own[0].serves is None and not any(m.is_counterpart or m.is_new for m in official.mentions):
+        official.named = own[0].named
 
 
 def _goes_on_about(scene: Scene, cast: Cast, person: Actor, official: Actor) -> bool:

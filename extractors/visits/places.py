@@ -66,7 +66,7 @@ class _Scan:
             chosen = self._longest(found, start + skip, start + len(printed), is_joined=skip > 0)
             if chosen is not None:
                 covered, place = chosen
-                if place is not None:
+                if place is not None and not self.text.startswith("$", place.end):  # "US$500 million"
                     yield place
 
     def _longest(self, entry: Entry, start: int, end: int, *, is_joined: bool) -> tuple[int, Place | None] | None:

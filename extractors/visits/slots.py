@@ -141,12 +141,12 @@ class Slots(Fellows):
 
     def _opens_relative(self, cue: Hit) -> bool:
         """ "…, X, qui effectue une visite": a relative clause goes with whoever stands before it."""
+        relatives, that = self.scene.lexicon.relatives, self.scene.lexicon.that
+        if self.scene.folded[cue.start : cue.end].split()[0] in relatives:  # "who came"
+            return self._stands_behind_somebody(cue.start)
         before = self.scene.folded[max(self.sentence.span.start, cue.start - 12) : cue.start].replace("'", " ").split()
-        if not before or before[-1] not in self.scene.lexicon.relatives:
-            return False
-        return before[-1] not in self.scene.lexicon.that or self._stands_behind_somebody(
-            cue.start - len(before[-1]) - 1
-        )
+        word = before[-1] if before else ""
+        return word in relatives and (word not in that or self._stands_behind_somebody(cue.start - len(word) - 1))
 
     def _stands_behind_somebody(self, at: int) -> bool:
         """Whether a comma or a person stands right before: "the minister that came", not "said that he came"."""

@@ -147,6 +147,8 @@ def is_plural_title(scene: Scene, hit: Hit) -> bool:
 def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]) -> str:
     if hit.label == "minister" and scene.lexicon.foreign.search(title):
         return hit.label if house(scene.lexicon.language) & set(title.split()) else "foreign_minister"
+    if hit.label == "official" and countries and _is_of_a_state(scene, hit):
+        return "head_of_state"
     bare = scene.lexicon.bare_titles
     if (title in bare if bare else " " not in title) and _serves_abroad(scene, hit):
         return "foreign_minister"
@@ -158,6 +160,14 @@ def office_of_title(scene: Scene, hit: Hit, title: str, countries: Sequence[str]
         return "other" if _is_deputy(scene, hit.start) else "head_of_state"
     meanings = (scene.lexicon.by_country.get(country, {}).get(words) for country in countries)
     return next((office for office in meanings if office), hit.label)
+
+
+def _is_of_a_state(scene: Scene, hit: Hit) -> bool:
+    """ "Ghana's leader": not a party's, nor one of the state's leaders."""
+    leads = language_table(scene.lexicon.language, "words").get("state_leaders", ())
+    state = _place_ending(scene, hit.start) if scene.folded[hit.start : hit.end] in leads else None
+    owner = scene.lexicon.genitive.match(scene.folded, state.end) if state else None
+    return owner is not None and hit.start - owner.end() in (0, 1)
 
 
 def _is_deputy(scene: Scene, start: int) -> bool:
