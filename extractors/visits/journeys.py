@@ -32,6 +32,7 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED = 4, 6, 12
+_OFFERED, _TIED = 14, 2
 
 
 @cache
@@ -56,7 +57,10 @@ def _carrier(language: str) -> re.Pattern[str]:
 class Journeys(Stops):
     """Reads the constructions of going, staying, leaving and coming home."""
 
-    def _visit_by(self, cue: Hit, index: int) -> Claim:
+    def _visit_by(self, cue: Hit, index: int) -> Claim | None:
+        before = self.scene.lexicon.invitation.finditer(self.scene.folded, max(0, cue.start - _OFFERED), cue.start)
+        if any(cue.start - offered.end() <= _TIED for offered in before):
+            return None  # "disclosed the invitation, for an official visit next year"
         guest = self._received_before(cue) if self._has_possessive(cue) else None
         if guest is None and (talk := self._talk_at_home(cue)):
             return self._claim(cue, talk.host, talk.visitor)
@@ -201,6 +205,7 @@ class Journeys(Stops):
         places = self._destination(cue, index)
         who = who or self._accompanied(cue) or self._apposed_to(cue) or self._of_the_day(cue)
         who = who or (self._whose_new(cue) if places else None) or self._for_whom(cue)
+        who = who or self._of_the_traveller(places)
         return self._claim(cue, who, self._met_by(cue, who) if who and not places else None, places)
 
     def _whose_new(self, cue: Hit) -> Actor | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.text import Span
 from extractors.visits.actors import Actor
@@ -15,7 +16,7 @@ from extractors.visits.phrases import any_source, listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
-from extractors.visits.whereabouts import stop_place
+from extractors.visits.whereabouts import is_joined, stop_place
 
 _NEAR, _BESIDE = 30, 4
 _GAP = 18
@@ -132,12 +133,28 @@ class Stops(Slots):
 
     def _stop(self, cue: Hit, index: int) -> Claim:
         """ "prochaine étape, Tunis"; in "la première étape d'une tournée qui le conduira à Tunis" it is another."""
-        places = stop_place(self.scene, self.sentence, cue)
+        places = self._listed_before(cue) or stop_place(self.scene, self.sentence, cue)
         is_site = any(p.start >= cue.end and self.scene.lexicon.where.match(self.scene.folded, p.end) for p in places)
         owner = None if is_site else self._possessor(cue)  # "Première étape, le Japon, où il a vu la fille de X"
         who = owner or self._owner_of_tour(cue) or self._pronoun()
         going = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _GOING), None)
         return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
+
+    def _listed_before(self, cue: Hit) -> tuple[Place, ...]:
+        """ "Le Japon, la Chine et le Qatar ont constitué les étapes de la tournée": all that the sentence opens with."""
+        told = [p for p in self.sentence.places if p.end <= cue.start]
+        opens = len(told) > 1 and told[0].start - self.sentence.span.start <= _BESIDE
+        is_list = opens and all(is_joined(self.scene, one, other) for one, other in pairwise(told))
+        return tuple(told) if is_list else ()
+
+    def _of_the_traveller(self, places: tuple[Place, ...]) -> Actor | None:
+        """ "Huit actes ont été signés lors de la visite officielle au Qatar": of a tour that was told, the traveller's."""
+        told = [c.visitor for c in self.earlier if c.is_travel and c.visitor]
+        one = told[0] if told and all(a is told[0] for a in told) else None
+        state = country_of(places[0]) if places else None
+        is_tour = self.scene.lexicon.tour_noun.search(self.scene.folded, 0, self.sentence.span.end) is not None
+        is_abroad = one is not None and one.serves is not None and state not in (None, one.serves)
+        return one if one and is_tour and is_abroad and one.office and not self.sentence.people else None
 
     def _owner_of_tour(self, cue: Hit) -> Actor | None:
         """ "Lisboa é a última etapa de um périplo do ministro": whose tour it is whose stage was named."""

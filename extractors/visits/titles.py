@@ -24,6 +24,8 @@ _PHRASE = re.compile(r"(?:[ '](?:[\w-]+)){1,7}")
 _BODY = re.compile(r" ([A-Z]{2,6} )$")
 _SHORT, _FAR = 8, 120
 """A body by its letters between a possessive and a title: "by his UPDF counterpart"."""
+_GOING = frozenset({"delegation", "head_of_state"})
+"""Whose title is none of what stands behind it in a state: "le locataire de la Maison-Blanche au Costa Rica"."""
 _PREFIX, _BODY_LENGTH = 3, 40
 _BEHIND, _NEAR_TITLE = 40, 9
 _LED, _CASE = 110, 24
@@ -254,7 +256,7 @@ def read_portfolio(scene: Scene, hit: Hit) -> tuple[int, tuple[str, ...]]:
         if acronym:
             at = end = acronym.end()
             continue
-        may_go = hit.label == "delegation" or (follows_link and not lexicon.glued and hit.label != "ambassador")
+        may_go = hit.label in _GOING or (follows_link and not lexicon.glued and hit.label != "ambassador")
         if place and may_go and _is_goal(scene, place):
             break  # "Primeiro-ministro no Luxemburgo", "une mission d'information au Niger"
         if (

@@ -14,7 +14,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
 
 _JOINED = re.compile(r"[ ]?[,;]?[ ]?(?:[^\W\d]{1,6}[ ']){0,3}[ ]?")
-_CLAUSE, _LEAD = 60, 40
+_CLAUSE, _LEAD, _DIRECT = 60, 40, 8
 _OBJECT = 30
 """So far behind its verb an object may stand, with a day between: "gagnera mardi Abidjan"."""
 _LONGEST_DAYS = 60
@@ -36,7 +36,8 @@ _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline", "lead
 
 def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
     """Places that the cue leads to: behind it, else before it in the sentence, else where "there" points."""
-    site = _relative_site(scene, sentence, cue)
+    is_direct = any(0 <= p.start - cue.end <= _DIRECT and _leads_to(scene, p, cue) for p in sentence.places)
+    site = None if is_direct else _relative_site(scene, sentence, cue)
     if site:
         return (site,)
     later = (c.start for c in sentence.cues[index + 1 :] if c.label in TRAVEL - {"visit_of"})
