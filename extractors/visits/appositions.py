@@ -25,7 +25,7 @@ _PAID = frozenset({"visit_by", "in_visit"})
 _HEADS = frozenset({"head_of_state", "head_of_government", "speaker_of_parliament", "military"})
 _CAREERS = MINISTERS | {"counterpart"}
 """Who may bear the rank of an ambassador beside an office of his own."""
-_CALLED_FIRST = frozenset({"counterpart", "official"})
+_CALLED_FIRST = frozenset({"counterpart", "official", "special_envoy"})
 """Behind whom a title in apposition tells who that is: "a senior Togolese official, the minister X"."""
 _BEFORE = 30
 _SENT = 9
@@ -50,7 +50,7 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 last = mention
                 continue
             is_apart = mention.title is not None and "," in scene.folded[mention.title.end : mention.end]
-            if mention.name and is_apart and not _is_in_the_capacity(scene, last):
+            if mention.name and is_apart and not (last.name or _is_in_the_capacity(scene, last)):
                 last, mention = replace(last, name=mention.name), replace(mention, name=None)
             if scene.lexicon.definite and mention.name and not last.name:
                 last = replace(last, name=mention.name, end=mention.end, title=_title_with(last, mention))
@@ -146,6 +146,8 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
         return False
     if second.start < first.end:
         return True
+    if second.office == "special_envoy" and first.name and _acts_as(scene, first, second):
+        return True
     if first.office == "legislator" and second.office == "outsider":
         return False  # "le sénateur X, président du groupe d'amitié" is no less one
     if first.office == "delegation" or second.office in ("counterpart", "delegation", "official", "legislator"):
@@ -171,6 +173,17 @@ def _is_apposition(scene: Scene, first: Mention, second: Mention, mentions: Sequ
         return True
     is_anothers = not scene.lexicon.possessives.isdisjoint(between.replace(",", " ").split())  # ", his spokesman said"
     return first.office in _CALLED_FIRST and not is_anothers and bool(_APPOSED.fullmatch(between))
+
+
+def _acts_as(scene: Scene, first: Mention, envoy: Mention) -> bool:
+    is_open = not (first.countries or envoy.name)
+    return is_open and _acting_as(scene.lexicon.language).fullmatch(scene.folded, first.end, envoy.start) is not None
+
+
+@cache
+def _acting_as(language: str) -> re.Pattern[str]:
+    """ "the minister X, who came as the special envoy of": between somebody and the capacity in which he has come."""
+    return re.compile(rf",? (?:\w+ ){{0,3}}(?:{listed(language, 'acting_as')})[ '](?:\w{{1,3}}[ '])?")
 
 
 def _says_it_again(first: Mention, second: Mention) -> bool:

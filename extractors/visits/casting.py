@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import takewhile
 
 from extractors.visits.actors import Actor, Cast, is_same_name, name_tokens
@@ -15,10 +14,9 @@ from extractors.visits.bearers import with_bearers
 from extractors.visits.gender import known_women
 from extractors.visits.invited import invited_before
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
-from extractors.visits.offices import DIPLOMATS, Offices
+from extractors.visits.offices import DIPLOMATS, Offices, called_guest
 from extractors.visits.pairs import is_of_another, is_third
 from extractors.visits.people import find_mentions
-from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
 
 _WORD = re.compile(r"\w+")
@@ -227,7 +225,7 @@ class _Casting(Offices):
             titled = self._nearest(exact, mention) or self._titled_there(self.actors, mention)
             return titled or self._unmarked([a for a in fits if not a.serves], mention)
         if mention.office == "official":
-            if _called_guest(self.scene.lexicon.language).fullmatch(self.scene.folded, mention.start, mention.end):
+            if called_guest(self.scene.lexicon.language).fullmatch(self.scene.folded, mention.start, mention.end):
                 return self._from_abroad(mention)
             taken_up = self.scene.lexicon.taken_up.fullmatch(self.scene.folded, mention.start, mention.end)
             return self._last_acting(mention) if taken_up else None
@@ -281,13 +279,16 @@ class _Casting(Offices):
     def _last_acting(self, mention: Mention) -> Actor | None:
         """ "o governante": without a state or a name an official is whoever acted last, in this sentence or before."""
         first = self.scene.sentence_number(mention.start) - _BACK
-        acting = [
+        told = [
             m
             for a in self.actors
             if not a.is_plural and a.office not in _GENERIC | BARRED | {"delegation"}
             for m in a.mentions
-            if m.start < mention.start and m.case in _ACTS and self.scene.sentence_number(m.start) >= first
+            if m.start < mention.start and self.scene.sentence_number(m.start) >= first
         ]
+        acting = [m for m in told if m.case in _ACTS]
+        if not acting and len({id(self.actor_of.get(m.start)) for m in told}) == 1:
+            acting = told  # "o acto contou com a presença do ministro X. O governante …"
         last = max(acting, key=lambda m: (m.case == "subject", m.start), default=None)
         return self.actor_of.get(last.start) if last and not mention.is_plural else None
 
@@ -392,9 +393,3 @@ class _Casting(Offices):
         if last[0][1] >= 0:
             return actors[last[1]]
         return actors[0] if actors else None
-
-
-@cache
-def _called_guest(language: str) -> re.Pattern[str]:
-    words = listed(language, "called_guest")
-    return re.compile(rf"(?:{words})(?!\w)")

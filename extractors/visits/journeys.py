@@ -240,11 +240,17 @@ class Journeys(Stops):
         return 0 <= start - cue.end <= _BESIDE and (ground is not None or place.kind in ("country", "city"))
 
     def _arrive(self, cue: Hit, index: int) -> Claim:
-        who = self._subject(cue) or self._inverted(cue) or self._carried(cue) or self._aboard(cue)
+        who = self._titled_around(cue) or self._subject(cue) or self._inverted(cue)
+        who = who or self._carried(cue) or self._aboard(cue)
         claim = self._claim(cue, who, self._awaited_by(cue, index), self._destination(cue, index))
         if self._comes_home(claim):
             return replace(claim, label="return", places=())
         return replace(claim, label="received") if claim.host else claim
+
+    def _titled_around(self, cue: Hit) -> Actor | None:
+        """ "the minister X, who came as the special envoy of": whose titles have the verb between them."""
+        around = (m for m in self.sentence.people if m.start < cue.start and cue.end <= m.end)
+        return self.cast.actor(mention) if (mention := next(around, None)) else None
 
     def _comes_home(self, claim: Claim) -> bool:
         """ "has returned … His plane landed at Entebbe", "est arrivé à Niamey, de retour de Pékin": an arrival with a

@@ -136,5 +136,11 @@ def _field_of(scene: Scene, mention: Mention) -> set[str]:
 
 
 @cache
+def called_guest(language: str) -> re.Pattern[str]:
+    """ "l'hôte du jour": an official who is called by being a guest."""
+    return re.compile(rf"(?:{listed(language, 'called_guest')})(?!\w)")
+
+
+@cache
 def _diplomat(language: str) -> re.Pattern[str]:
     return re.compile(listed(language, "diplomats"))

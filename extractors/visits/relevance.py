@@ -128,6 +128,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return f"visitor is {trip.visitor.office}"
     if "denied" in words or ("negated" in words and not _is_called_off(scene)):
         return "denied"
+    if any(_takes_it_back(scene, h, told) for h in against if h.label == "refuted"):
+        return "denied"
     if "hypothetical" in everywhere:
         return "no particular visit"
     envoys = {scene.sentence_number(h.start) for h in scene.office_hits if h.label == "ambassador"}
@@ -159,6 +161,12 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     if is_only_gone and occasion_of(scene, trip, occasions) == "ceremony" and not _is_bilateral(scene, trip):
         return "only a ceremony"
     return None
+
+
+def _takes_it_back(scene: Scene, hit: Hit, told: set[int]) -> bool:
+    """ "… Nothing of that is true": in the headline, or shortly behind what tells the visit."""
+    number = scene.sentence_number(hit.start)
+    return scene.in_headline(hit.start) or 0 <= number - max(told) <= _MANY
 
 
 def _goes_on_to_talk(scene: Scene, told: set[int]) -> bool:

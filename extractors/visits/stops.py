@@ -141,14 +141,14 @@ class Stops(Slots):
         return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
 
     def _listed_before(self, cue: Hit) -> tuple[Place, ...]:
-        """ "Le Japon, la Chine et le Qatar ont constitué les étapes de la tournée": all that the sentence opens with."""
+        """ "Le Japon, la Chine et le Qatar ont constitué les étapes du périple": what the sentence opens with."""
         told = [p for p in self.sentence.places if p.end <= cue.start]
         opens = len(told) > 1 and told[0].start - self.sentence.span.start <= _BESIDE
         is_list = opens and all(is_joined(self.scene, one, other) for one, other in pairwise(told))
         return tuple(told) if is_list else ()
 
     def _of_the_traveller(self, places: tuple[Place, ...]) -> Actor | None:
-        """ "Huit actes ont été signés lors de la visite officielle au Qatar": of a tour that was told, the traveller's."""
+        """ "Huit actes ont été signés lors de la visite au Qatar": of a tour that was told, the traveller's."""
         told = [c.visitor for c in self.earlier if c.is_travel and c.visitor]
         one = told[0] if told and all(a is told[0] for a in told) else None
         state = country_of(places[0]) if places else None

@@ -123,7 +123,8 @@ def readings_of(claim: Claim) -> list[Reading]:
     if claim.places and not goes and claim.label not in ("received", "receive", "leave", "invite_by"):
         return []
     if not goes:
-        state = host.country if host and host.country != country else None
+        is_outsider = host is not None and host.is_barred and host.office == "outsider" and host.named is None
+        state = host.country if host and host.country != country and not is_outsider else None
         return [Reading(claim, visitor, host, country, state)]
     return [Reading(claim, visitor, host, country, t) for t in goes]
 
