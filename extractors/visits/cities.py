@@ -30,6 +30,8 @@ _REACH = 40
 _SEEN = 60
 """Letters between a verb of seeing and the place of what is seen."""
 _ABOUT = frozenset({"in", "to"})
+_CITY_STATES = frozenset({"MCO", "SGP", "SMR", "VAT"})
+"""Who is "à Singapour" is in the state: no town besides is told."""
 
 
 def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...]:
@@ -44,6 +46,10 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     ]
     listed = {Span(t.start, t.end): t.text for t in towns}
     spans = [*listed, *_unlisted(scene, trip, about)]
+    if not spans and opens:
+        headed = (p for p in _over_the_article(scene, trip) if _is_town(scene, p))
+        listed = {Span(p.start, p.end): p.text for p in headed if country_of(p) == trip.host_country}
+        spans = list(listed)
     names: dict[str, str] = {}
     for span in sorted(spans):
         name = listed.get(span, scene.text[span.start : span.end])
@@ -161,15 +167,17 @@ class _Sites:
     """Before the place of a site: verbs of seeing alone."""
     settled: re.Pattern[str]
     """Before a town: words of living there."""
+    goal: re.Pattern[str]
+    """Before a town: a leg of the journey that is called after it."""
 
 
 @cache
 def _sites(language: str) -> _Sites:
     """The words of a language; where it has none of a sort, what never matches."""
     told = language_table(language, "words")
-    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen", "shown", "settled")
+    keys = ("town_reach", "town_names", "town_links", "quarter_seats", "site_seen", "shown", "settled", "town_goals")
     patterns = ("|".join(map(fold_pattern, told.get(key, ()))) or "(?!)" for key in keys)
-    reach, names, links, seats, seen, shown, settled = patterns
+    reach, names, links, seats, seen, shown, settled, goals = patterns
     return _Sites(
         re.compile(rf"(?<!\w)(?:{reach})[ ']?\Z"),
         re.compile(rf"(?<!\w)(?:{reach}) (?P<town>\w+)"),
@@ -181,6 +189,7 @@ def _sites(language: str) -> _Sites:
         word_pattern(rf"(?<!\w)(?:{seen})(?!\w)", map(fold_pattern, told.get("site_seen", ())), language=language),
         re.compile(rf"(?<!\w)(?:{shown})(?!\w)[^,;.]*$"),
         re.compile(rf"(?<!\w)(?:{settled}) (?:[^\W\d]{{1,4}}[ '])?(?:l')?[ ]?$"),
+        re.compile(rf"(?<!\w)(?:{goals})[ ']?\Z"),
     )
 
 
@@ -211,8 +220,21 @@ def _places_about(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[P
     for place in scene.places:
         is_near = place.kind != "demonym" and scene.sentence_number(place.start) in numbers
         is_site = is_near and (case_of_place(scene, place) in (*_ABOUT, "from") or _holds_site(scene, place))
+        is_site = is_site or (is_near and _is_goal(scene, place))
         if is_site and not _is_quarter(scene, place):
             yield place
+
+
+def _over_the_article(scene: Scene, trip: Trip) -> Iterator[Place]:
+    """ "Argentine : à Buenos Aires, le président arménien …": where the headline says that the visitor is."""
+    if trip.visitor is not None and any(scene.in_headline(m.start) for m in trip.visitor.mentions):
+        places = scene.places_between(0, scene.shift)
+        yield from (p for p in places if p.kind != "demonym" and case_of_place(scene, p) == "in")
+
+
+def _is_goal(scene: Scene, place: Place) -> bool:
+    told = _sites(scene.lexicon.language).goal
+    return told.search(scene.folded, max(0, place.start - _REACH), place.start) is not None
 
 
 def _seeing(scene: Scene, numbers: Set[int]) -> set[int]:
@@ -291,6 +313,8 @@ def _is_town(scene: Scene, place: Place) -> bool:
     if place.kind == "city":
         return True
     if place.kind != "country" or load_world().city(place.text) != country_of(place):
+        return False
+    if country_of(place) in _CITY_STATES:
         return False
     if place == dateline_place(scene) or _is_at_site(scene, place.start, scene.lexicon.things):
         return True
