@@ -256,6 +256,8 @@ def _are_one_minister(first: Mention, second: Mention) -> bool:
     offices = MINISTERS | {"special_envoy"}
     if first.name and not second.name and second.office == "head_of_government":
         return first.office in offices | {"royal"}
+    if first.name and second.countries and not first.countries:
+        return False  # "Audience du Premier ministre X au ministre chinois"
     one_named = (first.name is None) != (second.name is None)
     if one_named and {first.office, second.office} - MINISTERS == {"head_of_government"}:
         return True  # "le Premier ministre et ministre des Affaires étrangères, X"

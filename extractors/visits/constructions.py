@@ -258,7 +258,8 @@ class Reader(Talks):
     def _of_main_clause(self, cue: Hit) -> Actor | None:
         """ "Après avoir reçu le ministre X, le président Y a déclaré": the subject behind a clause that has none."""
         opening = _clause_openers(self.scene.lexicon.language)
-        if not opening.fullmatch(self.scene.folded[self.opening : cue.start]):
+        opens = cue.start == self.opening and not self.scene.lexicon.drops_subject  # "Recevant X, le président"
+        if not (opens or opening.fullmatch(self.scene.folded[self.opening : cue.start])):
             return None
         behind = [m for m in self.sentence.people if m.start >= cue.end]
         first = self._led(self.cast.actor(behind[0])) if behind else None

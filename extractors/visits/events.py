@@ -17,7 +17,7 @@ from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS
 from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of
-from extractors.visits.trips import TALKS, Reading, Trip, readings_of, without_namesakes
+from extractors.visits.trips import TALKS, Reading, Trip, is_at_home, readings_of, without_namesakes
 
 __all__ = ["Trip", "find_trips"]
 
@@ -59,6 +59,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
     _name_visitors(scene, cast, trips)
     _mark_tours(scene, trips)
     find_hosts(scene, cast, told, trips)
+    trips = [trip for trip in trips if not is_at_home(trip, trips)]
     trips.extend(visits_back(scene, trips))
     _mark_returns(scene, trips)
     _mark_background(scene, claims, trips)

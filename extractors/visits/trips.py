@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.visits.actors import Actor
@@ -110,6 +111,12 @@ def without_namesakes(scene: Scene, claim: Claim) -> Claim:
     named = {c for p in scene.places if p.kind != "city" for c in p.countries} if home and claim.places else set()
     kept = tuple(p for p in claim.places if p.kind != "city" or p.is_capital or {home, *named} & {*p.countries})
     return claim if home is None or kept == claim.places else replace(claim, places=kept)
+
+
+def is_at_home(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """Who receives in a state does not come there, whatever state he was first taken to serve."""
+    there = (t for t in trips if t is not trip and t.host_country == trip.host_country)
+    return any(trip.visitor is host for t in there for host in t.hosts)
 
 
 def readings_of(claim: Claim) -> list[Reading]:
