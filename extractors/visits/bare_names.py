@@ -51,7 +51,8 @@ def name_before(scene: Scene, title: int) -> Span | None:
     if not comma or "\n" in scene.text[comma.start() : title]:
         return None
     openings = _openings(scene, window, comma.start(), is_apart=bool(comma[1]))
-    for start in (*openings, *_first_names(scene, window, comma.start())):
+    behind = [p.end + 1 for p in scene.places_between(window, comma.start()) if p.kind != "demonym"] if comma[1] else []
+    for start in (*openings, *_first_names(scene, window, comma.start()), *behind):
         name = name_from(scene, start)
         if name and name.end == comma.start() and " " in scene.text[name.start : name.end].strip():
             return name

@@ -44,6 +44,12 @@ _LONGEST = 600
 
 
 @cache
+def _whose(language: str) -> re.Pattern[str]:
+    """ "the minister, at the invitation of whom the visit is paid"."""
+    return re.compile(rf" ?(?:{any_source(language_table(language, 'words').get('whose_invitation', ()))})(?!\w)")
+
+
+@cache
 def _clause_openers(language: str) -> re.Pattern[str]:
     """ "Après", "after": what stands before a verb that has no subject of its own."""
     return re.compile(rf"\W*(?:{any_source(language_table(language, 'words').get('clause_openers', ()))}) ?(?:\w+ )?")
@@ -108,6 +114,7 @@ class Reader(Talks):
         else:
             yield from self._encounter()
             yield from self.next_stop()
+            yield from self.stop_ahead()
             yield from self.stops_before()
 
     def _encounter(self) -> Iterator[Claim]:
@@ -379,6 +386,10 @@ class Reader(Talks):
         return replace(self._claim(cue, guest, host), label="invite_by")
 
     def _invite_by(self, cue: Hit, index: int) -> Claim:
+        if _whose(self.scene.lexicon.language).match(self.scene.folded, cue.end):
+            host = self._left(cue, any_case=True)
+            guest = next((c.visitor for c in reversed(self.earlier) if c.visitor and c.visitor is not host), None)
+            return self._claim(cue, guest, host, self._meeting_place(cue, index))
         inside = next((m for m in self.sentence.people if cue.start <= m.start and m.end <= cue.end), None)
         host = self.cast.actor(inside) if inside else self._right(cue, ("of", "subject", "by"))
         who = self._subject(cue) or self._right(cue, ("subject",), other_than=host) or self._pronoun()

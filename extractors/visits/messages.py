@@ -26,6 +26,12 @@ class _Grammar:
     sender: Pattern
     addressee: Pattern
     envoy: Pattern
+    sends: re.Pattern[str]
+    """What whoever sends a message does before it: "a adressé un"."""
+    of: re.Pattern[str]
+    """Between a message and the name of its sender."""
+    titled: re.Pattern[str]
+    """Behind such a name: his office."""
     kin: re.Pattern[str]
     """Who is called neither by name nor by office: "son frère"."""
 
@@ -40,6 +46,9 @@ def _grammar(words: Words) -> _Grammar:
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
         addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[;:!?()؛؟]"),
         envoy=compile_phrases(table["envoys"], words),
+        sends=re.compile(rf"(?<!\w)(?:{any_source(table['sends'])})(?: \w+){{0,4}}? (?:{any_source(table['messages'])})"),
+        of=re.compile(rf"(?:[ ,]+\w+){{0,3}}?[ ,]*(?:{any_source(table['of'])})[ ']?"),
+        titled=re.compile(rf",? (?:{any_source(table['offices'])})"),
         kin=re.compile(any_source(table["kin"])),
     )
 
@@ -69,7 +78,23 @@ def find_message(document: Document, spans: Sequence[Span], bearer: str | None =
                     is_untold = grammar.kin.fullmatch(fold(found.value)) is not None
                     sent_by = _of_envoy(document, sentences, grammar, words, bearer) if is_untold else None
                     return sent_by or found
-    return _of_envoy(document, sentences, grammar, words, bearer)
+    return _of_envoy(document, sentences, grammar, words, bearer) or _by_whom(document, sentences, grammar, words, bearer)
+
+
+def _by_whom(
+    document: Document, sentences: Sequence[Span], grammar: _Grammar, words: Words, bearer: str | None
+) -> Found[str] | None:
+    """ "Le président X a adressé un message", "un message écrit de X, président du Tchad"."""
+    for sentence in sentences:
+        sent = grammar.sends.search(document.folded, *sentence)
+        before = list(names_in(document, words, Span(sentence.start, sent.start()))) if sent else []
+        of = (grammar.of.match(document.folded, m.end()) for m in grammar.message.finditer(document.folded, *sentence))
+        behind = (next(names_in(document, words, Span(o.end(), sentence.end)), None) for o in of if o)
+        named = (n for n in behind if n and grammar.titled.match(document.folded, n.end))
+        name = before[-1] if before else next(named, None)
+        if name and document.text[name.start : name.end] != bearer:
+            return Found(document.text[name.start : name.end], name.start, name.end, "messages.name")
+    return None
 
 
 def _of_envoy(

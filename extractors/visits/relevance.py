@@ -31,6 +31,8 @@ _MANY = 2
 _OFFERED = 24
 """So far behind "une invitation" stands what one is invited to, which is none of the visit's occasions."""
 _TALKS = frozenset({"received", "receive", "meet"})
+_AT_PLACE = 24
+"""So far behind the verb stands where somebody was only met: "l'attendait au bas de la passerelle"."""
 _VISITING = frozenset({"visits", "visiting"})
 _BILATERAL = frozenset({"received", "receive", "meet", "session", "invite_by"})
 
@@ -126,7 +128,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "own territory"
     if trip.visitor and trip.visitor.is_barred:
         return f"visitor is {trip.visitor.office}"
-    if "denied" in words or ("negated" in words and not _is_called_off(scene)):
+    is_headed = any(h.label == "denied" and scene.in_headline(h.start) for h in against)
+    if is_headed or "denied" in words or ("negated" in words and not _is_called_off(scene)):
         return "denied"
     if any(_takes_it_back(scene, h, told) for h in against if h.label == "refuted"):
         return "denied"
@@ -224,8 +227,8 @@ def _meets_authorities(scene: Scene, trip: Trip) -> bool:
 def _is_welcome(scene: Scene, claim: Claim) -> bool:
     """To be met at the airport is no meeting."""
     return (
-        claim.label in ("received", "receive")
-        and scene.lexicon.welcome.search(scene.folded, claim.cue.start, claim.cue.end) is not None
+        claim.label in _TALKS
+        and scene.lexicon.welcome.search(scene.folded, claim.cue.start, claim.cue.end + _AT_PLACE) is not None
     )
 
 

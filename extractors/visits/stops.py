@@ -24,6 +24,8 @@ _GAP = 18
 _TALKS = frozenset({"received", "receive", "meet"})
 _GOING = frozenset({"go", "leads", "taken_to"})
 _ALONG = 14
+_AHEAD = 6
+"""Letters before a place with which a sentence opens: "Dans le "."""
 _RELATIVE = 2
 """So many words stand between a journey and the verb of its relative."""
 _RELATED = 80
@@ -149,12 +151,30 @@ class Stops(Slots):
 
     def _of_the_traveller(self, places: tuple[Place, ...]) -> Actor | None:
         """ "Huit actes ont été signés lors de la visite au Qatar": of a tour that was told, the traveller's."""
+        return self._on_tour_in(places) if not self.sentence.people else None
+
+    def _on_tour_in(self, places: tuple[Place, ...]) -> Actor | None:
+        """The one who travels in the article so far, where that is a tour and the place lies abroad."""
         told = [c.visitor for c in self.earlier if c.is_travel and c.visitor]
         one = told[0] if told and all(a is told[0] for a in told) else None
         state = country_of(places[0]) if places else None
         is_tour = self.scene.lexicon.tour_noun.search(self.scene.folded, 0, self.sentence.span.end) is not None
-        is_abroad = one is not None and one.serves is not None and state not in (None, one.serves)
-        return one if one and is_tour and is_abroad and one.office and not self.sentence.people else None
+        is_abroad = one is not None and one.country is not None and state not in (None, one.country)
+        return one if one and is_tour and is_abroad and one.office else None
+
+    def stop_ahead(self) -> Iterator[Claim]:
+        """ "Au Qatar, M. X a signé un accord": on a tour, the place with which a sentence about the traveller opens."""
+        place = next(iter(self.sentence.places), None)
+        if place is None or place.kind == "demonym" or place.start - self.opening > _AHEAD:
+            return
+        who = self._on_tour_in((place,)) if self.scene.folded.startswith(",", place.end) else None
+        first = next((m for m in self.sentence.people if m.case == "subject"), None)
+        is_he = self.scene.lexicon.pronoun.match(self.scene.folded, place.end + 2) is not None
+        told = {p.countries for c in self.earlier if c.visitor is who for p in c.places}
+        if who and place.countries not in told and (is_he or (first and self.cast.actor(first) is who)):
+            cue = Hit("stop", place.start, place.end)
+            tense = next((c.tense for c in reversed(self.earlier) if c.visitor is who and c.is_travel), None)
+            yield self._claim(cue, who, places=(place,)).told(tense, is_inferred=True)
 
     def _owner_of_tour(self, cue: Hit) -> Actor | None:
         """ "Lisboa é a última etapa de um périplo do ministro": whose tour it is whose stage was named."""

@@ -188,7 +188,7 @@ def origin(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
 
 def homeward(scene: Scene, sentence: Sentence, cue: Hit) -> tuple[Place, ...]:
     """The place to which somebody came home: "after a visit to Japan" behind it tells no home."""
-    limit = min([cue.end + 40, *(c.start for c in sentence.cues if c.start >= cue.end)])
+    limit = min([cue.end + 60, *(c.start for c in sentence.cues if c.start >= cue.end)])
     for place in sentence.places:
         if cue.end <= place.start <= limit and _is_site(scene, place) and _leads_home(scene, place, cue):
             return (place,)
