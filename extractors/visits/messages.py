@@ -14,7 +14,7 @@ from extractors.visits.names import names_in
 from extractors.visits.phrases import NEVER, Pattern, Words, any_source, compile_phrases, sentences_in, words_of
 from extractors.visits.word_patterns import may_stand
 
-_LONGEST = 240
+_LONGEST, _NAME = 240, 60
 _STOPS = ' .»”"'
 _COMMA = re.compile(r"[,،]")
 
@@ -46,7 +46,9 @@ def _grammar(words: Words) -> _Grammar:
         sender=re.compile(rf"(?<!\w)(?:{sender})") if table["of"] else NEVER,
         addressee=re.compile(rf"(?<!\w)(?:{any_source(table['addressees'])})(?!\w)|[;:!?()؛؟]"),
         envoy=compile_phrases(table["envoys"], words),
-        sends=re.compile(rf"(?<!\w)(?:{any_source(table['sends'])})(?: \w+){{0,4}}? (?:{any_source(table['messages'])})"),
+        sends=re.compile(
+            rf"(?<!\w)(?:{any_source(table['sends'])})(?: \w+){{0,4}}? (?:{any_source(table['messages'])})"
+        ),
         of=re.compile(rf"(?:[ ,]+\w+){{0,3}}?[ ,]*(?:{any_source(table['of'])})[ ']?"),
         titled=re.compile(rf",? (?:{any_source(table['offices'])})"),
         kin=re.compile(any_source(table["kin"])),
@@ -78,7 +80,8 @@ def find_message(document: Document, spans: Sequence[Span], bearer: str | None =
                     is_untold = grammar.kin.fullmatch(fold(found.value)) is not None
                     sent_by = _of_envoy(document, sentences, grammar, words, bearer) if is_untold else None
                     return sent_by or found
-    return _of_envoy(document, sentences, grammar, words, bearer) or _by_whom(document, sentences, grammar, words, bearer)
+    sender = _of_envoy(document, sentences, grammar, words, bearer)
+    return sender or _by_whom(document, sentences, grammar, words, bearer)
 
 
 def _by_whom(
@@ -89,7 +92,9 @@ def _by_whom(
         sent = grammar.sends.search(document.folded, *sentence)
         before = list(names_in(document, words, Span(sentence.start, sent.start()))) if sent else []
         of = (grammar.of.match(document.folded, m.end()) for m in grammar.message.finditer(document.folded, *sentence))
-        behind = (next(names_in(document, words, Span(o.end(), sentence.end)), None) for o in of if o)
+        behind = (
+            next(names_in(document, words, Span(o.end(), min(o.end() + _NAME, sentence.end))), None) for o in of if o
+        )
         named = (n for n in behind if n and grammar.titled.match(document.folded, n.end))
         name = before[-1] if before else next(named, None)
         if name and document.text[name.start : name.end] != bearer:
