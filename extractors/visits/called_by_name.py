@@ -71,7 +71,8 @@ def _can_be_called(scene: Scene, cast: Cast, actor: object) -> bool:
     opening = scene.sentence_number(scene.shift) + _OPENING
     return (
         bool(mentions)
-        and not any(m.is_plural or m.is_counterpart or m.is_new or m.office in _NOBODY - {"official"} for m in mentions)
+        and not any(m.is_plural or m.is_counterpart or m.office in _NOBODY - {"official"} for m in mentions)
+        and not any(m.is_new and not scene.in_headline(m.start) for m in mentions)
         and mentions[0].office != "official"
         and scene.sentence_number(mentions[0].start) <= opening
     )

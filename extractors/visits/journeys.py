@@ -32,7 +32,7 @@ _OPENING = 30
 _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED = 4, 6, 12
-_OFFERED, _TIED = 14, 2
+_OFFERED = 18
 
 
 @cache
@@ -59,8 +59,9 @@ class Journeys(Stops):
 
     def _visit_by(self, cue: Hit, index: int) -> Claim | None:
         before = self.scene.lexicon.invitation.finditer(self.scene.folded, max(0, cue.start - _OFFERED), cue.start)
-        if any(cue.start - offered.end() <= _TIED for offered in before):
-            return None  # "disclosed the invitation, for an official visit next year"
+        ties = {"", *language_table(self.scene.lexicon.language, "words").get("offered", ())}
+        if any(self.scene.folded[offered.end() : cue.start].strip(" ,") in ties for offered in before):
+            return None  # "disclosed the invitation, for an official visit", "the invitation is for an official visit"
         guest = self._received_before(cue) if self._has_possessive(cue) else None
         if guest is None and (talk := self._talk_at_home(cue)):
             return self._claim(cue, talk.host, talk.visitor)
