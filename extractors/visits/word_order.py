@@ -6,7 +6,6 @@ relative clauses does the subject come first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,8 +19,7 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 
-_COMMA = re.compile(r"[,،.;؛]")
-_RECENT, _QUALIFIED, _QUALITIES = 60, 40, 4
+_RECENT, _RELATIVE = 60, 8
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
 _RELATIVE_REACH = 40
@@ -38,9 +36,8 @@ class VerbFirstReader(Reader):
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
-        behind = _COMMA.split(self.scene.folded[cue.end : cue.end + _QUALIFIED])[0].split()
-        behind = behind[: 1 if self._has_possessive(cue) else _QUALITIES]
-        if who is None and not self.scene.lexicon.relatives.isdisjoint(behind):  # "the-visit (of-work) which X pays"
+        relative = self.scene.folded[cue.end : cue.end + _RELATIVE].split()[:1]
+        if who is None and relative and relative[0] in self.scene.lexicon.relatives:
             who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
         who = who or self._of_own_relative(cue)
         if who is None and self._is_governed(cue):
