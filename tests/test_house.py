@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1]
 ROOMS = ("flows", "extractors", "warehouse")
 MODULES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
+TABLES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.toml"))
 READING_ROOM = [path for path in MODULES if path.relative_to(HOUSE).parts[0] == "extractors"]
 
 
@@ -37,6 +39,15 @@ def imports(path):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").partition(".")[0]
+
+
+def lists(table, key=""):
+    """Each list of a table with its key; a list with empty places is one that is read by place (abbreviations of months)."""
+    if isinstance(table, dict):
+        for inner, value in table.items():
+            yield from lists(value, f"{key}.{inner}" if key else inner)
+    elif isinstance(table, list) and "" not in table:
+        yield key, table
 
 
 def name(path):
@@ -75,6 +86,14 @@ def test_a_room_is_no_longer_than_a_room(path):
 def test_every_module_that_holds_code_says_what_it_is():
     silent = [path for path in MODULES if tree(path).body and not ast.get_docstring(tree(path))]
     assert not [name(path) for path in silent]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=name)
+def test_no_list_of_a_table_says_a_thing_twice(path):
+    """Bug caught: the list of Arabic stop words held thirty-two words more than once: taking one out did nothing."""
+    with path.open("rb") as file:
+        found = list(lists(tomllib.load(file)))
+    assert not {key: again for key, said in found if (again := [value for value in said if said.count(value) > 1])}
 
 
 def test_tests_are_named_alike_in_every_process(request):
