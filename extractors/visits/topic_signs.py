@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
@@ -41,6 +41,8 @@ class _Grammar:
     """Ceremony, company and good wishes: what is named behind them was not talked about."""
     terms: Phrasebook
     titles: Pattern
+    names: Mapping[str, tuple[str, ...]]
+    """How the words begin that are a topic's own name."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,13 @@ class Tally:
     """How many sentences lie between it and the visit's own, at the least."""
     office: Span | None = None
     """The first title of office that names it."""
+    words: set[str] = field(default_factory=set)
+    """The terms that name it."""
+    alone: bool = False
+    """By a term that names no other topic."""
+    by_name: bool = False
+    """By its own name, not only by what belongs to it, as a port to transport."""
+    cued_by_name: bool = False
     best: Span | None = None
     """The words that name it, where they are cued if anywhere."""
 
@@ -109,6 +118,10 @@ class Tally:
             "of_visitor": self.of_visitor,
             "of_host": self.of_host,
             "far": self.told > 0 and self.away > _FAR,
+            "only_shared": self.told > 0 and not self.alone,
+            "by_name": self.by_name,
+            "cued_by_name": self.cued_by_name,
+            "words": max(0, min(len(self.words), 3) - 1),
         }
 
 
@@ -123,6 +136,7 @@ def _grammar(words: Words) -> _Grammar:
         rite=compile_phrases(table["rites"], words),
         terms=Phrasebook(sources, folded_source(words.clitics), END),
         titles=words.titles,
+        names={topic: tuple(beginnings) for topic, beginnings in table["names"].items()},
     )
 
 
@@ -249,6 +263,11 @@ def _count(
             else:
                 tally.plain += 1
             tally.best = tally.best or span
+            is_name = document.folded.startswith(grammar.names.get(topic, ()), span.start)
+            tally.words.add(document.folded[span.start : span.end])
+            tally.alone |= len(topics) == 1
+            tally.by_name |= is_name
+            tally.cued_by_name |= is_name and cue is not None
             tally.listed |= is_list
             tally.away = min(tally.away, away)
             tally.unquoted += not _is_inside(span, quoted)
@@ -260,7 +279,8 @@ def _count(
 def _is_parted(folded: str, cue: int, span: Span, aside: int) -> bool:
     """Whether a comma parts what was talked about from the words of the past behind it: "… of the bridge, on which work
     stopped in 2021", but not "a treaty on fishing signed in 2015"."""
-    return cue <= span.start < aside and any(comma in folded[span.end : aside] for comma in _COMMAS)
+    told = max(cue, span.end)
+    return told < aside and any(comma in folded[told:aside] for comma in _COMMAS)
 
 
 def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
