@@ -232,7 +232,7 @@ def _are_two(first: Mention, second: Mention) -> bool:
         return False
     if second.office in MINISTERS:
         return first.office in _HEADS and bool(second.countries) and not first.countries
-    return second.office in _HEADS and first.office in _HEADS | MINISTERS
+    return second.office in _HEADS and first.office in _HEADS | MINISTERS | {"other"}
 
 
 def _travels(scene: Scene, mention: Mention) -> bool:

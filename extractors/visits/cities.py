@@ -65,8 +65,8 @@ def _is_part_of(name: str, other: str) -> bool:
 
 
 def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
-    """Small towns that no gazetteer knows: a name that is no person's behind words of arriving and being at a place, or
-    of a site there."""
+    """Small towns, whether a gazetteer knows them or not: a name that is no person's behind words of arriving and being
+    at a place, or of a site there."""
     words, sites = words_of(scene.lexicon.language), _sites(scene.lexicon.language)
     if words is None:
         return
@@ -80,7 +80,7 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
         for found in names:
             folded = scene.folded[found.start : found.end]
             is_short = " " not in folded or sites.town_name.fullmatch(folded) is not None
-            is_known = scene.has_place_over(found.start, found.end) or _GLUED.search(scene.text, *found) is not None
+            is_known = _is_another_place(scene, found, trip) or _GLUED.search(scene.text, *found) is not None
             is_town = not is_known and is_short and folded not in people and not _is_of_calendar(scene, folded)
             reached = sites.reach.search(scene.folded, max(start, found.start - _REACH), found.start)
             is_of_site = _is_of_site(scene, found.start) and not _is_firm(scene, found, names)
@@ -90,6 +90,15 @@ def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]
                 town = _without_airport(scene, found)
                 if load_world().city(scene.text[town.start : town.end]) in (None, trip.host_country):
                     yield town
+
+
+def _is_another_place(scene: Scene, name: Span, trip: Trip) -> bool:
+    """Whether a name is that of a place, but for a small town of the host where something is done."""
+    place = scene.place_at.get(name.start)
+    is_town = place is not None and place.kind == "city" and not place.is_capital
+    if place is not None and is_town and country_of(place) == trip.host_country:
+        return _is_where_settled(scene, place)
+    return scene.has_place_over(name.start, name.end)
 
 
 def _candidates(scene: Scene, words: Words, sites: _Sites, sentence: Span) -> Iterator[Span]:

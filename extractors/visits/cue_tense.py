@@ -224,7 +224,7 @@ class Timed:
         start = max(start, self.scene.folded.rfind(";", start, cue.start) + 1)
         if _ago_openings(self.scene.lexicon.language).match(self.scene.folded, start, cue.start):
             return True
-        published, year = self.scene.document.published_on, _OLD_YEAR.match(self.scene.folded, start, cue.start)
+        published, year = self.scene.written_on, _OLD_YEAR.match(self.scene.folded, start, cue.start)
         return bool(published and year) and _is_before(year[1] if year else None, published or "")
 
     def _is_long_ago(self, cue: Hit) -> bool:
@@ -234,8 +234,7 @@ class Timed:
             return False
         if self._opens_long_ago(cue):
             return True
-        is_told_behind = cue.label == "visit_of" and opens_its_relative(self.scene, cue)
-        end = min(self.sentence.span.end, cue.end + (_TOLD_BEHIND if is_told_behind else _AGO))
+        end = min(self.sentence.span.end, cue.end + (_TOLD_BEHIND if self._is_told_behind(cue) else _AGO))
         start = max(self.sentence.span.start, cue.start - _AGO)
         if lexicon.past_before.search(self.scene.folded, start, cue.start):
             return True
@@ -243,9 +242,13 @@ class Timed:
             cue, end
         )
 
+    def _is_told_behind(self, cue: Hit) -> bool:
+        """ "the visit that the king paid to Moscow in 2016": its day stands behind its relative clause."""
+        return cue.label == "visit_of" and opens_its_relative(self.scene, cue)
+
     def _is_of_old_year(self, cue: Hit, end: int) -> bool:
         """ "a visit to China in 1987": a date right behind the journey or its place, years before the publication."""
-        published = self.scene.document.published_on
+        published = self.scene.written_on
         if not published or not _YEAR.search(self.scene.folded, cue.end, end):
             return False
         text, folded = self.scene.text[cue.end : end], self.scene.folded[cue.end : end]

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from extractors.text import Span, fold, joined, sentences
 from extractors.visits.calendar_words import load_calendar
+from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit, Lexicon, WordIndex
@@ -26,6 +27,7 @@ _LISTED, _LINK = 16, 3
 _QUOTE, _CLAUSE = 2, 110
 _UNDOTTED = re.compile(r"\s(?:فى|التى|الذى)\s")
 _PART = "\n\n"
+_HEAD = 300
 _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
@@ -236,6 +238,14 @@ class Scene:
     def dateline(self) -> Place | None:
         """Where the article says it was written."""
         return _dateline_place(self)
+
+    @cached_property
+    def written_on(self) -> str | None:
+        """The day of publication; where none is told, the latest day with its year that the text's head prints."""
+        if self.document.published_on:
+            return self.document.published_on
+        told = find_dates(self.document.text[:_HEAD], self.lexicon.language, None, self.document.folded[:_HEAD])
+        return max((day.first for day in told if day.form == "day" and day.first), default=None)
 
     @cached_property
     def _behind_dateline(self) -> int:

@@ -6,8 +6,10 @@ relative clauses does the subject come first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
@@ -15,14 +17,15 @@ from extractors.visits.claims import Claim, Sentence
 from extractors.visits.constructions import Reader
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
+from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 
-_RECENT, _RELATIVE = 60, 8
+_RECENT, _RELATIVE = 60, 24
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
-_RELATIVE_REACH = 40
+_RELATIVE_REACH, _HELD = 40, 12
 
 
 class VerbFirstReader(Reader):
@@ -36,8 +39,7 @@ class VerbFirstReader(Reader):
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
-        relative = self.scene.folded[cue.end : cue.end + _RELATIVE].split()[:1]
-        if who is None and relative and relative[0] in self.scene.lexicon.relatives:
+        if who is None and self._opens_relative_behind(cue):
             who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
         who = who or self._of_own_relative(cue)
         if who is None and self._is_governed(cue):
@@ -49,6 +51,17 @@ class VerbFirstReader(Reader):
         who = who if places or host else self._of_told_visit(cue, who)
         who = self._who_came(who, places) if self._has_possessive(cue) and who and who.country is None else who
         return self._claim(cue, self._led(who), host, places)
+
+    def _opens_relative_behind(self, cue: Hit) -> bool:
+        """ "the-visit that made …", "the-visit the-official that made …": a relative clause."""
+        article = self.scene.lexicon.definite
+        words = self.scene.folded[cue.end : cue.end + _RELATIVE].split()
+        is_definite = bool(article) and self.scene.folded.startswith(article, cue.start)
+        opening = words[1:] if is_definite and words and words[0].startswith(article) else words
+        return any(word in self.scene.lexicon.relatives for word in (*words[:1], *opening[:1]))
+
+    def _is_told_behind(self, cue: Hit) -> bool:
+        return cue.label == "visit_by" and self._opens_relative_behind(cue)
 
     def _of_told_visit(self, cue: Hit, who: Actor | None) -> Actor | None:
         """ "will-hold the-crown-prince during the-visit talks": the visit that was told is the traveller's, not his."""
@@ -314,6 +327,9 @@ class VerbFirstReader(Reader):
 
     def _meet(self, cue: Hit, index: int) -> Claim:
         """ "during the-meeting of-the-minister X his-counterpart Y": a noun with both."""
+        holder = self._holder(cue)
+        if holder:
+            return self._claim(cue, holder, self._right(cue, ("with",)), self._meeting_place(cue, index))
         owner = self._owner(cue)
         behind = self._behind(cue) if owner else None
         other = self._led(self.cast.actor(behind)) if behind else None
@@ -321,6 +337,15 @@ class VerbFirstReader(Reader):
         if not is_pair or any(m.case == "with" for m in self.sentence.people if m.start >= cue.end):
             return super()._meet(cue, index)
         return self._claim(cue, owner, other, self._meeting_place(cue, index))
+
+    def _holder(self, cue: Hit) -> Actor | None:
+        """ "was to-the-minister X a-meeting with Y": whose meeting it was, before its noun."""
+        before = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
+        if before is None or before.case != "of" or cue.start - before.end > _REACH:
+            return None
+        start = max(self.sentence.span.start, before.start - _HELD)
+        was = _there_was(self.scene.lexicon.language).search(self.scene.folded[start : before.start])
+        return self.cast.actor(before) if was else None
 
     def _guest(self, cue: Hit, skip: int) -> Actor | None:
         mention = self._behind(cue, skip=skip)
@@ -336,6 +361,12 @@ class VerbFirstReader(Reader):
         host = self._right(cue, ("by",), other_than=guest) or self._right(cue, ("subject",), other_than=guest)
         claim = self._claim(cue, guest, host, self._meeting_place(cue, index))
         return replace(claim, label="received")
+
+
+@cache
+def _there_was(language: str) -> re.Pattern[str]:
+    """What stands before the owner of a meeting that was held: "was to-"."""
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'there_was')})$")
 
 
 def _outside(sentence: Sentence) -> tuple[Place, ...]:
