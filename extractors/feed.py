@@ -249,7 +249,7 @@ def _listing(data: bytes, url: str, selector: str) -> FeedReading:
     soup = BeautifulSoup(data, "lxml")
     try:
         chosen = soup.select(selector)
-    except (SelectorSyntaxError, ValueError, NotImplementedError) as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter for pseudo-elements: "a::text"
         raise FeedError(
             f"{url}: the selector {selector!r} can't be read ({error}); mend it in the source file"
         ) from error

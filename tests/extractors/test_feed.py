@@ -100,6 +100,7 @@ def test_listing_page_is_read_by_its_selector():
         (gzip.compress(b" " * (MAX_BYTES + 2), mtime=0), None, "no feed is that long"),
         (b"<html><p>vide</p></html>", "h2 a", "found none"),
         (b"<html><p>vide</p></html>", "h2[", "can't be read"),
+        (b"<html><p>vide</p></html>", "h2::text", "can't be read"),
     ],
 )
 def test_what_is_no_feed_is_refused_with_what_was_looked_for(data, selector, message):
