@@ -45,7 +45,7 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]
     listed = {Span(t.start, t.end): t.text for t in towns}
-    spans = [*listed, *_unlisted(scene, trip, about)]
+    spans = [*listed, *_small_towns(scene, trip, about)]
     if not spans and opens:
         headed = (p for p in _over_the_article(scene, trip) if _is_town(scene, p))
         listed = {Span(p.start, p.end): p.text for p in headed if country_of(p) == trip.host_country}
@@ -64,7 +64,7 @@ def _is_part_of(name: str, other: str) -> bool:
     return f" {name} " in f" {other} " or is_short
 
 
-def _unlisted(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
+def _small_towns(scene: Scene, trip: Trip, about: Sequence[Span]) -> Iterator[Span]:
     """Small towns, whether a gazetteer knows them or not: a name that is no person's behind words of arriving and being
     at a place, or of a site there."""
     words, sites = words_of(scene.lexicon.language), _sites(scene.lexicon.language)

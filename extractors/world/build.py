@@ -24,10 +24,10 @@ _AFRICA_AND_ARABIA = (
 )
 _SMALLEST = 300_000
 _SMALLEST_NEAR = 90_000
-# where the press that we read most is written, small towns are seats of meetings, too
+# the Maghreb, French- and Portuguese-speaking Africa: the press read most tells of meetings in small towns there
 _NEAREST = "AO BF BI BJ CD CF CG CI CM CV DJ DZ EH GA GN GQ GW KM LY MA MG ML MR MU MZ NE RW SN ST TD TG TN"
 _SMALLEST_NEAREST = 40_000
-_MAGHREB = "DJ DZ EH LY MA MR TN"
+_NEAREST_ARABIC = "DJ DZ EH LY MA MR TN"
 _SMALLEST_ARABIC = 500_000
 
 
@@ -76,8 +76,9 @@ def _city(city: dict[str, Any], iso3: str, is_capital: bool, exemplars: dict[str
     told = exemplars.get(city["name"], {})
     latin = dict.fromkeys(told[language] for language in LATIN if language in told)
     arabic = dict.fromkeys([told["ar"]] if "ar" in told else [])
-    is_known = city["population"] >= _SMALLEST_NEAR and city["countrycode"] in _AFRICA_AND_ARABIA.split()
-    if is_capital or is_known or city["population"] >= _SMALLEST_ARABIC or city["countrycode"] in _MAGHREB.split():
+    code, population = city["countrycode"], city["population"]
+    is_known = population >= _SMALLEST_NEAR and code in _AFRICA_AND_ARABIA.split()
+    if is_capital or is_known or population >= _SMALLEST_ARABIC or code in _NEAREST_ARABIC.split():
         written = [name for name in city["alternatenames"] if _ARABIC.fullmatch(name) and len(name) > 3]
         arabic |= dict.fromkeys(written[:3])
     latin.pop(city["name"], None)
