@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from extractors.records import Basis, Precision
+from extractors.text import Span
 from extractors.visits.calendar_days import Direction, day_of
 
 Form = Literal["day", "range", "month", "year", "weekday", "relative", "duration", "vague"]
@@ -92,6 +93,12 @@ def is_dateline(folded: str, mention: DateMention) -> bool:
         return False
     head = _DATELINE_OF_WEEKDAY if mention.form == "weekday" else _DATELINE
     return bool(head.match(folded[: mention.start]) and _DATELINE_END.match(folded, mention.end))
+
+
+def latest_day(mentions: Iterable[DateMention], stretches: Sequence[Span]) -> str | None:
+    """The latest day that some stretches print with its year: when a text without a publication day was written."""
+    days = (m.first for m in mentions if m.form == "day" and any(s.start <= m.start < s.end for s in stretches))
+    return max(filter(None, days), default=None)
 
 
 def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:

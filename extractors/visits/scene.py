@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from extractors.text import Span, fold, joined, sentences
 from extractors.visits.calendar_words import load_calendar
+from extractors.visits.date_mentions import latest_day
 from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
@@ -245,7 +246,7 @@ class Scene:
         if self.document.published_on:
             return self.document.published_on
         told = find_dates(self.document.text[:_HEAD], self.lexicon.language, None, self.document.folded[:_HEAD])
-        return max((day.first for day in told if day.form == "day" and day.first), default=None)
+        return latest_day(told, (Span(0, _HEAD),))
 
     @cached_property
     def _behind_dateline(self) -> int:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from extractors.records import VisitDate
 from extractors.text import Span
 from extractors.visits.calendar_days import day_of, nearest_month, weekday_near
-from extractors.visits.date_mentions import DateMention
+from extractors.visits.date_mentions import DateMention, latest_day
 from extractors.visits.datechoice import Choice, VisitDates
 from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
 from extractors.visits.dates import find_dates
@@ -283,11 +283,8 @@ def _beside(document: Document, span: Span) -> Iterator[Span]:
 
 def _reference(document: Document, spans: Sequence[Span]) -> date | None:
     """Without a publication day: the day with its year that the dateline or the visit's own sentences print."""
-    head = Span(0, _HEAD)
     found = _mentions(document.text, document.language, None, document.folded)
-    printed = [mention for mention in found if mention.form == "day"]
-    days = [m.first for m in printed if m.first and any(s.start <= m.start < s.end for s in (head, *spans))]
-    return day_of(max(days, default=None))
+    return day_of(latest_day(found, (Span(0, _HEAD), *spans)))
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,25 @@ def test_places_are_found_by_offset(headline):
             assert scene.has_place_over(start, end) == any(p.start < end and start < p.end for p in places)
 
 
+@pytest.mark.parametrize(
+    ("published_on", "body", "written_on"),
+    [
+        ("2025-03-12", "Le 3 mai 2019, il était à Lomé.", "2025-03-12"),
+        (
+            None,
+            "Le ministre est arrivé vendredi 25 janvier 2019 à Rabat, où il était déjà le 3 mai 2016.",
+            "2019-01-25",
+        ),
+        (None, "Le ministre est arrivé le 25 janvier à Rabat.", None),
+        (None, "Le ministre est arrivé à Rabat. " * 20 + "Il y était le 3 mai 2016.", None),
+        (None, "", None),
+    ],
+)
+def test_without_a_publication_day_the_text_itself_tells_when_it_was_written(published_on, body, written_on):
+    article = Article(body=body, language="fr", published_on=published_on)
+    assert Scene(Document(article), load_lexicon("fr")).written_on == written_on
+
+
 def test_sentences_are_asked_for_again_and_again():
     document = scene_of(TEXT).document
     first, second, third = document.sentences
