@@ -232,7 +232,9 @@ def _are_two(first: Mention, second: Mention) -> bool:
         return False
     if second.office in MINISTERS:
         return first.office in _HEADS and bool(second.countries) and not first.countries
-    return second.office in _HEADS and first.office in _HEADS | MINISTERS | {"other"}
+    if first.office == "other":
+        return second.office == "head_of_state"  # a vice-president may be prime minister as well
+    return second.office in _HEADS and first.office in _HEADS | MINISTERS
 
 
 def _travels(scene: Scene, mention: Mention) -> bool:

@@ -98,7 +98,8 @@ class Reader(Talks):
                 continue
             read = getattr(self, f"_{cue.label}", None)
             self.inferred = False
-            claim: Claim | None = read(cue, index) if read and not self._is_never(cue) else None
+            is_untold = self._is_never(cue) or self._is_only_wished(cue)
+            claim: Claim | None = read(cue, index) if read and not is_untold else None
             if claim is not None and not (claim.visitor and self._is_only_counted(cue, claim.visitor)):
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
                 claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)

@@ -91,6 +91,13 @@ def _never(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _wishes(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A journey in the subjunctive, and what stands before one that was decided."""
+    subjunctive, decided = (listed(language, key) for key in ("subjunctives", "decided"))
+    return re.compile(subjunctive), re.compile(rf"(?<!\w)(?:{decided})(?!\w)")
+
+
+@cache
 def joining(language: str) -> frozenset[str]:
     return frozenset(language_table(language, "words").get("conjunctions", ()))
 
@@ -158,6 +165,13 @@ class Timed:
             return True
         last = next((m for m in reversed(self.sentence.people) if m.end <= cue.start), None)
         return last is not None and nobody.search(folded, max(start, last.start - _DENIED), last.start) is not None
+
+    def _is_only_wished(self, cue: Hit) -> bool:
+        """ "souhaite que le président se rende à Paris": a subjunctive tells a journey only where it was decided."""
+        subjunctive, decided = _wishes(self.scene.lexicon.language)
+        if subjunctive.fullmatch(self.scene.folded, cue.start, cue.end) is None:
+            return False
+        return decided.search(self.scene.folded, self.sentence.span.start, cue.start) is None
 
     def _is_of_earlier(self, cue: Hit) -> bool:
         """ "s'était rendu à Conakry, pour sa première sortie": a noun of visiting without a verb of its own."""
