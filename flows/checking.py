@@ -112,10 +112,13 @@ class SourceCheck:
 def check_file(path: Path, settings: Settings, *, source: Source | None = None, url: str | None = None) -> PageCheck:
     """A saved page or text. Raises PageError, OSError."""
     data = bytes_of(PageTask(path=path, max_bytes=settings.limits.page_bytes))
-    if is_text(path):
-        article = extractors.read_text(data, url=url, explain=True)
-    else:
-        article = extractors.read_article(data, url=url, source=source, explain=True)
+    try:
+        if is_text(path):
+            article = extractors.read_text(data, url=url, explain=True)
+        else:
+            article = extractors.read_article(data, url=url, source=source, explain=True)
+    except PageError as error:  # the reading room knows no file
+        raise PageError(f"{path}: {error}") from error
     return PageCheck(str(path), article, extractors.read_visits(article, explain=True))
 
 

@@ -336,7 +336,7 @@ def test_check_shows_what_each_field_saw_and_the_visits(tmp_path):
 def test_check_of_an_empty_page_and_of_a_source_without_feed_says_what_to_do(tmp_path):
     (tmp_path / "empty.html").write_bytes(b"")
     done = chancery("check", tmp_path / "empty.html")
-    assert done.returncode == 1 and "empty" in done.stderr
+    assert done.returncode == 1 and "empty.html" in done.stderr and "found an empty page" in done.stderr
     done = chancery("check", "mli_amap", cwd=tmp_path)
     assert done.returncode == 1 and "--verify" in done.stderr
     done = chancery("check", "mli_amap", "--verify", cwd=tmp_path)
