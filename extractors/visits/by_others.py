@@ -79,12 +79,17 @@ def _told_rather(scene: Scene, away: set[str], state: str) -> str:
 
 
 def posted_to(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
-    """ "l'ambassadeur du Maroc en Zambie": the one state with an ambassador where somebody has come."""
+    """ "l'ambassadeur du Maroc en Zambie": the one state with an ambassador where somebody has come; else the only one
+    abroad of whose ambassador the article speaks at all."""
     states: set[str] = set()
+    envoys: set[str | None] = set()
     for mention in cast.mentions:
         if away and mention.office == "ambassador" and mention.country:
             end = mention.title.end if mention.title else mention.end
             near = (p for p in scene.places if 0 <= p.start - end < _POST)
             posts = {c for p in near for c in p.countries}
             states.update(mention.countries if away & posts else ())
+            envoys.add(mention.country)
+    if not states and len(envoys) == 1 and envoys.isdisjoint(away):
+        return [state for state in envoys if state]
     return sorted(states) if len(states) == 1 else []

@@ -11,6 +11,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.language_files import language_table
+from extractors.visits.messages import find_message
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import LEDE, Reading, Trip, meeting
 from extractors.visits.whereabouts import case_of_place, first_town
@@ -40,7 +41,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            sites = (site, dateline, _only_site(claim, claims), _site_of(scene), _handed_to(scene, claim))
+            sites = (_handed_to(scene, claim), site, dateline, _only_site(claim, claims), _site_of(scene))
             tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
@@ -104,11 +105,16 @@ def _is_elsewhere(scene: Scene, claim: Claim, claims: Sequence[Claim], dateline:
 
 
 def _handed_to(scene: Scene, claim: Claim) -> str | None:
-    """ "a remis au président centrafricain un pli": where no place is told, its bearer has come to whom it is for."""
+    """ "a remis au président centrafricain un pli du président X": its bearer has come to whom it is for."""
+    giver, taker = claim.visitor, claim.host
     words = language_table(scene.lexicon.language, "words").get("handing", ())
     is_handing = any(word in scene.folded[claim.cue.start : claim.cue.end] for word in words)
-    given = is_handing and claim.visitor and claim.visitor.bears_message and claim.host
-    return claim.host.serves if given and claim.host else None
+    if not is_handing or giver is None or taker is None or giver.is_barred:
+        return None
+    span = scene.sentences[claim.sentence]
+    is_bearer = giver.bears_message or find_message(scene.document, [span], giver.named)
+    is_given = any(m.case == "to" for m in taker.mentions if span.start <= m.start < span.end)
+    return taker.serves if is_bearer and is_given else None
 
 
 def visits_back(scene: Scene, trips: Sequence[Trip]) -> Iterator[Trip]:
@@ -256,8 +262,24 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
     is_at_home = dateline == home and visitor.serves is None and not is_news
     is_at_home = is_at_home or (claim.label == "return" and bool(scene.multilateral_sentences))
     goal = goal or (None if is_at_home else _other_state(scene, home))
-    if goal:
+    if goal and not _is_met_at_gathering(scene, cast, claim, claims, goal, dateline):
         yield Reading(claim, visitor, claim.host, home, goal)
+
+
+def _is_met_at_gathering(
+    scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], goal: str, dateline: str | None
+) -> bool:
+    """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests of
+    a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
+    lede = scene.sentence_number(scene.shift)
+    if scene.multilateral_sentences.isdisjoint({0, lede, lede + 1}):
+        return False
+    if goal == dateline:
+        return not any(a.serves == goal for a in cast.actors)
+    pair = {claim.visitor.country if claim.visitor else None, goal}
+    talks = [c for c in claims if c.label == "meet" and c.visitor and c.host]
+    talks = [c for c in talks if {c.visitor.country, c.host.country} == pair]
+    return any(c.sentence in scene.multilateral_sentences for c in talks)
 
 
 def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:

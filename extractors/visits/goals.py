@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.visits.actors import Actor
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
@@ -12,6 +13,14 @@ from extractors.visits.scene import country_of
 def leaves_host(claim: Claim) -> bool:
     """ "a quitté N'Djamena pour Abuja. Pendant son séjour, …": what follows was where the visitor has just been."""
     return any(claim.visitor and claim.visitor.serves not in place.countries for place in claim.places)
+
+
+def left_behind(claims: Sequence[Claim], traveller: Actor) -> set[str]:
+    """ "The Crown Prince left Uzbekistan after an official visit": the state where he has been a guest, not his own."""
+    own = [c for c in claims if c.visitor is traveller]
+    ends = {c.sentence for c in own if c.label in LABELLED and not c.places}
+    left = (p for c in own if c.label == "leave" and c.sentence in ends for p in c.places if p.kind == "country")
+    return {state for place in left for state in place.countries}
 
 
 def goals_of(claims: Sequence[Claim], dateline: str | None) -> dict[int, set[str]]:

@@ -133,7 +133,17 @@ def readings_of(claim: Claim) -> list[Reading]:
         is_outsider = host is not None and host.is_barred and host.office == "outsider" and host.named is None
         state = host.country if host and host.country != country and not is_outsider else None
         return [Reading(claim, visitor, host, country, state)]
+    if _is_met_elsewhere(claim, goes):
+        return []
     return [Reading(claim, visitor, host, country, t) for t in goes]
+
+
+def _is_met_elsewhere(claim: Claim, goes: Sequence[str]) -> bool:
+    """ "à Paris, le président gabonais a rendu visite à son homologue bissau-guinéen": in a third state neither is host."""
+    host, visitor = claim.host, claim.visitor
+    if host is None or visitor is None or host.is_guess or visitor.is_guess or not (host.named and visitor.named):
+        return False
+    return None not in (host.serves, visitor.serves) and host.serves not in (visitor.serves, *goes)
 
 
 def meeting(claim: Claim, place: str | None) -> list[Reading]:
