@@ -42,6 +42,8 @@ from extractors.visits.titles import (
 
 _NO_ARTICLE = re.compile(r"[^ ]{0,3},[ ]{1,2}$")
 _PREFIX, _MOST_JOINTS, _MOST_WORDS = 3, 3, 8
+_BRACKET = re.compile(r"\((?:\w+[ ']){0,3}$")
+_BRACKET_END = re.compile(r"(?: \w+)?\s?\)")
 _WORD, _BEARER = 20, 24
 _FIELD = re.compile(r" ?([\w-]+)")
 _SHORT = 3
@@ -174,6 +176,8 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
         return True
     if hit.label == "special_envoy" and before and before[-1].split("'")[-1] in _auxiliaries(scene.lexicon.language):
         return True  # "a envoyé hier son ministre"
+    if hit.label == "special_envoy" and _is_bracketed(scene, hit):
+        return True  # "Banjul (de notre envoyé spécial)": the paper's own
     if hit.end - hit.start <= _SHORT and before and before[-1][-1].isdigit():
         return True  # "9 pm"
     if scene.is_inside_place(hit.start) or (hit.label == "royal" and _is_surname(scene, hit)):
@@ -181,6 +185,12 @@ def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     if before and scene.text[hit.start].isupper() and _bears_it(scene, before):
         return True
     return hit.label == "outsider" and bool(before) and scene.lexicon.honorific.fullmatch(before[-1] + " ") is not None
+
+
+def _is_bracketed(scene: Scene, hit: Hit) -> bool:
+    """Whether brackets hold an office and what belongs to it, and no name."""
+    opening = _BRACKET.search(scene.folded, max(0, hit.start - _BEARER), hit.start)
+    return opening is not None and _BRACKET_END.match(scene.folded, hit.end) is not None
 
 
 @cache

@@ -151,7 +151,7 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "private journey"
     if "transit" in everywhere and not any(c.label in _TALKS for c in trip.claims):
         return "transit"
-    is_at_seat = "organisation" in words and trip.host_country in _SEATS
+    is_at_seat = "organisation" in words and trip.host_country in (None, *_SEATS)
     if is_at_seat and not any(c.names_state or _has_official(trip, c) for c in trip.claims):
         return "international organisation"
     if trip.meets_outsiders and not any(c.names_state or _is_visit(scene, c) for c in trip.claims):

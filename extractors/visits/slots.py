@@ -106,7 +106,7 @@ class Slots(Fellows):
 
     def _opens_clause(self, who: Mention, mention: Mention) -> bool:
         """ ", who", right behind somebody."""
-        opening = self.scene.folded[who.end : mention.start].replace(",", " , ").split()[:2]
+        opening = self.scene.folded[who.end : mention.start].replace(",", " , ").replace("'", " ").split()[:2]
         return opening[:1] == [","] and not self.scene.lexicon.relatives.isdisjoint(opening)
 
     def _is_apposed_to_guest(self, mention: Mention, cue: Hit) -> bool:
