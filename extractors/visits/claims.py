@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.text import Span
@@ -12,6 +12,8 @@ from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 
+_POST = 12
+"""So far behind an ambassador's title stands the state where he is: " auprès du "."""
 TRAVEL = frozenset(
     {
         "visit_by",
@@ -86,7 +88,6 @@ class Sentence:
         """The people without those of no office, students or traders, and without a party that is new."""
         return tuple(m for m in self.people if m.office != "outsider" and not (m.is_new and m.office == "delegation"))
 
-
 def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
     """The sentences in which somebody or a place is named or something is told of a visit."""
     cues, mentions, places = scene.cues, cast.mentions, scene.places
@@ -101,4 +102,11 @@ def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
             q += 1
         if c > c0 or p > p0 or q > q0:
             spoken = tuple(cues[c0 : min(c, c0 + MOST)])
-            yield Sentence(number, span, spoken, mentions[p0 : min(p, p0 + MOST)], places[q0 : min(q, q0 + MOST)])
+            people = mentions[p0 : min(p, p0 + MOST)]
+            yield Sentence(number, span, spoken, people, _without_posts(people, places[q0 : min(q, q0 + MOST)]))
+
+
+def _without_posts(people: Sequence[Mention], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """ "avec l'ambassadeur du Niger en Algérie": where an ambassador is posted is no place of what the sentence tells."""
+    ends = [m.title.end if m.title else m.end for m in people if m.office == "ambassador" and m.countries]
+    return tuple(p for p in places if not any(0 < p.start - end <= _POST for end in ends)) if ends else places

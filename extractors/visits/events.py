@@ -265,6 +265,8 @@ def _looks_back(scene: Scene, trip: Trip, reading: Reading) -> bool:
     Bata", a day of this week."""
     if reading.claim.label == "meet":
         return True
+    if reading.claim.label == "invite_by" and reading.visitor is trip.visitor:
+        return True  # "Il avait été invité par son homologue": to the visit that is told
     if trip.is_earlier or reading.visitor is not trip.visitor:
         return False
     is_near = reading.claim.label in ("go", "visit_by") and _tells_weekday(scene, reading.claim)

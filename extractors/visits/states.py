@@ -52,7 +52,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             continue
         if actor.country is None and not actor.is_barred:
             party = party_of(scene, cast, goals.get(id(actor), set()))
-            if party and actor.named and id(actor) in led:
+            if party and actor.named and id(actor) in led and party not in met_states.get(id(actor), ()):
                 actor.assumed = party
                 continue
             away = (
