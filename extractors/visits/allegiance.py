@@ -111,11 +111,20 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         leader.mentions = [replace(m, office="outsider") for m in leader.mentions]
     if first.office != "delegation" or not first.country or leader is None:
         return
+    if leader.is_barred and leader.named and led and first.end <= second.start:
+        _bar_party_of(cast, first.country)  # "une délégation marocaine conduite par le vice-président de la région"
+        return
     if leader.serves in (None, first.country) and led and first.end <= second.start:
         leader.serves = first.country
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:
             party.named = leader.named
+
+
+def _bar_party_of(cast: Cast, state: str) -> None:
+    for actor in cast.actors:
+        if actor.office == "delegation" and actor.named is None and actor.country == state:
+            actor.mentions = [replace(m, office="outsider") for m in actor.mentions]
 
 
 def _lead_behind(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:

@@ -33,6 +33,8 @@ _DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|
 _CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
 """Behind a state that is called as its capital."""
 _BEHIND_DATELINE = re.compile(r"[^\n]{0,60}?(?:[-–—]\s+|\n)")
+_LETTERHEAD = re.compile(r"[A-ZÀ-Þ' ]{0,30}")
+"""Before the state on the first line of an official paper: "REPÚBLICA DA "."""
 _SIGNED = re.compile(
     r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]"
     r"|^ (?:- |في )?\d{1,2}[^\n.()/]{0,20} ?(?:\([\u0600-\u06ff]{2,12}\) ?[-–—]|/[\u0600-\u06ff ]{2,20}/)"
@@ -387,5 +389,7 @@ def _dateline_place(scene: Scene) -> Place | None:
             return place
         is_signed = _SIGNED.match(behind) or (_is_town_too(place) and _CLEAR_DATELINE.match(behind))
         if place.kind == "country" and not head.strip(" *(") and is_signed:
+            return place
+        if place.kind == "country" and place.text.isupper() and _LETTERHEAD.fullmatch(head) and behind[:1] == "\n":
             return place
     return None

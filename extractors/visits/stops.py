@@ -204,7 +204,8 @@ class Stops(Slots):
         is_told = any(c.label == "leads" or noun.search(folded, c.cue.start, c.cue.end) for c in own)
         if not is_told and not noun.search(folded, *before):
             return None
-        who = next((c.visitor for c in own if c.visitor), None) or self._pronoun() or self._subject(cue)
+        told = self._left(cue) if is_relative else None
+        who = next((c.visitor for c in own if c.visitor), None) or told or self._pronoun() or self._subject(cue)
         return self._claim(cue, who, places=self._destination(cue, index))
 
     _taken_to = _leads
