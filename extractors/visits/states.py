@@ -10,6 +10,7 @@ from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.by_others import called_so, held_by_others, of_counterpart, party_of, posted_to
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.goals import goals_of, is_state, leaves_host, left_behind, open_goals, strangers
+from extractors.visits.hosts import is_called_host
 from extractors.visits.pairs import partner_government
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import Scene, country_of, dateline_place
@@ -51,6 +52,10 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
             actor.assumed, actor.is_guess = beside[id(actor)].country, True  # he is there, and does not receive
             continue
         if actor.country is None and not actor.is_barred:
+            seat = _host_s(scene, actor, claims, goals)
+            if seat:
+                actor.assumed = seat
+                continue
             party = party_of(scene, cast, goals.get(id(actor), set()))
             if party and actor.named and id(actor) in led and party not in met_states.get(id(actor), ()):
                 actor.assumed = party
@@ -95,6 +100,15 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(seats))
             if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
                 actor.assumed, actor.is_guess = dateline, True
+
+
+def _host_s(scene: Scene, actor: Actor, claims: Sequence[Claim], goals: Mapping[int, set[str]]) -> str | None:
+    """ "M. X et son hôte, le Premier ministre Y": the one state to which the officials of told states travel."""
+    if actor.named is None or not is_called_host(scene, actor):
+        return None
+    guests = [c.visitor for c in claims if c.is_travel and c.visitor and c.visitor.serves and c.visitor is not actor]
+    seats = {state for guest in guests for state in goals.get(id(guest), ())}
+    return next(iter(seats)) if len(seats) == 1 and id(actor) not in goals else None
 
 
 def _home_of_dateline(scene: Scene) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,9 +17,11 @@ from extractors.visits.phrases import any_source, listed
 from extractors.visits.places import Place
 from extractors.visits.scene import country_of
 from extractors.visits.slots import Slots
-from extractors.visits.whereabouts import is_joined, stop_place
+from extractors.visits.whereabouts import case_of_place, is_joined, stop_place
 
 _NEAR, _BESIDE = 30, 4
+_APART = re.compile(r", (?:\w{1,5}[ '])?(?:l'|\w{1,3} )?")
+"""Between somebody and where he is, told in a clause set apart: ", en "."""
 _GAP = 18
 """So long is what stands between two stops of a list: " mardi et "."""
 _TALKS = frozenset({"received", "receive", "meet"})
@@ -217,6 +220,15 @@ class Stops(Slots):
             return None
         told = _visit_for(self.scene.lexicon.language).search(self.scene.folded, cue.end, first.start)
         return self._led(self.cast.actor(first)) if told and first.office else None
+
+    def _be_since(self, cue: Hit, index: int) -> Claim | None:
+        """ "M. X, en Tunisie depuis mardi, …": where somebody is, told behind him without a verb."""
+        place = self.scene.place_ending.get(cue.start - 1)
+        who = next((m for m in reversed(self.sentence.people) if place and m.end <= place.start), None)
+        if place is None or who is None or place.kind == "demonym" or case_of_place(self.scene, place) != "in":
+            return None
+        is_beside = _APART.fullmatch(self.scene.folded, who.end, place.start) is not None
+        return replace(self._claim(cue, self.cast.actor(who), places=(place,)), label="be_at") if is_beside else None
 
     def next_stop(self) -> Iterator[Claim]:
         """ "Depois, Seul.", "Finally, Luanda, where …": the next place of a journey, told without a verb."""
