@@ -145,13 +145,13 @@ _HEAD_PARAGRAPHS = 5
 def behind_headline(lines: Sequence[Line], title: str) -> Sequence[Line]:
     """The lines below the headline, where it is printed among the first of them; else all."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
-        if line.kind == "title" or (len(line.text) < 400 and plain(line.text) == title):
+        if line.kind == "title" or (title and len(line.text) < 400 and plain(line.text) == title):
             return lines[n + 1 :]
         if len(line.text) > 400:
             break
         start = 0
         for end in (*line.breaks, len(line.text)):
-            if plain(line.text[start:end]) == title:
+            if title and plain(line.text[start:end]) == title:
                 rest = [line.cut(0, end), *lines[n + 1 :]]
                 return rest if end < len(line.text) else lines[n + 1 :]
             start = end

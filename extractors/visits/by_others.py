@@ -78,9 +78,9 @@ def _told_rather(scene: Scene, away: set[str], state: str) -> str:
     return often if seen[often] >= _OFTEN * seen[state] else state
 
 
-def posted_to(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
+def posted_to(scene: Scene, cast: Cast, away: set[str], told: set[int]) -> list[str]:
     """ "l'ambassadeur du Maroc en Zambie": the one state with an ambassador where somebody has come; else the only one
-    abroad of whose ambassador the article speaks at all."""
+    abroad whose ambassador is named beside what is `told` of him: "was seen off by the ambassador of Kuwait"."""
     states: set[str] = set()
     envoys: set[str | None] = set()
     for mention in cast.mentions:
@@ -89,7 +89,8 @@ def posted_to(scene: Scene, cast: Cast, away: set[str]) -> list[str]:
             near = (p for p in scene.places if 0 <= p.start - end < _POST)
             posts = {c for p in near for c in p.countries}
             states.update(mention.countries if away & posts else ())
-            envoys.add(mention.country)
+            number = scene.sentence_number(mention.start)
+            envoys.update({mention.country} if {number, number - 1} & told else ())
     if not states and len(envoys) == 1 and envoys.isdisjoint(away):
         return [state for state in envoys if state]
     return sorted(states) if len(states) == 1 else []

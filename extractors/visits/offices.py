@@ -79,7 +79,7 @@ class Offices:
     def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
         """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
         title = self._printed(mention)
-        is_chief = mention.office == "military" and " " in title
+        is_chief = mention.office in ("military", "minister") and " " in title
         return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
 
     def _printed(self, mention: Mention) -> str:

@@ -27,20 +27,21 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
     """Gives officials called only by their office a state: the host's where they receive, else the article's own."""
     dateline = _home_of_dateline(scene)
     goals = goals_of(claims, dateline)
+    firm = _of_guests(goals, claims)
     stays: dict[tuple[int, bool], str] = {}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.is_travel and c.label != "return" for p in c.places}
     departed = {(id(c.visitor), c.sentence) for c in claims if c.label == "leave" and leaves_host(c)}
     for claim in claims:
         is_next = claim.label != "leave" and (id(claim.visitor), claim.sentence) in departed
         at_home = _received_at_home(claim, claims, dateline)
-        _settle_host(scene, claim, goals, {} if is_next else stays, been, at_home)
+        _settle_host(scene, claim, firm, {} if is_next else stays, been, at_home)
     if dateline is None:
         for claim in claims:
             _settle_at_home(scene, cast, claim, goals)
     for claim in claims:
         _settle_there(scene, claim, dateline)
     peers = {m.country for a in cast.actors if not _is_writers(a) for m in a.mentions if m.is_counterpart and m.country}
-    likely, met_states = _likely_homes(scene, cast, goals, open_goals(claims)), strangers(claims)
+    likely, met_states = _likely_homes(scene, cast, firm, open_goals(claims)), strangers(claims)
     homes = (dateline, *(() if dateline else _speaking(scene, in_opening=True)))
     sure, site, first = _most_named(scene), _first_site(scene), next(iter(_ranked(scene)), (None, 0))[0]
     is_tour = scene.lexicon.tour_noun.search(scene.folded) is not None
@@ -78,7 +79,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             there = away & _reached(claims, actor)
-            posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted_to(scene, cast, there)]
+            told = {c.sentence for c in claims if c.visitor is actor and not c.in_headline}
+            posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted_to(scene, cast, there, told)]
             partner = partner_government(scene, away) if away and id(actor) not in goals else None
             told = (*of_counterpart(cast, held), *posted, *((partner,) if partner else ()), *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
@@ -100,6 +102,15 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(seats))
             if actor.assumed is None and dateline not in away:  # "his counterpart" of here may be himself
                 actor.assumed, actor.is_guess = dateline, True
+
+
+def _of_guests(goals: Mapping[int, set[str]], claims: Sequence[Claim]) -> dict[int, set[str]]:
+    """The goals without those of hosts that are to come: where they are asked to come their guests are at home."""
+    hosts = {id(c.host) for c in claims if c.host and c.label in ("receive", "received") and c.tense is None}
+    been = {(id(c.visitor), country_of(p)) for c in claims if c.tense != "future" for p in c.places}
+    return {
+        who: {s for s in states if (who, s) in been} if who in hosts else states for who, states in goals.items()
+    }
 
 
 def _host_s(scene: Scene, actor: Actor, claims: Sequence[Claim], goals: Mapping[int, set[str]]) -> str | None:

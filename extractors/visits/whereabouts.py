@@ -49,7 +49,7 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
         if not cue.start <= place.start < limit:
             continue
         leads = _leads_to(scene, place, cue) and not (is_vast and case_of_place(scene, place) == "in")
-        leads = leads and not _is_of_speakers(scene, place)
+        leads = leads and not _is_of_speakers(scene, place) and not _is_of_another_session(scene, cue, place)
         leads = leads or _is_listed(scene, place, cue)
         if found and not is_tour:
             leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
@@ -88,11 +88,18 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_other_talk(scene, cue, c))
     limit = min([next((c.start for c in others if c.start >= cue.end), sentence.span.end), *aside])
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
+    found = [p for p in found if not _is_of_another_session(scene, cue, p)]
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
     found = [p for p in found if p.start >= cue.end or not _is_whence(scene, sentence, p)]
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
+
+
+def _is_of_another_session(scene: Scene, cue: Hit, place: Place) -> bool:
+    """ "co-chair the commission, whose last session met in Nouakchott": where another session was held."""
+    before = scene.lexicon.session_before
+    return before.search(scene.folded, cue.end, max(cue.end, place.start)) is not None
 
 
 def _is_other_talk(scene: Scene, cue: Hit, other: Hit) -> bool:
