@@ -91,6 +91,6 @@ def posted_to(scene: Scene, cast: Cast, away: set[str], told: set[int]) -> list[
             states.update(mention.countries if away & posts else ())
             number = scene.sentence_number(mention.start)
             envoys.update({mention.country} if {number, number - 1} & told else ())
-    if not states and len(envoys) == 1 and envoys.isdisjoint(away):
+    if away and not states and len(envoys) == 1 and envoys.isdisjoint(away):
         return [state for state in envoys if state]
     return sorted(states) if len(states) == 1 else []

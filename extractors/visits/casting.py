@@ -239,6 +239,7 @@ class _Casting(Offices):
             alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
             if not alike and self.scene.in_headline(mention.start):
                 alike = [a for a in fits if any(self._without_state(m) == self._printed(mention) for m in a.mentions)]
+            alike = alike or [a for a in fits if self._is_within_title(a, mention)]
             first = min(alike or stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention) or self._just_named(mention)
         return self._nearest(stateless, mention) or self._nearest(fits, mention) or self._just_named(mention)

@@ -228,11 +228,16 @@ class Journeys(Stops):
         return self._subject(cue)
 
     def _be_at(self, cue: Hit, index: int) -> Claim | None:
-        is_thing = is_of_a_thing(self.scene, self.sentence.officials, self.opening, cue.start)
+        is_thing = is_of_a_thing(self.scene, self.sentence.officials, self.opening, cue.start) or self._is_a_state(cue)
         places = () if is_thing else tuple(p for p in self.sentence.places if self._is_at(p, cue))
         joined = self._destination(cue, index) if places else ()
         who = self._subject(cue) or self._carried(cue)
         return self._claim(cue, who, places=joined if set(places) <= set(joined) else places) if places else None
+
+    def _is_a_state(self, cue: Hit) -> bool:
+        """ "Portugal não está na Roménia por favor": the state right before its verb is nobody."""
+        near = (p for p in self.sentence.places if p.kind == "country" and 0 < cue.start - p.end <= _BESIDE + 1)
+        return any(case_of_place(self.scene, p) is None for p in near)
 
     def _is_at(self, place: Place, cue: Hit) -> bool:
         """Right behind the cue, "na capital angolana" too."""

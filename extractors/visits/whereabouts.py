@@ -84,16 +84,24 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
     site = _relative_site(scene, sentence, cue)
     if site:
         return (site,)
+    opening = scene.opening_of(sentence.span)
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
     aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_other_talk(scene, cue, c))
     limit = min([next((c.start for c in others if c.start >= cue.end), sentence.span.end), *aside])
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
     found = [p for p in found if not _is_of_another_session(scene, cue, p)]
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
+    is_topic = is_topic or _opens_what_was_said(scene.lexicon.language).fullmatch(scene.folded, opening, cue.start)
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
     found = [p for p in found if p.start >= cue.end or not _is_whence(scene, sentence, p)]
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
+
+
+@cache
+def _opens_what_was_said(language: str) -> re.Pattern[str]:
+    """ "In the meeting … the mission in Banjul was prolonged": before a talk of which the sentence tells what was said."""
+    return re.compile(rf"(?:{listed(language, 'talk_openers')})[ '](?:\w+[ ']){{0,2}}")
 
 
 def _is_of_another_session(scene: Scene, cue: Hit, place: Place) -> bool:
