@@ -29,7 +29,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
     """What a sentence leaves open and the article as a whole tells: where a meeting was, whom a visit went to."""
     dateline = country_of(dateline_place(scene))
     site: str | None = None
-    gathered = _gathered_at(scene)
+    gathered, apart = _gathered_at(scene), set(_met_apart(claims))
     for claim in claims:
         if claim.places:
             is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
@@ -37,7 +37,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= LEDE:
                 yield from _attended(cast, claim, trips, claims)
             continue
-        if claim.label == "meet" and _is_at_gathering(claim, gathered, scene):
+        if claim.label == "meet" and (_is_at_gathering(claim, gathered, scene) or _pair_of(claim) in apart):
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
@@ -59,6 +59,19 @@ def _is_at_gathering(claim: Claim, gathered: set[str | None], scene: Scene) -> b
     """ "The summit in Rio … On its margins X met Y": in a third state nobody visits the other."""
     pair = {a.country for a in (claim.visitor, claim.host) if a}
     return claim.sentence in scene.multilateral_sentences and bool(gathered) and gathered.isdisjoint(pair)
+
+
+def _met_apart(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """ "X met in Geneva his colleague of Azerbaijan, Y": the two who met in a third state."""
+    for claim in claims:
+        pair = {a.country for a in (claim.visitor, claim.host) if a and a.named} - {None}
+        states = {country_of(p) for p in claim.places} - {None}
+        if claim.label == "meet" and len(pair) == _BOTH and states and states.isdisjoint(pair):
+            yield _pair_of(claim)
+
+
+def _pair_of(claim: Claim) -> tuple[int, int]:
+    return (min(id(claim.visitor), id(claim.host)), max(id(claim.visitor), id(claim.host)))
 
 
 def _from_abroad(claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Reading]:
