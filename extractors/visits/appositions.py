@@ -187,8 +187,10 @@ def _acting_as(language: str) -> re.Pattern[str]:
 
 
 def _says_it_again(first: Mention, second: Mention) -> bool:
-    """ "King X, king of the country": the same office behind the name, of no other state."""
-    return first.office == second.office and bool(first.name) and not (second.name or second.countries)
+    """ "King X, king of the country": the same office behind the name, of no other state; so too "President X,
+    president of the Republic of the Gambia", whose state only the second tells."""
+    is_other = bool(second.name) or bool(first.countries and second.countries)
+    return first.office == second.office and bool(first.name) and not is_other
 
 
 def _joins_offices(scene: Scene, between: str) -> bool:

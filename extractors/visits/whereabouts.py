@@ -28,6 +28,8 @@ _RELATIVE, _LEADING = 24, 2
 _DASHES = ("-", "–", "—")
 _LIST = 40
 """Characters from one name of a list to the next."""
+_BEFORE = 24
+"""So far before a verb of holding its session stands: "whose last session was held"."""
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
@@ -106,8 +108,8 @@ def _opens_what_was_said(language: str) -> re.Pattern[str]:
 
 def _is_of_another_session(scene: Scene, cue: Hit, place: Place) -> bool:
     """ "co-chair the commission, whose last session met in Nouakchott": where another session was held."""
-    before = scene.lexicon.session_before
-    return before.search(scene.folded, cue.end, max(cue.end, place.start)) is not None
+    before, start = scene.lexicon.session_before, max(scene.shift, cue.start - _BEFORE)
+    return before.search(scene.folded, start, max(cue.end, place.start)) is not None
 
 
 def _is_other_talk(scene: Scene, cue: Hit, other: Hit) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
 from extractors.visits.constructions import Reader
+from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
@@ -148,7 +149,7 @@ class VerbFirstReader(Reader):
             actor = self.cast.actor(mention)
             if mention.end > cue.start or actor is None or actor.is_vague:
                 continue
-            between = self.scene.folded[mention.end : cue.start]
+            between = _without_mark(self.scene.lexicon.language, self.scene.folded[mention.end : cue.start])
             opens = self.scene.folded.startswith(self.scene.lexicon.definite, cue.start)
             is_near = len(between) <= _BESIDE and not between.strip(" ," if opens else " ")
             return mention if self._has_relative(mention, cue) or (is_near and mention.case != "of") else None
@@ -361,6 +362,12 @@ class VerbFirstReader(Reader):
         host = self._right(cue, ("by",), other_than=guest) or self._right(cue, ("subject",), other_than=guest)
         claim = self._claim(cue, guest, host, self._meeting_place(cue, index))
         return replace(claim, label="received")
+
+
+def _without_mark(language: str, between: str) -> str:
+    """What stands before a verb, without the word that only marks it as past: "was the-premier already arrived"."""
+    marks = language_table(language, "words").get("past_marks", ())
+    return " " if between.strip() in marks else between
 
 
 @cache
