@@ -92,6 +92,7 @@ def _is_adjective(scene: Scene, word: re.Match[str], follows_link: bool) -> bool
         or not scene.lexicon.has_capitals
         or len(word[0]) < 5
         or word[0] in scene.lexicon.stops
+        or word[0].split("'")[0] in scene.lexicon.relatives  # ", qu'accompagnait M. X"
     ):
         return False
     ends = _ENDS_TITLE.match(scene.text, word.end()) or _is_of_state(scene, word.end())
