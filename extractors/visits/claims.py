@@ -88,6 +88,7 @@ class Sentence:
         """The people without those of no office, students or traders, and without a party that is new."""
         return tuple(m for m in self.people if m.office != "outsider" and not (m.is_new and m.office == "delegation"))
 
+
 def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
     """The sentences in which somebody or a place is named or something is told of a visit."""
     cues, mentions, places = scene.cues, cast.mentions, scene.places
@@ -107,6 +108,6 @@ def sentences_of(scene: Scene, cast: Cast) -> Iterator[Sentence]:
 
 
 def _without_posts(people: Sequence[Mention], places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """ "avec l'ambassadeur du Niger en Algérie": where an ambassador is posted is no place of what the sentence tells."""
+    """ "avec l'ambassadeur du Niger en Algérie": where an ambassador is posted the sentence tells of nothing else."""
     ends = [m.title.end if m.title else m.end for m in people if m.office == "ambassador" and m.countries]
     return tuple(p for p in places if not any(0 < p.start - end <= _POST for end in ends)) if ends else places

@@ -16,19 +16,16 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.called_by_name import named_before, named_beside, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
 from extractors.visits.first_person import author_of
+from extractors.visits.invited import asked_to_come
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.object_relatives import taken_up_as_object
 from extractors.visits.phrases import any_source
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
-from extractors.visits.seats import authorities
+from extractors.visits.seats import authorities, body_of
 from extractors.visits.talks import Talks
-from extractors.visits.whereabouts import (
-    case_of_place,
-    direct_place,
-    meeting_place,
-)
+from extractors.visits.whereabouts import case_of_place, direct_place, meeting_place
 
 _MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _MANY = frozenset({"delegation", "official"})
@@ -101,8 +98,8 @@ class Reader(Talks):
             is_untold = self._is_never(cue) or self._is_only_wished(cue)
             claim: Claim | None = read(cue, index) if read and not is_untold else None
             if claim is not None and not (claim.visitor and self._is_only_counted(cue, claim.visitor)):
-                asked = self._asked(invited, cue) if follows and invited is not None and claim.is_travel else None
-                claim = replace(claim, visitor=asked) if asked else claim
+                guest = asked_to_come(self.sentence, self.cast, invited, cue) if invited is not None else None
+                claim = replace(claim, visitor=guest) if guest and follows and claim.is_travel else claim
                 is_ahead = follows or (taken_up is not None and cue.start >= taken_up)
                 claim = claim.told("future" if is_ahead else self._tense(cue), is_inferred=self.inferred)
                 claim.party = self._companions(cue, claim.visitor)
@@ -119,12 +116,6 @@ class Reader(Talks):
             yield from self.next_stop()
             yield from self.stop_ahead()
             yield from self.stops_before()
-
-    def _asked(self, invited: int, cue: Hit) -> Actor | None:
-        """ "extended an invitation to President Y to visit Bahrain": who is asked to come, behind a preposition."""
-        given = [m for m in self.sentence.people if invited <= m.start and m.end <= cue.start and m.case == "to"]
-        actor = self.cast.actor(given[-1]) if given else None
-        return actor if actor and not actor.is_vague and actor.named else None
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
@@ -362,17 +353,10 @@ class Reader(Talks):
         """ "est l'hôte du Gabon", "est l'hôte de son homologue": a state's guest is there, a person's is received."""
         hosts = authorities(self.scene, Span(cue.end, min(self.sentence.span.end, cue.end + _NEAR)))
         stay = direct_place(self.scene, self.sentence, cue, any_case=True) or tuple(p for _, p in hosts)
-        stay = stay or self._body_s(cue)
+        stay = stay or body_of(self.sentence, cue.end, cue.end + _NEAR)
         if not stay:
             return replace(self._invite_by(cue, index), label="invite_by")
         return replace(self._claim(cue, self._subject(cue) or self._pronoun(), places=stay), label="in_visit")
-
-    def _body_s(self, cue: Hit) -> tuple[Place, ...]:
-        """ "est l'hôte de l'Assemblée nationale togolaise": a body of a state, and nobody by name or office."""
-        near = (p for p in self.sentence.places if p.kind == "demonym" and 0 <= p.start - cue.end < _NEAR)
-        place = next(near, None)
-        is_persons = place and any(cue.end <= m.start <= place.start for m in self.sentence.people)
-        return (place,) if place and not is_persons else ()
 
     def _is_in_relative(self, cue: Hit, guest: Actor) -> bool:
         """ "a reçu une lettre par laquelle le ministre …": what is received is no guest."""

@@ -17,7 +17,7 @@ from extractors.visits.trips import LEDE, Reading, Trip, meeting
 from extractors.visits.whereabouts import case_of_place, first_town
 
 _AHEAD = 30
-_BOTH = 2
+_BOTH, _DIRECT = 2, 24
 _NEWS = 6
 _RECEPTIONS = frozenset({"received", "receive", "meet"})
 _PRESENCE = frozenset(
@@ -62,11 +62,13 @@ def _is_at_gathering(claim: Claim, gathered: set[str | None], scene: Scene) -> b
 
 
 def _met_apart(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """ "X met in Geneva his colleague of Azerbaijan, Y": the two who met in a third state."""
-    for claim in claims:
+    """ "X met in Geneva his colleague of Azerbaijan, Y": the two of whom the first talk told was in a third state."""
+    talks = {_pair_of(c): c for c in reversed(claims) if c.label == "meet"}
+    for claim in talks.values():
         pair = {a.country for a in (claim.visitor, claim.host) if a and a.named} - {None}
-        states = {country_of(p) for p in claim.places} - {None}
-        if claim.label == "meet" and len(pair) == _BOTH and states and states.isdisjoint(pair):
+        sites = (p for p in claim.places if p.start - claim.cue.end < _DIRECT)
+        states = {country_of(p) for p in sites} - {None}
+        if len(pair) == _BOTH and states and states.isdisjoint(pair):
             yield _pair_of(claim)
 
 
@@ -282,16 +284,15 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
 def _is_met_at_gathering(
     scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], goal: str, dateline: str | None
 ) -> bool:
-    """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests of
-    a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
+    """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests
+    of a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
     lede = scene.sentence_number(scene.shift)
     if scene.multilateral_sentences.isdisjoint({0, lede, lede + 1}):
         return False
     if goal == dateline:
         return not any(a.serves == goal for a in cast.actors)
     pair = {claim.visitor.country if claim.visitor else None, goal}
-    talks = [c for c in claims if c.label == "meet" and c.visitor and c.host]
-    talks = [c for c in talks if {c.visitor.country, c.host.country} == pair]
+    talks = [c for c in claims if c.label == "meet" and {a.country for a in (c.visitor, c.host) if a} == pair]
     return any(c.sentence in scene.multilateral_sentences for c in talks)
 
 

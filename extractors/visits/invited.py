@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.visits.actors import Actor
-from extractors.visits.claims import LABELLED
+from extractors.visits.actors import Actor, Cast
+from extractors.visits.claims import LABELLED, Sentence
+from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
@@ -29,6 +30,13 @@ def invited_before(scene: Scene, actors: Sequence[Actor], mention: Mention) -> A
         if len(hosts) == len(guests) == 1 and is_told:
             return guests[0]
     return None
+
+
+def asked_to_come(sentence: Sentence, cast: Cast, invited: int, cue: Hit) -> Actor | None:
+    """ "extended an invitation to President Y to visit Bahrain": who is asked to come, behind a preposition."""
+    given = [m for m in sentence.people if invited <= m.start and m.end <= cue.start and m.case == "to"]
+    actor = cast.actor(given[-1]) if given else None
+    return actor if actor and not actor.is_vague and actor.named else None
 
 
 def is_visited(scene: Scene, left: Place) -> bool:

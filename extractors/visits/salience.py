@@ -173,7 +173,7 @@ def _details(trip: Trip) -> int:
     claims: Sequence[Claim] = trip.claims
     return (
         (trip.visitor is not None and trip.visitor.name is not None)
-        + any(p.kind == "city" for c in claims for p in c.places)
+        + any(p.kind != "country" for c in claims for p in c.places)  # a town, also "the Norwegian capital"
         + bool(trip.hosts)
         + (len({c.sentence for c in claims}) > 1)
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.text import Span
 from extractors.visits.actors import Actor
+from extractors.visits.claims import Sentence
 from extractors.visits.language_files import language_table
 from extractors.visits.phrases import any_source, listed
 from extractors.visits.places import Place
@@ -52,6 +53,13 @@ def authorities(scene: Scene, span: Span) -> Iterator[tuple[Span, Place]]:
         state = next((p for p in beside if p and p.kind == "demonym"), None)
         if state:
             yield Span(told.start(), told.end()), state
+
+
+def body_of(sentence: Sentence, start: int, end: int) -> tuple[Place, ...]:
+    """ "(est l'hôte) de l'Assemblée nationale togolaise": the state of a body, and of nobody by name or office."""
+    place = next((p for p in sentence.places if p.kind == "demonym" and start <= p.start < end), None)
+    is_somebody_s = place and any(start <= m.start <= place.start for m in sentence.people)
+    return (place,) if place and not is_somebody_s else ()
 
 
 @cache

@@ -20,6 +20,7 @@ from extractors.visits.world import load_world
 _GATHERINGS = frozenset({"USA", "CHE"})
 _LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN, _OPENING = 4, 2
+_ATTENDED = frozenset({"arrive", "received", "receive", "leave"})
 _LEADING = frozenset({"leads", "taken_to"})
 
 
@@ -79,8 +80,8 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 actor.assumed = next(iter(met))
                 continue
             there = away & _reached(claims, actor)
-            told = {c.sentence for c in claims if c.visitor is actor and not c.in_headline}
-            posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted_to(scene, cast, there, told)]
+            posted = posted_to(scene, cast, there, _met_or_left(claims, actor))
+            posted = [] if either else [*called_so(scene, cast, actor, away, homes), *posted]
             partner = partner_government(scene, away) if away and id(actor) not in goals else None
             told = (*of_counterpart(cast, held), *posted, *((partner,) if partner else ()), *(either or likely))
             actor.assumed = next((state for state in told if state not in away), None)
@@ -108,9 +109,7 @@ def _of_guests(goals: Mapping[int, set[str]], claims: Sequence[Claim]) -> dict[i
     """The goals without those of hosts that are to come: where they are asked to come their guests are at home."""
     hosts = {id(c.host) for c in claims if c.host and c.label in ("receive", "received") and c.tense is None}
     been = {(id(c.visitor), country_of(p)) for c in claims if c.tense != "future" for p in c.places}
-    return {
-        who: {s for s in states if (who, s) in been} if who in hosts else states for who, states in goals.items()
-    }
+    return {who: {s for s in states if (who, s) in been} if who in hosts else states for who, states in goals.items()}
 
 
 def _host_s(scene: Scene, actor: Actor, claims: Sequence[Claim], goals: Mapping[int, set[str]]) -> str | None:
@@ -135,6 +134,12 @@ def _reached(claims: Sequence[Claim], actor: Actor) -> set[str]:
     own = [c for c in claims if c.visitor is actor]
     reached = (p for c in own for p in c.places if is_state(p))
     return {c.host.serves for c in own if c.host and c.host.serves} | {state for p in reached for state in p.countries}
+
+
+def _met_or_left(claims: Sequence[Claim], actor: Actor) -> set[int]:
+    """The sentences in which somebody is welcomed, comes or leaves, as ambassadors attend."""
+    own = (c for c in claims if c.visitor is actor and c.label in _ATTENDED and not c.in_headline)
+    return {c.sentence for c in own}
 
 
 def _only_other(scene: Scene, away: set[str]) -> str | None:

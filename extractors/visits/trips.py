@@ -139,7 +139,7 @@ def readings_of(claim: Claim) -> list[Reading]:
 
 
 def _is_met_elsewhere(claim: Claim, goes: Sequence[str]) -> bool:
-    """ "à Paris, le président gabonais a rendu visite à son homologue bissau-guinéen": in a third state neither is host."""
+    """ "à Paris, le président gabonais a rendu visite à son homologue bissau-guinéen": neither is at home there."""
     host, visitor = claim.host, claim.visitor
     if host is None or visitor is None or host.is_guess or visitor.is_guess or not (host.named and visitor.named):
         return False

@@ -9,6 +9,7 @@ from extractors.visits.claims import TRAVEL, Sentence
 from extractors.visits.dates import find_dates
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
+from extractors.visits.other_talks import is_of_another_session, is_other_talk, opens_what_was_said
 from extractors.visits.phrases import Pattern, any_source, compile_phrases, listed, open_phrases, words_of
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, dateline_place
@@ -23,13 +24,9 @@ _OF, _LINK = 5, 18
 _FAR = 240
 """Farther back nothing is looked for that leads up to a place: the few words of a thing or a matter are shorter."""
 _DAY = re.compile(r"\w{4}|\d")
-_RELATIVE, _LEADING = 24, 2
-"""So far before its verb, and of so many words the first, a relative may stand: "avec lequel il a évoqué"."""
 _DASHES = ("-", "–", "—")
 _LIST = 40
 """Characters from one name of a list to the next."""
-_BEFORE = 24
-"""So far before a verb of holding its session stands: "whose last session was held"."""
 _BACK = 12
 """How many sentences back "dans la même ville" may point."""
 _BRACKETS = re.compile(r"[ ]?\([^()\n]{0,60}\)")
@@ -38,7 +35,8 @@ _OTHER_CLAUSE = (TRAVEL - {"visit_of", "visit_by", "visiting", "headline", "lead
 
 def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple[Place, ...]:
     """Places that the cue leads to: behind it, else before it in the sentence, else where "there" points."""
-    is_direct = any(0 <= p.start - cue.end <= _DIRECT and _leads_to(scene, p, cue) for p in sentence.places)
+    reach = _LEAD if scene.lexicon.verb_first else _DIRECT  # "travels the-minister to-Conakry"
+    is_direct = any(0 <= p.start - cue.end <= reach and _leads_to(scene, p, cue) for p in sentence.places)
     site = None if is_direct else _relative_site(scene, sentence, cue)
     if site:
         return (site,)
@@ -51,7 +49,8 @@ def destination(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tuple
         if not cue.start <= place.start < limit:
             continue
         leads = _leads_to(scene, place, cue) and not (is_vast and case_of_place(scene, place) == "in")
-        leads = leads and not _is_of_speakers(scene, place) and not _is_of_another_session(scene, cue, place)
+        is_other = not scene.lexicon.verb_first and is_of_another_session(scene, cue, place)
+        leads = leads and not (is_other or _is_of_speakers(scene, place))
         leads = leads or _is_listed(scene, place, cue)
         if found and not is_tour:
             leads = (leads and place.countries == found[-1].countries) or is_joined(scene, found[-1], place)
@@ -88,46 +87,17 @@ def meeting_place(scene: Scene, sentence: Sentence, cue: Hit, index: int) -> tup
         return (site,)
     opening = scene.opening_of(sentence.span)
     others = [c for c in sentence.cues if c.label in _OTHER_CLAUSE and c is not cue]
-    aside = (c.start for c in sentence.cues if c.start >= cue.end and _is_other_talk(scene, cue, c))
+    aside = (c.start for c in sentence.cues if c.start >= cue.end and is_other_talk(scene, cue, c))
     limit = min([next((c.start for c in others if c.start >= cue.end), sentence.span.end), *aside])
     found = [p for p in sentence.places if p.start < limit and _is_site(scene, p) and case_of_place(scene, p) == "in"]
-    found = [p for p in found if not _is_of_another_session(scene, cue, p)]
+    found = [p for p in found if not is_of_another_session(scene, cue, p)]
     is_topic = scene.lexicon.topical.match(scene.folded, cue.start, cue.end) is not None
-    is_topic = is_topic or _opens_what_was_said(scene.lexicon.language).fullmatch(scene.folded, opening, cue.start)
+    said = opens_what_was_said(scene.lexicon.language).fullmatch(scene.folded, opening, cue.start)
+    is_topic = is_topic or said is not None
     behind = [] if is_topic else [p for p in found if p.start >= cue.end]
     found = [p for p in found if p.end <= cue.start] if is_topic else found
     found = [p for p in found if p.start >= cue.end or not _is_whence(scene, sentence, p)]
     return tuple((behind or found[-1:])[:1]) or here(scene, cue)
-
-
-@cache
-def _opens_what_was_said(language: str) -> re.Pattern[str]:
-    """ "In the meeting … the mission in Banjul was prolonged": before a talk of which the sentence tells what was said."""
-    return re.compile(rf"(?:{listed(language, 'talk_openers')})[ '](?:\w+[ ']){{0,2}}")
-
-
-def _is_of_another_session(scene: Scene, cue: Hit, place: Place) -> bool:
-    """ "co-chair the commission, whose last session met in Nouakchott": where another session was held."""
-    before, start = scene.lexicon.session_before, max(scene.shift, cue.start - _BEFORE)
-    return before.search(scene.folded, start, max(cue.end, place.start)) is not None
-
-
-def _is_other_talk(scene: Scene, cue: Hit, other: Hit) -> bool:
-    """ "met X, with whom he discussed the opening of an embassy in Quito": what is talked of behind a relative; "met X
-    after similar talks in Burkina Faso": another talk, elsewhere."""
-    if other.label not in ("meet", "discuss"):
-        return False
-    before = scene.folded[max(cue.end, other.start - _RELATIVE) : other.start]
-    words = before.replace("'", " ").split()
-    return not scene.lexicon.relatives.isdisjoint(words[-_LEADING:]) or bool(
-        _past(scene.lexicon.language).search(before)
-    )
-
-
-@cache
-def _past(language: str) -> re.Pattern[str]:
-    """Right before a talk that was told: it was held first."""
-    return re.compile(rf"(?<!\w)(?:{listed(language, 'other_talks')})(?: \w+)?[ ']$")
 
 
 def _is_whence(scene: Scene, sentence: Sentence, place: Place) -> bool:

@@ -279,12 +279,6 @@ class VerbFirstReader(Reader):
 
     # ------------------------------------------------------------ meetings
 
-    def _meeting_place(self, cue: Hit, index: int) -> tuple[Place, ...]:
-        """Not where the session before was held: "…, whose last session met in Nouakchott"."""
-        before = self.scene.lexicon.session_before
-        sites = super()._meeting_place(cue, index)
-        return tuple(p for p in sites if not before.search(self.scene.folded, cue.end, max(cue.end, p.start)))
-
     def _receiving_state(self, cue: Hit) -> tuple[Place, ...]:
         """ "received Tunis yesterday the-president": the state or town that receives, right behind its verb."""
         behind = (p for p in self.sentence.places if p.kind != "demonym" and p.start - cue.end == 1)
@@ -331,6 +325,10 @@ class VerbFirstReader(Reader):
         holder = self._holder(cue)
         if holder:
             return self._claim(cue, holder, self._right(cue, ("with",)), self._meeting_place(cue, index))
+        guest, met = self._traveller_there(cue), self._behind(cue)
+        partner = self._led(self.cast.actor(met)) if guest and met else None
+        if guest and partner and partner is not guest:
+            return self._claim(cue, guest, partner, self._meeting_place(cue, index))
         owner = self._owner(cue)
         behind = self._behind(cue) if owner else None
         other = self._led(self.cast.actor(behind)) if behind else None
@@ -338,6 +336,13 @@ class VerbFirstReader(Reader):
         if not is_pair or any(m.case == "with" for m in self.sentence.people if m.start >= cue.end):
             return super()._meet(cue, index)
         return self._claim(cue, owner, other, self._meeting_place(cue, index))
+
+    def _traveller_there(self, cue: Hit) -> Actor | None:
+        """ "begins the-minister his-tour in Dakar, where meets the-president X": whose journey the sentence tells."""
+        told = next((c for c in reversed(self.earlier) if c.sentence == self.sentence.number and c.is_travel), None)
+        where = self.scene.lexicon.where
+        is_there = told is not None and where.search(self.scene.folded, told.cue.end, cue.start) is not None
+        return told.visitor if told and is_there else None
 
     def _holder(self, cue: Hit) -> Actor | None:
         """ "was to-the-minister X a-meeting with Y": whose meeting it was, before its noun."""
