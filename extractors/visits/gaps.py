@@ -19,6 +19,8 @@ from extractors.visits.whereabouts import case_of_place, first_town
 _AHEAD = 30
 _BOTH, _DIRECT = 2, 24
 _NEWS = 6
+_ACTING = frozenset({"subject", "with", "by", "to"})
+"""As whom somebody takes part; "a message from X" is not his visit."""
 _RECEPTIONS = frozenset({"received", "receive", "meet"})
 _PRESENCE = frozenset(
     {"in_visit", "arrive", "visiting", "received", "receive", "visit_by", "visit_of", "stay", "return"}
@@ -29,12 +31,14 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
     """What a sentence leaves open and the article as a whole tells: where a meeting was, whom a visit went to."""
     dateline = country_of(dateline_place(scene))
     site: str | None = None
-    gathered, apart = _gathered_at(scene), set(_met_apart(claims))
+    gathered, apart = _gathered_at(scene), set(_met_apart(scene, claims))
+    is_gathering = dateline is not None and not scene.multilateral_sentences.isdisjoint(_opening(scene))
     for claim in claims:
         if claim.places:
             is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
             site = country_of(claim.places[0]) if is_site else site
-            if claim.label == "session" and claim.tense != "earlier" and claim.sentence <= LEDE:
+            is_news = claim.sentence <= LEDE and claim.sentence not in scene.multilateral_sentences
+            if claim.label == "session" and claim.tense != "earlier" and is_news:
                 yield from _attended(cast, claim, trips, claims)
             continue
         if claim.label == "meet" and (_is_at_gathering(claim, gathered, scene) or _pair_of(claim) in apart):
@@ -42,6 +46,8 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
             sites = (_handed_to(scene, claim), site, dateline, _only_site(claim, claims), _site_of(scene))
+            if is_gathering and dateline not in {a.country for a in (claim.visitor, claim.host) if a}:
+                sites = sites[:2]  # the article was written at the gathering
             tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
@@ -61,10 +67,18 @@ def _is_at_gathering(claim: Claim, gathered: set[str | None], scene: Scene) -> b
     return claim.sentence in scene.multilateral_sentences and bool(gathered) and gathered.isdisjoint(pair)
 
 
-def _met_apart(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """ "X met in Geneva his colleague of Azerbaijan, Y": the two of whom the first talk told was in a third state."""
-    talks = {_pair_of(c): c for c in reversed(claims) if c.label == "meet"}
-    for claim in talks.values():
+def _opening(scene: Scene) -> range:
+    """The headline, the first sentence of the body and the next."""
+    lede = scene.sentence_number(scene.shift)
+    return range(lede + 2)
+
+
+def _met_apart(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """ "X met in Geneva his colleague of Azerbaijan, Y": the two of whom the first talk told, or one at a gathering,
+    was in a third state."""
+    talks = [c for c in claims if c.label == "meet"]
+    first = {_pair_of(c): c for c in reversed(talks)}
+    for claim in (*first.values(), *(c for c in talks if c.sentence in scene.multilateral_sentences)):
         pair = {a.country for a in (claim.visitor, claim.host) if a and a.named} - {None}
         sites = (p for p in claim.places if p.start - claim.cue.end < _DIRECT)
         states = {country_of(p) for p in sites} - {None}
@@ -182,7 +196,8 @@ def two_sided(scene: Scene, cast: Cast, calls: set[int]) -> Iterator[Trip]:
     for actor in sorted(cast.actors, key=lambda a: (a.named is None, a.start)):
         if scene.sentence_number(actor.start) in calls:
             continue
-        if actor.country and not actor.is_barred and not actor.is_vague and not actor.is_guess:
+        acts = any(m.case in _ACTING for m in actor.mentions)
+        if acts and actor.country and not actor.is_barred and not actor.is_vague and not actor.is_guess:
             sides.setdefault(actor.country, []).append(actor)
     site = country_of(dateline_place(scene)) or _site_of(scene)
     if len(sides) != 2 or site not in sides:
@@ -269,7 +284,9 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
     if claim.host and claim.host.serves == visitor.serves is not None:  # "the minister is received by his own premier"
         return
     home = visitor.country
-    peers = {m.country for a in cast.actors for m in a.mentions if m.is_counterpart and m.country} - {home}
+    calls = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
+    met = (m for a in cast.actors for m in a.mentions if scene.sentence_number(m.start) not in calls)
+    peers = {m.country for m in met if m.is_counterpart and m.country} - {home}
     onward = _goes_on_in(claim, claims, home)
     goal = next(iter(peers)) if len(peers) == 1 else dateline if dateline != home else None
     goal = onward or goal
@@ -286,8 +303,7 @@ def _is_met_at_gathering(
 ) -> bool:
     """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests
     of a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
-    lede = scene.sentence_number(scene.shift)
-    if scene.multilateral_sentences.isdisjoint({0, lede, lede + 1}):
+    if scene.multilateral_sentences.isdisjoint(_opening(scene)):
         return False
     if goal == dateline:
         return not any(a.serves == goal for a in cast.actors)

@@ -23,6 +23,12 @@ def left_behind(claims: Sequence[Claim], traveller: Actor) -> set[str]:
     return {state for place in left for state in place.countries}
 
 
+def been_to(claims: Sequence[Claim], traveller: Actor) -> set[str]:
+    """ "his second visit to Asia, after the one that he made to South Korea": where somebody went before."""
+    own = (c for c in claims if c.visitor is traveller and c.is_travel and c.tense == "earlier")
+    return {state for c in own if c.label not in ("leave", "return") for p in c.places for state in p.countries}
+
+
 def goals_of(claims: Sequence[Claim], dateline: str | None) -> dict[int, set[str]]:
     """Where each traveller goes, as far as a place is printed with the journey; whom no subject names may be anybody
     who tours a province at home."""

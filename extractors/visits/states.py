@@ -9,7 +9,7 @@ from extractors.text import fold
 from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.by_others import called_so, held_by_others, of_counterpart, party_of, posted_to
 from extractors.visits.claims import LABELLED, Claim
-from extractors.visits.goals import goals_of, is_state, leaves_host, left_behind, open_goals, strangers
+from extractors.visits.goals import been_to, goals_of, is_state, leaves_host, left_behind, open_goals, strangers
 from extractors.visits.hosts import is_called_host
 from extractors.visits.pairs import partner_government
 from extractors.visits.presence import beside_hosts
@@ -68,6 +68,7 @@ def settle_states(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> None:
                 | {country_of(p) or "" for c in claims if c.label == "return" and c.visitor is actor for p in c.places}
                 | ({actor.sent_to} if actor.sent_to else set())
                 | left_behind(claims, actor)
+                | been_to(claims, actor)
                 | {a.serves for a in cast.actors if a.peer is actor and a.serves and a.office == actor.office}
             )
             held = held_by_others(scene, cast, actor)
