@@ -12,7 +12,7 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.language_files import language_table
 from extractors.visits.messages import find_message
-from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.scene import GATHERINGS, Scene, country_of, dateline_place
 from extractors.visits.trips import LEDE, Reading, Trip, meeting
 from extractors.visits.whereabouts import case_of_place, first_town
 
@@ -32,7 +32,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
     dateline = country_of(dateline_place(scene))
     site: str | None = None
     gathered, apart = _gathered_at(scene), set(_met_apart(scene, claims))
-    is_gathering = dateline is not None and not scene.multilateral_sentences.isdisjoint(_opening(scene))
+    is_gathering = _is_written_at_gathering(scene)
     for claim in claims:
         if claim.places:
             is_site = claim.label == "session" or (claim.label == "meet" and claim.visitor is not None)
@@ -47,7 +47,7 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             known = _shared_trip(claim, trips)
             sites = (_handed_to(scene, claim), site, dateline, _only_site(claim, claims), _site_of(scene))
             if is_gathering and dateline not in {a.country for a in (claim.visitor, claim.host) if a}:
-                sites = sites[:2]  # the article was written at the gathering
+                sites, known = sites[:2], None  # neither is at home where the article was written
             tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
             yield from next((found for found in (meeting(claim, place) for place in tried) if found), [])
         elif claim.label in _PRESENCE and not _is_told(claim, trips) and _is_weighty(claim):
@@ -67,6 +67,13 @@ def _is_at_gathering(claim: Claim, gathered: set[str | None], scene: Scene) -> b
     return claim.sentence in scene.multilateral_sentences and bool(gathered) and gathered.isdisjoint(pair)
 
 
+def _is_written_at_gathering(scene: Scene) -> bool:
+    """Whether an article comes from New York or Geneva, or from anywhere and opens with a gathering."""
+    place = dateline_place(scene)
+    is_seat = place is not None and not place.is_capital and country_of(place) in GATHERINGS
+    return is_seat or (place is not None and not scene.multilateral_sentences.isdisjoint(_opening(scene)))
+
+
 def _opening(scene: Scene) -> range:
     """The headline, the first sentence of the body and the next."""
     lede = scene.sentence_number(scene.shift)
@@ -80,7 +87,8 @@ def _met_apart(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, int
     first = {_pair_of(c): c for c in reversed(talks)}
     for claim in (*first.values(), *(c for c in talks if c.sentence in scene.multilateral_sentences)):
         pair = {a.country for a in (claim.visitor, claim.host) if a and a.named} - {None}
-        sites = (p for p in claim.places if p.start - claim.cue.end < _DIRECT)
+        is_gathered = claim.sentence in scene.multilateral_sentences
+        sites = (p for p in claim.places if is_gathered or p.start - claim.cue.end < _DIRECT)
         states = {country_of(p) for p in sites} - {None}
         if len(pair) == _BOTH and states and states.isdisjoint(pair):
             yield _pair_of(claim)
@@ -279,7 +287,7 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
     visitor = claim.visitor
     if visitor is None or visitor.country is None or visitor.is_barred or visitor.is_vague or claim.is_inferred:
         return
-    if visitor.is_guess or _goes_to_a_thing(scene, claim):
+    if visitor.is_guess or _goes_to_a_thing(scene, claim) or _is_through_province(scene, claim):
         return
     if claim.host and claim.host.serves == visitor.serves is not None:  # "the minister is received by his own premier"
         return
@@ -310,6 +318,12 @@ def _is_met_at_gathering(
     pair = {claim.visitor.country if claim.visitor else None, goal}
     talks = [c for c in claims if c.label == "meet" and {a.country for a in (c.visitor, c.host) if a} == pair]
     return any(c.sentence in scene.multilateral_sentences for c in talks)
+
+
+def _is_through_province(scene: Scene, claim: Claim) -> bool:
+    """ "une visite de travail dans la province": a visit at home, as the opening says."""
+    inland = {scene.sentence_number(h.start) for h in scene.against if h.label == "domestic"}
+    return claim.label in LABELLED and claim.sentence <= LEDE and not inland.isdisjoint(_opening(scene))
 
 
 def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.phrases import any_source
-from extractors.visits.scene import Scene, country_of
+from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.seats import authorities
 from extractors.visits.titles import case_of
 from extractors.visits.world import load_world
@@ -156,7 +156,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
         return "international organisation"
     if trip.meets_outsiders and not any(c.names_state or _is_visit(scene, c) for c in trip.claims):
         return "only met outsiders"
-    if is_gathering(scene, trip, occasions) and not _is_bilateral(scene, trip):
+    is_there = is_gathering(scene, trip, occasions) or _is_written_at_gathering(scene, trip)
+    if is_there and not _is_bilateral(scene, trip):
         return "only a multilateral event"
     if occasion_of(scene, trip, occasions) == "exhibition" and not _is_bilateral(scene, trip):
         return "only a fair"
@@ -164,6 +165,14 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
     if is_only_gone and occasion_of(scene, trip, occasions) == "ceremony" and not _is_bilateral(scene, trip):
         return "only a ceremony"
     return None
+
+
+def _is_written_at_gathering(scene: Scene, trip: Trip) -> bool:
+    """ "New York - In margin of the General Assembly X met … Y, who has been in New York since Sunday"."""
+    lede = scene.sentence_number(scene.shift)
+    is_opened = not scene.multilateral_sentences.isdisjoint({0, lede, lede + 1})
+    is_mere = all(c.label in _MERE_PRESENCE or c.label in _TALKS for c in trip.claims)
+    return is_opened and is_mere and country_of(dateline_place(scene)) == trip.host_country
 
 
 def _takes_it_back(scene: Scene, hit: Hit, told: set[int]) -> bool:

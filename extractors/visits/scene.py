@@ -41,6 +41,8 @@ _SIGNED = re.compile(
 )
 """Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-",
 "الكويت - 7 - 2 (كونتا) -"."""
+GATHERINGS = frozenset({"USA", "CHE"})
+"""The states with a city that is no capital and sees the world's ministers meet."""
 _FIRST_PARTICIPLE = re.compile(r"\w+é(?:e|s|es)?(?!\w)")
 """Folded it is a present tense: "entamé dimanche"."""
 
@@ -359,6 +361,13 @@ def country_of(place: Place | None) -> str | None:
     return place.countries[0] if place and len(place.countries) == 1 else None
 
 
+def _behind_state(scene: Scene, town: Place) -> int:
+    """ "Ginebra, Suiza. 29 de mayo": where a town ends, with its state if it is told behind a comma."""
+    state = scene.place_at.get(town.end + 2) if scene.text.startswith(", ", town.end) else None
+    is_own = state is not None and state.kind == "country" and state.countries == town.countries
+    return state.end if state and is_own else town.end
+
+
 def _is_town_too(place: Place) -> bool:
     """A state that shares its name with its first town: Djibouti, Singapore."""
     return load_world().city(place.text) == country_of(place) is not None
@@ -381,7 +390,7 @@ def _dateline_place(scene: Scene) -> Place | None:
         ground = scene.lexicon.ground.search(scene.folded, scene.shift, place.start)
         head, behind = (
             scene.text[scene.shift : ground.start() if ground else place.start],
-            scene.text[place.end : place.end + 60],
+            scene.text[(end := _behind_state(scene, place)) : end + 60],
         )
         if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(behind):
             return place

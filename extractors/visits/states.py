@@ -13,11 +13,10 @@ from extractors.visits.goals import been_to, goals_of, is_state, leaves_host, le
 from extractors.visits.hosts import is_called_host
 from extractors.visits.pairs import partner_government
 from extractors.visits.presence import beside_hosts
-from extractors.visits.scene import Scene, country_of, dateline_place
+from extractors.visits.scene import GATHERINGS, Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
-_GATHERINGS = frozenset({"USA", "CHE"})
 _LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN, _OPENING = 4, 2
 _ATTENDED = frozenset({"arrive", "received", "receive", "leave"})
@@ -125,7 +124,7 @@ def _host_s(scene: Scene, actor: Actor, claims: Sequence[Claim], goals: Mapping[
 def _home_of_dateline(scene: Scene) -> str | None:
     """The state where the article was written; none where it was at a gathering in New York or Geneva."""
     place = dateline_place(scene)
-    is_seat = place is not None and country_of(place) in _GATHERINGS and not place.is_capital
+    is_seat = place is not None and country_of(place) in GATHERINGS and not place.is_capital
     opening = {scene.sentence_number(scene.shift), 0}
     return None if is_seat and scene.multilateral_sentences & opening else country_of(place)
 
