@@ -40,6 +40,7 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     if not scene.lexicon.has_capitals:
         return cast
     nameless = [a for a in cast.actors if a.named is None and _can_be_called(scene, cast, a)]
+    nameless = [a for a in nameless if not _is_another_s(cast, a)]
     acting = [a for a in nameless if a.mentions[0].case == "subject"]
     foreign, headed = [a for a in nameless if a.serves], [a for a in acting if scene.in_headline(a.start)]
     likely = next((few for few in (acting, foreign, headed) if len(few) == 1), nameless)
@@ -57,6 +58,12 @@ def adopt_names(scene: Scene, cast: Cast) -> Cast:
     actor.mentions = sorted([*actor.mentions, *added], key=lambda m: m.start)
     actor_of = {**cast.actor_of, **dict.fromkeys((m.start for m in added), actor)}
     return replace(cast, mentions=tuple(sorted([*cast.mentions, *added], key=lambda m: m.start)), actor_of=actor_of)
+
+
+def _is_another_s(cast: Cast, actor: Actor) -> bool:
+    """ "Malaysian king tells Xi …" over "Sultan Ibrahim": of a state's one sovereign the text gives the name itself."""
+    same = (a for a in cast.actors if a is not actor and a.named and a.office == actor.office == "royal")
+    return any(a.serves in (None, actor.serves) for a in same)
 
 
 def _follows(scene: Scene, actor: Actor, name: Span) -> bool:

@@ -232,6 +232,7 @@ class _Casting(Offices):
             return self._last_acting(mention) if taken_up else None
         named = known_women(self.scene, [a for a in fits if a.named and a.start < mention.start], mention)
         if self._is_anaphoric(mention):
+            named = [a for a in named if self._is_within_title(a, mention)] or named
             told = [a for a in named if self.scene.lexicon.verb_first and self._was_subject(a, mention)]
             met = self._nearest(told or named, mention)
             return self._who_met(met, fits, mention) or met or self._nearest(fits, mention) or self._just_named(mention)

@@ -84,7 +84,7 @@ def _stands_in_pluperfect(scene: Scene, claim: Claim) -> bool:
 def _is_only_promised(scene: Scene, trip: Trip) -> bool:
     """An invitation taken up for a day still to be agreed is all that is told: no next visit with a date."""
     told = [c.sentence for c in trip.claims if c.is_travel or c.label in ("invites", "invite_by")]
-    if not told or any(c.tense != "future" for c in trip.claims if c.sentence in told):
+    if not told or any(c.tense != "future" and c.label != "invite_by" for c in trip.claims if c.sentence in told):
         return False
     span = scene.sentences[told[0]].start, scene.sentences[min(told[-1] + 1, len(scene.sentences) - 1)].end
     lexicon = scene.lexicon
