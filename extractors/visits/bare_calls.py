@@ -160,10 +160,10 @@ def _capital_names(scene: Scene, known: set[str], taken: Sequence[Span]) -> Iter
             if number < len(taken) and taken[number].start < name.end:
                 continue
             office = "royal" if polite and _is_royal(scene, Span(begin, start)) else ""
-            office = "outsider" if is_of_family(scene, begin) else office
-            yield Mention(
-                begin, name.end, office, None, scene.text[name.start : name.end], case=case_of(scene, begin, name.end)
-            )
+            case = case_of(scene, begin, name.end)
+            if is_of_family(scene, begin):  # "le Président et la Première Dame, X Y, ont regagné"
+                office, case = "outsider", "with" if case == "subject" else case
+            yield Mention(begin, name.end, office, None, scene.text[name.start : name.end], case=case)
 
 
 def _is_royal(scene: Scene, polite: Span) -> bool:

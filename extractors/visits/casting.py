@@ -201,7 +201,9 @@ class _Casting(Offices):
     def _by_name(self, mention: Mention) -> Actor | None:
         tokens = name_tokens(mention.name or "", self.scene.lexicon.particles)
         office = mention.office if mention.title else None
-        officials = sorted(self.actors, key=lambda a: (office not in (None, a.office), not a.office, -a.mentions[-1].start))
+        officials = sorted(
+            self.actors, key=lambda a: (office not in (None, a.office), not a.office, -a.mentions[-1].start)
+        )
         for actor in officials:
             own = name_tokens(actor.named, self.scene.lexicon.particles) if actor.named else ()
             others = bool(mention.country and actor.serves and mention.country != actor.serves)

@@ -45,7 +45,13 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
             continue
         if claim.label in ("meet", "session") and claim.tense != "earlier":
             known = _shared_trip(claim, trips)
-            sites = (_handed_to(scene, claim), site, dateline, _only_site(claim, claims), _site_of(scene))
+            sites: tuple[str | None, ...] = (
+                _handed_to(scene, claim),
+                site,
+                dateline,
+                _only_site(claim, claims),
+                _site_of(scene),
+            )
             if is_gathering and dateline not in {a.country for a in (claim.visitor, claim.host) if a}:
                 sites, known = sites[:2], None  # neither is at home where the article was written
             tried = (known.host_country,) if known else () if _is_elsewhere(scene, claim, claims, dateline) else sites
@@ -311,13 +317,13 @@ def _is_met_at_gathering(
 ) -> bool:
     """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests
     of a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
-    if scene.multilateral_sentences.isdisjoint(_opening(scene)):
+    if not _is_written_at_gathering(scene) and scene.multilateral_sentences.isdisjoint(_opening(scene)):
         return False
     if goal == dateline:
         return not any(a.serves == goal for a in cast.actors)
     pair = {claim.visitor.country if claim.visitor else None, goal}
     talks = [c for c in claims if c.label == "meet" and {a.country for a in (c.visitor, c.host) if a} == pair]
-    return any(c.sentence in scene.multilateral_sentences for c in talks)
+    return dateline in GATHERINGS - pair or any(c.sentence in scene.multilateral_sentences for c in talks)
 
 
 def _is_through_province(scene: Scene, claim: Claim) -> bool:

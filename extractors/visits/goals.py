@@ -25,8 +25,7 @@ def left_behind(claims: Sequence[Claim], traveller: Actor) -> set[str]:
 
 def been_to(claims: Sequence[Claim], traveller: Actor) -> set[str]:
     """ "his second visit to Asia, after the one that he made to South Korea": where somebody went before."""
-    own = (c for c in claims if c.visitor is traveller and c.is_travel and c.tense == "earlier")
-    own = own if traveller.named else iter(())
+    own = [c for c in claims if traveller.named and c.visitor is traveller and c.is_travel and c.tense == "earlier"]
     return {state for c in own if c.label not in ("leave", "return") for p in c.places for state in p.countries}
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 from extractors.text import Span, fold, joined, sentences
 from extractors.visits.calendar_words import load_calendar
 from extractors.visits.date_mentions import latest_day
+from extractors.visits.datelines import CLEAR_DATELINE, find_dateline
 from extractors.visits.dates import find_dates
 from extractors.visits.document import Document
 from extractors.visits.language_files import language_table
@@ -29,18 +30,7 @@ _QUOTE, _CLAUSE = 2, 110
 _UNDOTTED = re.compile(r"\s(?:فى|التى|الذى)\s")
 _PART = "\n\n"
 _HEAD = 300
-_DATELINE = re.compile(r"^(?:\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|:|,|،|/|\n))")
-_CLEAR_DATELINE = re.compile(r"^(?:(?:, \d{1,2}[^\n.,]{0,25})?\.\s|[^\n]{0,60}?(?:\s[-–—]|[-–—]\s|\(|/|\n))")
-"""Behind a state that is called as its capital."""
 _BEHIND_DATELINE = re.compile(r"[^\n]{0,60}?(?:[-–—]\s+|\n)")
-_LETTERHEAD = re.compile(r"[A-ZÀ-Þ' ]{0,30}")
-"""Before the state on the first line of an official paper: "REPÚBLICA DA "."""
-_SIGNED = re.compile(
-    r"^(?:,? \d{1,2}[^\n.()]{0,20})? ?\([A-Z][^\n()]{1,20}\)\.?\s*[-–—.]"
-    r"|^ (?:- |في )?\d{1,2}[^\n.()/]{0,20} ?(?:\([\u0600-\u06ff]{2,12}\) ?[-–—]|/[\u0600-\u06ff ]{2,20}/)"
-)
-"""Behind a state whose capital bears its name in the paper's language: "Guatemala, 12 mar (AGZ).-",
-"الكويت - 7 - 2 (كونتا) -"."""
 GATHERINGS = frozenset({"USA", "CHE"})
 """The states with a city that is no capital and sees the world's ministers meet."""
 _FIRST_PARTICIPLE = re.compile(r"\w+é(?:e|s|es)?(?!\w)")
@@ -220,7 +210,7 @@ class Scene:
         if not place.is_ambiguous or not place.is_capital or is_late:
             return place
         city = load_world().city(place.text)
-        is_dateline = _CLEAR_DATELINE.match(self.text[place.end : place.end + 60])
+        is_dateline = CLEAR_DATELINE.match(self.text[place.end : place.end + 60])
         return replace(place, countries=(city,), is_ambiguous=False) if city and is_dateline else place
 
     @cached_property
@@ -242,7 +232,8 @@ class Scene:
     @cached_property
     def dateline(self) -> Place | None:
         """Where the article says it was written."""
-        return _dateline_place(self)
+        city, ground = self.document.article.dateline_city, self.lexicon.ground
+        return find_dateline(self.text, self.folded, self.shift, self.places, city, ground)
 
     @cached_property
     def written_on(self) -> str | None:
@@ -361,44 +352,6 @@ def country_of(place: Place | None) -> str | None:
     return place.countries[0] if place and len(place.countries) == 1 else None
 
 
-def _behind_state(scene: Scene, town: Place) -> int:
-    """ "Ginebra, Suiza. 29 de mayo": where a town ends, with its state if it is told behind a comma."""
-    state = scene.place_at.get(town.end + 2) if scene.text.startswith(", ", town.end) else None
-    is_own = state is not None and state.kind == "country" and state.countries == town.countries
-    return state.end if state and is_own else town.end
-
-
-def _is_town_too(place: Place) -> bool:
-    """A state that shares its name with its first town: Djibouti, Singapore."""
-    return load_world().city(place.text) == country_of(place) is not None
-
-
 def dateline_place(scene: Scene) -> Place | None:
     """The place where the article says it was written: before the first dash of the body."""
     return scene.dateline
-
-
-def _dateline_place(scene: Scene) -> Place | None:
-    city = scene.document.article.dateline_city
-    for place in scene.places:
-        if place.start < scene.shift:
-            continue
-        if place.start > scene.shift + 30:
-            break
-        if place.kind == "city" and city and city.lower() in scene.text[place.start - 2 : place.end + 2].lower():
-            return place
-        ground = scene.lexicon.ground.search(scene.folded, scene.shift, place.start)
-        head, behind = (
-            scene.text[scene.shift : ground.start() if ground else place.start],
-            scene.text[(end := _behind_state(scene, place)) : end + 60],
-        )
-        if place.kind == "city" and not head.strip(" *(") and _DATELINE.match(behind):
-            return place
-        if place.is_capital and not head.strip(" *(") and _CLEAR_DATELINE.match(behind):
-            return place
-        is_signed = _SIGNED.match(behind) or (_is_town_too(place) and _CLEAR_DATELINE.match(behind))
-        if place.kind == "country" and not head.strip(" *(") and is_signed:
-            return place
-        if place.kind == "country" and place.text.isupper() and _LETTERHEAD.fullmatch(head) and behind[:1] == "\n":
-            return place
-    return None

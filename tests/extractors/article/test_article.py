@@ -28,6 +28,13 @@ def p(text):
     return f"<p>{text}</p>"
 
 
+def test_a_ruled_line_below_a_text_without_a_headline_takes_nothing_away():
+    """Bugs caught: a line of signs only was taken for the headline that was not there, and what stood above it lost."""
+    article = read_text(f"{FIRST}\n{SECOND}\n=======\nEdited by Abena Quayson\n".encode())
+    assert article.headline is None
+    assert paragraphs(article)[:2] == [FIRST, SECOND]
+
+
 # ---------------------------------------------------------------- related links
 
 
