@@ -12,6 +12,7 @@ from typing import Literal
 from extractors.article.blocks import Line, Link
 from extractors.article.byline import is_person
 from extractors.article.credits import BY_WORDS, is_byline, is_credit, is_date_line, is_day_heading, is_notice
+from extractors.article.dateline import is_dateline
 from extractors.article.words import (
     BOX,
     COUNTER_WORDS,
@@ -117,7 +118,7 @@ def trimmed(body: list[Line], names: Collection[str] = ()) -> list[Line]:
     seen: set[str] = set()
     for line in body:
         is_head = len(kept) < _HEAD_PARAGRAPHS
-        if line.text in days:
+        if line.text in days or (not kept and is_dateline(line.text)):
             kept.append(line)
             continue
         if is_date_line(line.text, BY_WORDS.union(names) if is_head else ()) or (is_head and is_byline(line.text)):

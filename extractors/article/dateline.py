@@ -9,6 +9,8 @@ _DATELINE = re.compile(
     rf"(?P<text>\(?(?P<city>{_NAME})(?:\s*\([^)]{{2,30}}\))?(?:\s*,\s*[^-–—():]{{2,40}})?\s*(?:\([^)]{{2,30}}\)\s*)?\.?"
     r"(?:(?:--?|–|—)(?=\s)|(?:(?<=[\d)]\.)|(?<=\)))-(?=[A-ZÀ-Þ])))"
 )
+_OWN_LINE = re.compile(rf"(?P<city>{_NAME}) ?, (?:le |el |em )?\d[^\n]{{3,30}}")
+"""A city and a day on a line of their own, as official pages print them: "Nouakchott, 07/10/2025"."""
 _PARTICLES = frozenset({"da", "das", "de", "del", "do", "dos", "el", "la", "las", "los"})
 
 
@@ -18,9 +20,18 @@ def read_dateline(body: str) -> tuple[str | None, str | None]:
     match = _DATELINE.match(first[:120])
     if match and _is_city(match["city"]):
         return match["text"], match["city"].rstrip(".")
+    if rest and is_dateline(first):
+        own = _OWN_LINE.fullmatch(first)
+        return first, own["city"].rstrip() if own else None
     if rest and 3 <= len(first) <= 30 and first.isupper() and len(first.split()) <= 3:
         return first, first
     return None, None
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a city with a day, and not a day alone: it stays in the body."""
+    own = _OWN_LINE.fullmatch(line)
+    return own is not None and _is_city(own["city"].rstrip())
 
 
 def _is_city(city: str) -> bool:
