@@ -159,9 +159,10 @@ def test_a_name_below_the_text_signs_it():
     assert (article.byline, paragraphs(article)) == (("Oumar Bagayogo-Sidi",), [FIRST, SECOND, THIRD])
 
 
-def test_a_city_on_a_line_of_its_own_stays_and_is_no_lede():
-    article = read(f"<div class=article-body><p>BRUXELLES</p>{p(FIRST)}{p(SECOND)}</div>")
-    assert (article.dateline_city, article.lede, paragraphs(article)[0]) == ("BRUXELLES", FIRST, "BRUXELLES")
+@pytest.mark.parametrize("line, city", [("BRUXELLES", "BRUXELLES"), ("Bruxelles, le 7 octobre 2025", "Bruxelles")])
+def test_a_city_on_a_line_of_its_own_stays_and_is_no_lede(line, city):
+    article = read(f"<div class=article-body><p>{line}</p>{p(FIRST)}{p(SECOND)}</div>")
+    assert (article.dateline_city, article.lede, paragraphs(article)[0]) == (city, FIRST, line)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,9 @@ def test_signatures_name_their_agency():
         ("Bogotá. – La canciller viajará.", ("Bogotá. –", "Bogotá")),
         ("Cidade da Praia, 17 nov (Ilhas) – Cabo Verde acolhe.", ("Cidade da Praia, 17 nov (Ilhas) –", "Cidade da Praia")),
         ("الجزائر - وصل الوزير.", ("الجزائر -", "الجزائر")), ("BRUXELLES\n\nLe texte suit.", ("BRUXELLES", "BRUXELLES")),
+        ("Nouakchott, 07/10/2025\n\nLe texte suit.", ("Nouakchott, 07/10/2025", "Nouakchott")),
+        ("Bogotá, el 7 de octubre de 2025\n\nEl texto.", ("Bogotá, el 7 de octubre de 2025", "Bogotá")),
+        ("7 octobre 2025\n\nLe texte suit.", (None, None)), ("Nouakchott, 07/10/2025", (None, None)),
         ("Le ministre - qui l'eût cru - est arrivé.", (None, None)), ("Le ministre est arrivé.", (None, None)), ("", (None, None)),
     ],
 )  # fmt: skip
