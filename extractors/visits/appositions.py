@@ -62,6 +62,24 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
         yield last
 
 
+def ranked_envoys(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """ "l'envoyé spécial du président du Soudan du Sud, l'ambassadeur X": X, an ambassador by rank, is the envoy."""
+    named: dict[int, str] = {}
+    for envoy, sender, ranked in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        is_envoy = envoy.office == "special_envoy" and not envoy.name and _is_near(envoy, sender)
+        is_rank = ranked.office == "ambassador" and ranked.name and not ranked.countries
+        if is_envoy and is_rank and _APPOSED.fullmatch(scene.folded, sender.end, max(sender.end, ranked.start)):
+            named[envoy.start], named[ranked.start] = ranked.name or "", ""
+    for mention in mentions:
+        name = named.get(mention.start)
+        if name != "":
+            yield replace(mention, name=name or mention.name)
+
+
+def _is_near(envoy: Mention, sender: Mention) -> bool:
+    return sender.office in _HEADS and 0 <= sender.start - envoy.end <= _SENT
+
+
 def _is_attached(scene: Scene, first: Mention, second: Mention) -> bool:
     """ "ministre délégué auprès du Premier ministre, X"; an envoy is sent to whom he is "auprès de"."""
     is_office = first.office != "special_envoy" and not first.name

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.text import Span, fold
-from extractors.visits.appositions import join_titles, part_plural
+from extractors.visits.appositions import join_titles, part_plural, ranked_envoys
 from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.listed_officials import part_list, part_pair
@@ -69,7 +69,7 @@ def find_mentions(scene: Scene) -> tuple[Mention, ...]:
                 titles.append(_with_side(scene, mention))
             if len(titles) > _LONGEST:
                 break
-    joined = [part for mention in join_titles(scene, titles) for part in part_plural(scene, mention)]
+    joined = [part for m in ranked_envoys(scene, tuple(join_titles(scene, titles))) for part in part_plural(scene, m)]
     listed = [one for mention in joined for one in part_list(scene, mention)]
     found = [_with_case(scene, m) for one in listed for m in part_pair(scene, one)]
     return tuple(_as_residents(scene, list(_with_shared_case(scene, found))))
@@ -171,7 +171,8 @@ def _is_new(scene: Scene, mention: Mention) -> bool:
 
 def _is_part_of_name(scene: Scene, hit: Hit) -> bool:
     """ "M. Pape Diouf": a word of office that is a given name."""
-    before = scene.folded[max(0, hit.start - _BEARER) : hit.start].split()
+    line = scene.folded[max(0, hit.start - _BEARER) : hit.start].rpartition("\n")[2]
+    before = line.split()  # a headline "… at Kamuzu Palace" is none of the text's first words
     if not scene.lexicon.has_capitals and len(before) > 1 and _is_thing(scene, before):
         return True
     if hit.label == "special_envoy" and before and before[-1].split("'")[-1] in _auxiliaries(scene.lexicon.language):
