@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
 from extractors.visits.actors import Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.mentions import Mention
+from extractors.visits.phrases import listed
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS
 
@@ -30,10 +33,21 @@ def journeys_abroad(scene: Scene, cast: Cast, claims: Sequence[Claim], calls: Co
 
 
 def call_sentences(scene: Scene) -> range | set[int]:
-    """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit."""
+    """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit.
+
+    So too where the sentences behind the lede call its talk one: "X s'est entretenu avec Y. Lors de cet appel, …"."""
     told = _told_sentences(scene, "phone")
     lede = scene.sentence_number(scene.shift)
-    return range(len(scene.sentences)) if told and min(told) <= lede else told
+    next_two = scene.sentences[lede + 1 : lede + 3]
+    this_call = _this_call(scene.lexicon.language)
+    is_call = bool(told) and min(told) <= lede
+    is_call = is_call or any(this_call.search(scene.folded, *span) for span in next_two)
+    return range(len(scene.sentences)) if is_call else told
+
+
+@cache
+def _this_call(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'this_call')})(?!\w)")
 
 
 def _told_sentences(scene: Scene, label: str) -> set[int]:
