@@ -126,9 +126,12 @@ class Fellows(Timed):
         return self.cast.actor(first) if told and first else None
 
     def _tells_strangers(self, start: int, end: int) -> bool:
-        """Whether those told there are no officials, and no party: "led by X and including experts"."""
-        told = self.scene.lexicon.strangers.search(self.scene.folded, start, end)
-        return told is not None and _parts(self.scene.lexicon.language).search(self.scene.folded, start, end) is None
+        """Whether those told there are no officials, and no party: "led by X and including experts"; the police of "the
+        Inspector General of Police X" are one."""
+        found = self.scene.lexicon.strangers.finditer(self.scene.folded, start, end)
+        told = (s for s in found if not any(m.start <= s.start() < m.end for m in self.sentence.people))
+        parts = _parts(self.scene.lexicon.language)
+        return next(told, None) is not None and parts.search(self.scene.folded, start, end) is None
 
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between

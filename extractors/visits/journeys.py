@@ -291,7 +291,7 @@ class Journeys(Stops):
         """ "Arrivé la veille à Abidjan, il s'est envolé pour Monrovia": who goes to his own state comes home."""
         claim = self._arrive(cue, index)
         if self._is_of_journey(cue):
-            claim = replace(claim, visitor=self._who_came(claim.visitor) or self._pronoun())
+            claim = replace(claim, visitor=self._who_came(self._whom_it_takes(claim.visitor)) or self._pronoun())
         home = claim.visitor.serves if claim.visitor else None
         is_homeward = bool(claim.places) and all(p.countries == (home,) for p in claim.places)
         was_away = any(

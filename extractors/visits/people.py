@@ -112,9 +112,13 @@ def _without_sender(scene: Scene, envoy: Mention, sender: Mention) -> Mention:
 
 
 def _with_shared_case(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """ "met with President X and Prime Minister Y": the second stands as the first, unless a verb follows it."""
+    """ "met with President X and Prime Minister Y": the second stands as the first, unless a verb follows it; so does
+    the second of "met with the ministers of Ecuador and Panama"."""
     last: Mention | None = None
     for mention in mentions:
+        if last and last.case == "with" and mention.title is None and not mention.name and mention.start == last.end:
+            is_met = not scene.in_headline(mention.start)  # nobody acts in "Call between the presidents of …"
+            mention = replace(mention, case="with") if is_met else mention
         if last and last.case == "with" and mention.case == "subject" and _is_joined(scene, last, mention):
             mention = replace(mention, case="with")
         yield mention

@@ -266,6 +266,13 @@ class Stops(Slots):
         nouns = self.scene.lexicon.visit_noun.finditer(self.scene.folded, self.sentence.span.start, cue.start)
         return any(cue.start - noun.end() <= _BESIDE or self._takes_whom(noun.end(), cue) for noun in nouns)
 
+    def _whom_it_takes(self, who: Actor | None) -> Actor | None:
+        """ "held talks in N'Djamena with his Chadian counterpart, on a tour that will take him to Niger": of the two
+        not the one in whose state they talked."""
+        talks = (c for c in self.earlier if c.sentence == self.sentence.number and c.label == "meet" and c.host is who)
+        sited = (c for c in talks if who and any(who.serves in p.countries for p in c.places))
+        return next((c.visitor for c in sited if c.visitor), who)
+
     def _takes_whom(self, noun: int, cue: Hit) -> bool:
         """ "qui le", "that" between a journey and its verb."""
         between = self.scene.folded[noun : cue.start].replace("'", " ").split()
