@@ -28,8 +28,7 @@ _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
 _SIGHTSEEING = frozenset({"visits", "visit_by", "in_visit", "headline"})
-_SITE = 60
-_VERB = 12
+_SITE, _VERB = 60, 12
 """So much of the verb stands before the words of calling off: "had been called off"."""
 
 
@@ -334,9 +333,10 @@ def _is_subject(actor: Actor) -> bool:
 
 
 def _named_of(trip: Trip, people: Sequence[Actor | None]) -> list[Actor]:
-    """Those of the visitor's state who are named."""
-    named = {id(a): a for a in people if a and a.named and not a.is_barred}
-    return [a for a in named.values() if a.country == trip.visitor_country]
+    """Those of the visitor's state who are named; a president sends envoys and is none."""
+    sender = "head_of_state" if trip.visitor and trip.visitor.office == "special_envoy" else None
+    named = {id(a): a for a in people if a and a.named and not a.is_barred and a.office != sender}.values()
+    return [a for a in named if a.country == trip.visitor_country]
 
 
 def _may_be_called(office: str, named: str) -> bool:

@@ -133,6 +133,12 @@ class Fellows(Timed):
         parts = _parts(self.scene.lexicon.language)
         return next(told, None) is not None and parts.search(self.scene.folded, start, end) is None
 
+    def _opens_with_stranger(self, cue: Hit) -> bool:
+        """ "Wanjiru Kamotho has left Brazzaville": nothing but the full name of somebody who holds no office."""
+        words = self.scene.text[self.opening : cue.start].split()
+        is_name = len(words) > 1 and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
+        return is_name and not any(m.start < cue.start for m in self.sentence.people)
+
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between
         commas to be with the subject is not the subject of the verb behind."""

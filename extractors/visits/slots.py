@@ -292,7 +292,7 @@ class Slots(Fellows):
             return None
         named = self._named_by_pronoun(cue) or self._of_the_place(cue)
         reach = _OPENING if self.scene.lexicon.inverts else _START
-        if named is None and cue.start - self.opening < reach:
+        if named is None and cue.start - self.opening < reach and not self._opens_with_stranger(cue):
             named = self._pronoun()
         return self._guest_of_talk(cue) or named if named is self.previous else named
 
