@@ -158,7 +158,7 @@ def _tokens(text: str, parts_underscores: bool) -> Tokens:
 # A full stop behind one of these ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«\"'’“])(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Prof|Me|St|Ste|Gén|Gal|Col|Cdt|Lt|Cpt|Gen|Sen|Rep|Gov|Sgt|Hon|S\.E|S\.E\.M|"
-    r"SEM|S|H\.E|H|E|Exc|Sr|Sra|Dra|Srta|Excmo|Ex|Exmo|Sro|Drª|Eng|N|n°|no|art|al|cf|vs|etc|av|bd|tél|"
+    r"SEM|S|H\.E|H|E|Exc|Sr|Sra|Dra|Srta|Excmo|Ex|Exmo|Sro|Emb|Ing|Agr|Lic|Arq|Abg|Mtro|Mtra|Gral|Cnel|Tte|Drª|Eng|N|n°|no|art|al|cf|vs|etc|av|bd|tél|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|janv|févr|juil|déc|U\.S|U\.K|U\.N|U\.A\.E|"
     r"(?:Lt|Lieut|Maj|Brig|Vice|Div)\.?[ -]?(?:Gen|Col|Adm|Cdr)|Maj|Brig|Adm|Cdr|Capt|Engr|Amb|Alh|"
     r"[A-ZÀ-Þ]|(?:[A-ZÀ-Þ]\.)+[A-ZÀ-Þ])$"

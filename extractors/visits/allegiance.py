@@ -15,6 +15,8 @@ from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
+_BESIDE_SIDE = 40
+"""So far behind "and the Turkish one" its leader stands: " estuvo presidida por el "."""
 _BETWEEN = 8
 """So many words may stand between "will lead" and the party."""
 CARRIERS = MINISTERS | {"special_envoy", "other"}
@@ -41,6 +43,7 @@ def settle_leaders(scene: Scene, cast: Cast) -> None:
         _lead(scene, cast, first, second)
         _lead_behind(scene, cast, first, second)
         _stand_before(scene, cast, first, second)
+        _lead_other_side(scene, cast, first, second)
     for led in scene.lexicon.led_by.finditer(scene.folded):
         _lead_party(scene, cast, led.start(), led.end())
 
@@ -119,6 +122,18 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
         party = cast.actor(first)
         if party and party.named is None and leader.named and not leader.office:
             party.named = leader.named
+
+
+def _lead_other_side(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
+    """ "La delegación uruguaya estuvo encabezada por X, y la turca por Y": the other side's people without its noun."""
+    leader, number = cast.actor(second), scene.sentence_number(first.start)
+    if first.case != "by" or second.case != "by" or leader is None or leader.serves or leader.is_barred:
+        return
+    sides = [p for p in scene.places_between(first.end, second.start) if p.kind == "demonym" and len(p.countries) == 1]
+    led = (m for m in cast.mentions if m.office == "delegation" and m.country and m.end <= first.start)
+    is_led = any(scene.sentence_number(m.start) == number for m in led)
+    if is_led and sides and second.start - sides[-1].end <= _BESIDE_SIDE and scene.sentence_number(second.start) == number:
+        leader.serves = sides[-1].countries[0]
 
 
 def _bar_party_of(cast: Cast, state: str) -> None:

@@ -249,9 +249,11 @@ def _mention(scene: Scene, hit: Hit) -> Mention:
         office = "speaker_of_parliament"
     former = lexicon.former.search(scene.folded, max(0, start - 16), start)
     ended = lexicon.former_after.match(scene.folded, end)
+    if ended is None and lexicon.verb_first and countries:  # "وزيرة الخارجية السويدية السابقة"
+        ended = lexicon.former_after.search(scene.folded, hit.end, end)
     if former or ended:
         office, start = "former", former.start() if former else start
-        end = ended.end() if ended else end
+        end = max(end, ended.end()) if ended else end
     plural = office != "delegation" and is_plural_title(scene, hit)
     bare = Mention(start, end, office, Span(start, end), None, countries, is_plural=plural)
     if _NO_ARTICLE.search(scene.folded, max(0, start - 4), start) and not is_followed_by_name(scene, end):
