@@ -132,7 +132,12 @@ def _lead_other_side(scene: Scene, cast: Cast, first: Mention, second: Mention) 
     sides = [p for p in scene.places_between(first.end, second.start) if p.kind == "demonym" and len(p.countries) == 1]
     led = (m for m in cast.mentions if m.office == "delegation" and m.country and m.end <= first.start)
     is_led = any(scene.sentence_number(m.start) == number for m in led)
-    if is_led and sides and second.start - sides[-1].end <= _BESIDE_SIDE and scene.sentence_number(second.start) == number:
+    if (
+        is_led
+        and sides
+        and second.start - sides[-1].end <= _BESIDE_SIDE
+        and scene.sentence_number(second.start) == number
+    ):
         leader.serves = sides[-1].countries[0]
 
 
