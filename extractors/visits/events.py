@@ -12,7 +12,7 @@ from extractors.visits.allegiance import CARRIERS, leaders
 from extractors.visits.audiences import callers
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.dates import find_dates
-from extractors.visits.gaps import goes_on, received_here, told_by_the_whole, two_sided, visits_back, without_goal
+from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, visits_back, without_goal
 from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS
 from extractors.visits.phrases import listed
@@ -47,7 +47,7 @@ def find_trips(scene: Scene, cast: Cast, claims: Sequence[Claim]) -> list[Trip]:
         is_end = reading.claim.label == "return" or (reading.claim.label == "leave" and reading.claim.places)
         if not reading.is_complete and (not is_beside or is_end):
             _place(scene, trips, reading, opens=False)
-    for more in (told_by_the_whole, callers, goes_on):
+    for more in (told_by_the_whole, callers):
         for reading in more(scene, cast, told, trips):
             _place(scene, trips, reading, opens=True)
     if not trips and not isinstance(calls, range):

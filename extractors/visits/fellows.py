@@ -135,9 +135,10 @@ class Fellows(Timed):
 
     def _opens_with_stranger(self, cue: Hit) -> bool:
         """ "Wanjiru Kamotho has left Brazzaville": nothing but the full name of somebody who holds no office."""
-        words = self.scene.text[self.opening : cue.start].split()
+        words = self.scene.text[self.scene.opening_of(self.sentence.span) : cue.start].split()
         is_name = len(words) > 1 and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
-        return is_name and not any(m.start < cue.start for m in self.sentence.people)
+        starts = (*(m.start for m in self.sentence.people), *(p.start for p in self.sentence.places))
+        return is_name and min(starts, default=cue.start) >= cue.start
 
     def _is_of_company(self, mention: Mention, cue: Hit) -> bool:
         """ "X, à la tête d'une délégation comprenant Y et Z, a été reçu", "X, qu'accompagne Y, …": who is told between

@@ -13,12 +13,11 @@ from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.language_files import language_table
 from extractors.visits.messages import find_message
 from extractors.visits.scene import GATHERINGS, Scene, country_of, dateline_place
-from extractors.visits.trips import LEDE, Reading, Trip, meeting, readings_of
+from extractors.visits.trips import LEDE, Reading, Trip, meeting
 from extractors.visits.whereabouts import case_of_place, first_town
 
 _AHEAD = 30
 _BOTH, _DIRECT = 2, 24
-_ONWARD = frozenset({"arrive", "go", "stop", "visit_by"})
 _NEWS = 6
 _ACTING = frozenset({"subject", "with", "by", "to"})
 """As whom somebody takes part; "a message from X" is not his visit."""
@@ -62,20 +61,6 @@ def told_by_the_whole(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: 
                 continue
             yield from _opened(scene, cast, claim, claims, dateline)
     yield from _from_abroad(claims, trips)
-
-
-def goes_on(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequence[Trip]) -> Iterator[Reading]:
-    """ "LARNACA - The minister met his Cypriot counterpart … He arrives tonight in Sofia": of whom a journey abroad is
-    told, though no text prints his state, goes on to the next."""
-    gone = {id(t.visitor) for t in trips}
-    for claim in claims:
-        who = claim.visitor
-        names_state = any(p.kind == "country" or p.is_capital for p in claim.places)
-        if who is None or who.country is None or not who.is_guess or id(who) not in gone:
-            continue
-        if claim.label in _ONWARD and names_state:
-            told = (r for r in readings_of(claim) if r.host_country and claim.tense != "earlier")
-            yield from (replace(r, is_next=True) for r in told)
 
 
 def _gathered_at(scene: Scene) -> set[str | None]:

@@ -84,7 +84,7 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
         leader.assumed, trip.hosts = trip.host_country, [leader]
     for trip in trips:
         _name_from_headline(scene, trip)
-        trip.hosts = [known.by_name(a, trip) for a in trip.hosts] or known.beside_guest(trip)
+        trip.hosts = [_called(trip, a, known.by_name(a, trip)) for a in trip.hosts] or known.beside_guest(trip)
         if trip.is_earlier or trip.visitor is None or not all(_is_of_another_rank(scene, trip, a) for a in trip.hosts):
             continue
         host = next((a for a in known.candidates(trip) if a is not trip.visitor and a not in trip.hosts), None)
@@ -93,6 +93,13 @@ def find_hosts(scene: Scene, cast: Cast, claims: Sequence[Claim], trips: Sequenc
             trip.hosts.append(known.by_name(host, trip))
         else:
             trip.supposed_host = next((a for a in known.in_rank(trip) if a is not trip.visitor), None)
+
+
+def _called(trip: Trip, host: Actor, named: Actor) -> Actor:
+    """The named one in the host's place, in what the trip's claims say of him as well."""
+    if named is not host:
+        trip.claims = [replace(c, host=named) if c.host is host else c for c in trip.claims]
+    return named
 
 
 def _name_from_headline(scene: Scene, trip: Trip) -> None:

@@ -68,16 +68,12 @@ class Reading:
     host: Actor | None
     visitor_country: str | None
     host_country: str | None
-    is_next: bool = False
-    """Whether he goes on from a journey that is told."""
 
     @property
     def is_complete(self) -> bool:
         """True where it can make a trip of its own; the others only add to one."""
         if self.host_country is None or self.visitor is None or self.visitor.is_vague or not self.visitor.office:
             return False
-        if self.is_next:
-            return True
         if self.claim.is_inferred and (self.claim.label in ("leave", "return") or not self._is_known_traveller):
             return False
         if self.visitor.is_guess and (self.claim.sentence > LEDE or self.claim.tense == "earlier"):
