@@ -249,7 +249,8 @@ def _listing(data: bytes, url: str, selector: str) -> FeedReading:
     soup = BeautifulSoup(data, "lxml")
     try:
         chosen = soup.select(selector)
-    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter for pseudo-elements: "a::text"
+    # the second for pseudo-elements ("a::text"), the third for a selector of more parts than its reader allows
+    except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
         raise FeedError(
             f"{url}: the selector {selector!r} can't be read ({error}); mend it in the source file"
         ) from error

@@ -101,6 +101,8 @@ def test_listing_page_is_read_by_its_selector():
         (b"<html><p>vide</p></html>", "h2 a", "found none"),
         (b"<html><p>vide</p></html>", "h2[", "can't be read"),
         (b"<html><p>vide</p></html>", "h2::text", "can't be read"),
+        # bug caught: a selector beyond the limit of its reader's parts ended the run of its source
+        (b"<html><p>vide</p></html>", "h2" + ":not(b)" * 5_000, "can't be read"),
     ],
 )
 def test_what_is_no_feed_is_refused_with_what_was_looked_for(data, selector, message):
