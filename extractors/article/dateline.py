@@ -20,9 +20,9 @@ def read_dateline(body: str) -> tuple[str | None, str | None]:
     match = _DATELINE.match(first[:120])
     if match and _is_city(match["city"]):
         return match["text"], match["city"].rstrip(".")
-    if rest and is_dateline(first):
-        own = _OWN_LINE.fullmatch(first)
-        return first, own["city"].rstrip() if own else None
+    own = _city_of_line(first) if rest else None
+    if own:
+        return first, own
     if rest and 3 <= len(first) <= 30 and first.isupper() and len(first.split()) <= 3:
         return first, first
     return None, None
@@ -30,8 +30,13 @@ def read_dateline(body: str) -> tuple[str | None, str | None]:
 
 def is_dateline(line: str) -> bool:
     """Whether a line is a city with a day, and not a day alone: it stays in the body."""
+    return _city_of_line(line) is not None
+
+
+def _city_of_line(line: str) -> str | None:
     own = _OWN_LINE.fullmatch(line)
-    return own is not None and _is_city(own["city"].rstrip())
+    city = own["city"].rstrip() if own else ""
+    return city if city and _is_city(city) else None
 
 
 def _is_city(city: str) -> bool:

@@ -19,7 +19,7 @@ _QUESTION = ("?", "؟")
 
 def journeys_abroad(scene: Scene, cast: Cast, claims: Sequence[Claim], calls: Container[int]) -> Iterator[Claim]:
     """The claims that trips are made of; `calls` are the sentences that tell a call, in which nobody meets."""
-    inland, gathered = _told_sentences(scene, "domestic"), _gathered(cast)
+    inland, gathered = scene.sentences_against("domestic"), _gathered(cast)
     for claim in claims:
         is_called = not claim.is_travel and claim.sentence in calls
         is_asked = claim.tense == "future" and _is_asked(scene, claim)
@@ -36,7 +36,7 @@ def call_sentences(scene: Scene) -> range | set[int]:
     """Sentences that tell a call; where headline or lede tell one, no meeting of the article is a visit.
 
     So too where the sentences behind the lede call its talk one: "X s'est entretenu avec Y. Lors de cet appel, …"."""
-    told = _told_sentences(scene, "phone")
+    told = scene.sentences_against("phone")
     lede = scene.sentence_number(scene.shift)
     next_two = scene.sentences[lede + 1 : lede + 3]
     this_call = _this_call(scene.lexicon.language)
@@ -48,10 +48,6 @@ def call_sentences(scene: Scene) -> range | set[int]:
 @cache
 def _this_call(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed(language, 'this_call')})(?!\w)")
-
-
-def _told_sentences(scene: Scene, label: str) -> set[int]:
-    return {scene.sentence_number(h.start) for h in scene.against if h.label == label}
 
 
 def _is_by_video(scene: Scene, claim: Claim) -> bool:

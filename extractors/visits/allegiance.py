@@ -15,7 +15,7 @@ from extractors.visits.phrases import any_source, listed
 from extractors.visits.scene import Scene
 
 _STEP, _HAND, _NEAR, _FAR = 2, 16, 60, 90
-_BESIDE_SIDE = 40
+_OTHER_SIDE = 40
 """So far behind "and the Turkish one" its leader stands: " estuvo presidida por el "."""
 _BETWEEN = 8
 """So many words may stand between "will lead" and the party."""
@@ -63,8 +63,7 @@ def _bar_parties(scene: Scene, cast: Cast) -> None:
         if first.office in ("delegation", "outsider") and is_led and leader and leader.office and not leader.is_barred:
             return
     for actor in cast.actors:
-        if actor.office == "delegation" and actor.named is None:
-            actor.mentions = [replace(m, office="outsider") for m in actor.mentions]
+        _bar_party(actor)
 
 
 @cache
@@ -115,7 +114,9 @@ def _lead(scene: Scene, cast: Cast, first: Mention, second: Mention) -> None:
     if first.office != "delegation" or not first.country or leader is None:
         return
     if leader.is_barred and leader.named and led and first.end <= second.start:
-        _bar_party_of(cast, first.country)  # "une délégation marocaine conduite par le vice-président de la région"
+        for actor in cast.actors:  # "une délégation marocaine conduite par le vice-président de la région"
+            if actor.country == first.country:
+                _bar_party(actor)
         return
     if leader.serves in (None, first.country) and led and first.end <= second.start:
         leader.serves = first.country
@@ -129,22 +130,17 @@ def _lead_other_side(scene: Scene, cast: Cast, first: Mention, second: Mention) 
     leader, number = cast.actor(second), scene.sentence_number(first.start)
     if first.case != "by" or second.case != "by" or leader is None or leader.serves or leader.is_barred:
         return
+    led = [m for m in cast.mentions if m.office == "delegation" and m.country and m.end <= first.start]
+    if scene.sentence_number(second.start) != number or all(scene.sentence_number(m.start) != number for m in led):
+        return
     sides = [p for p in scene.places_between(first.end, second.start) if p.kind == "demonym" and len(p.countries) == 1]
-    led = (m for m in cast.mentions if m.office == "delegation" and m.country and m.end <= first.start)
-    is_led = any(scene.sentence_number(m.start) == number for m in led)
-    if (
-        is_led
-        and sides
-        and second.start - sides[-1].end <= _BESIDE_SIDE
-        and scene.sentence_number(second.start) == number
-    ):
+    if sides and second.start - sides[-1].end <= _OTHER_SIDE:
         leader.serves = sides[-1].countries[0]
 
 
-def _bar_party_of(cast: Cast, state: str) -> None:
-    for actor in cast.actors:
-        if actor.office == "delegation" and actor.named is None and actor.country == state:
-            actor.mentions = [replace(m, office="outsider") for m in actor.mentions]
+def _bar_party(actor: Actor) -> None:
+    if actor.office == "delegation" and actor.named is None:
+        actor.mentions = [replace(m, office="outsider") for m in actor.mentions]
 
 
 def _lead_behind(scene: Scene, cast: Cast, leader: Mention, party: Mention) -> None:

@@ -64,16 +64,17 @@ def join_titles(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def ranked_envoys(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """ "l'envoyé spécial du président du Soudan du Sud, l'ambassadeur X": X, an ambassador by rank, is the envoy."""
-    named: dict[int, str] = {}
+    named: dict[int, str | None] = {}
+    ranks: set[int] = set()
     for envoy, sender, ranked in zip(mentions, mentions[1:], mentions[2:], strict=False):
         is_envoy = envoy.office == "special_envoy" and not envoy.name and _is_near(envoy, sender)
         is_rank = ranked.office == "ambassador" and ranked.name and not ranked.countries
         if is_envoy and is_rank and _APPOSED.fullmatch(scene.folded, sender.end, max(sender.end, ranked.start)):
-            named[envoy.start], named[ranked.start] = ranked.name or "", ""
+            named[envoy.start] = ranked.name
+            ranks.add(ranked.start)
     for mention in mentions:
-        name = named.get(mention.start)
-        if name != "":
-            yield replace(mention, name=name or mention.name)
+        if mention.start not in ranks:
+            yield replace(mention, name=named.get(mention.start, mention.name))
 
 
 def _is_near(envoy: Mention, sender: Mention) -> bool:

@@ -79,13 +79,7 @@ def _is_written_at_gathering(scene: Scene) -> bool:
     """Whether an article comes from New York or Geneva, or from anywhere and opens with a gathering."""
     place = dateline_place(scene)
     is_seat = place is not None and not place.is_capital and country_of(place) in GATHERINGS
-    return is_seat or (place is not None and not scene.multilateral_sentences.isdisjoint(_opening(scene)))
-
-
-def _opening(scene: Scene) -> range:
-    """The headline, the first sentence of the body and the next."""
-    lede = scene.sentence_number(scene.shift)
-    return range(lede + 2)
+    return is_seat or (place is not None and scene.opens_with_gathering)
 
 
 def _met_apart(scene: Scene, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -305,7 +299,7 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
     if claim.host and claim.host.serves == visitor.serves is not None:  # "the minister is received by his own premier"
         return
     home = visitor.country
-    calls = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
+    calls = scene.sentences_against("phone")
     met = (m for a in cast.actors for m in a.mentions if scene.sentence_number(m.start) not in calls)
     peers = {m.country for m in met if m.is_counterpart and m.country} - {home}
     onward = _goes_on_in(claim, claims, home)
@@ -324,7 +318,7 @@ def _is_met_at_gathering(
 ) -> bool:
     """ "In margin of the summit in Addis Ababa X met his Tunisian peer. He goes home on Monday": a talk between guests
     of a gathering gives a journey no goal, nor does the town where it is held and none of whose officials is told."""
-    if not _is_written_at_gathering(scene) and scene.multilateral_sentences.isdisjoint(_opening(scene)):
+    if not (_is_written_at_gathering(scene) or scene.opens_with_gathering):
         return False
     if goal == dateline:
         return not any(a.serves == goal for a in cast.actors)
@@ -335,8 +329,8 @@ def _is_met_at_gathering(
 
 def _is_through_province(scene: Scene, claim: Claim) -> bool:
     """ "une visite de travail dans la province": a visit at home, as the opening says."""
-    inland = {scene.sentence_number(h.start) for h in scene.against if h.label == "domestic"}
-    return claim.label in LABELLED and claim.sentence <= LEDE and not inland.isdisjoint(_opening(scene))
+    is_opened = not scene.sentences_against("domestic").isdisjoint(scene.opening_sentences)
+    return claim.label in LABELLED and claim.sentence <= LEDE and is_opened
 
 
 def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:

@@ -116,9 +116,9 @@ def _with_shared_case(scene: Scene, mentions: Sequence[Mention]) -> Iterator[Men
     the second of "met with the ministers of Ecuador and Panama"."""
     last: Mention | None = None
     for mention in mentions:
-        if last and last.case == "with" and mention.title is None and not mention.name and mention.start == last.end:
-            is_met = not scene.in_headline(mention.start)  # nobody acts in "Call between the presidents of …"
-            mention = replace(mention, case="with") if is_met else mention
+        goes_on = last is not None and mention.start == last.end and mention.title is None and not mention.name
+        if last and goes_on and last.case == "with" and not scene.in_headline(mention.start):
+            mention = replace(mention, case="with")
         if last and last.case == "with" and mention.case == "subject" and _is_joined(scene, last, mention):
             mention = replace(mention, case="with")
         yield mention

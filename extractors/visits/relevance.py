@@ -169,10 +169,8 @@ def reason_against(scene: Scene, trip: Trip, occasions: Sequence[Hit], against: 
 
 def _is_written_at_gathering(scene: Scene, trip: Trip) -> bool:
     """ "New York - In margin of the General Assembly X met … Y, who has been in New York since Sunday"."""
-    lede = scene.sentence_number(scene.shift)
-    is_opened = not scene.multilateral_sentences.isdisjoint({0, lede, lede + 1})
     is_mere = all(c.label in _MERE_PRESENCE or c.label in _TALKS for c in trip.claims)
-    return is_opened and is_mere and country_of(dateline_place(scene)) == trip.host_country
+    return scene.opens_with_gathering and is_mere and country_of(dateline_place(scene)) == trip.host_country
 
 
 def _takes_it_back(scene: Scene, hit: Hit, told: set[int]) -> bool:

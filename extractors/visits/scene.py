@@ -230,6 +230,20 @@ class Scene:
         )
 
     @cached_property
+    def opens_with_gathering(self) -> bool:
+        """Whether the headline, the first sentence of the body or the next one tells of a gathering of many."""
+        return not self.multilateral_sentences.isdisjoint(self.opening_sentences)
+
+    @property
+    def opening_sentences(self) -> range:
+        """The numbers of the headline's sentences, of the body's first one and of the next."""
+        return range(self.sentence_number(self.shift) + 2)
+
+    def sentences_against(self, label: str) -> set[int]:
+        """The numbers of the sentences with words of one kind that speak against a visit."""
+        return {self.sentence_number(h.start) for h in self.against if h.label == label}
+
+    @cached_property
     def dateline(self) -> Place | None:
         """Where the article says it was written."""
         city, ground = self.document.article.dateline_city, self.lexicon.ground

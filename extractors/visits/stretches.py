@@ -53,7 +53,7 @@ def stretches_of(scene: Scene, trip: Trip, trips: Sequence[Trip]) -> Stretches:
     own: list[Span] = []
     current: list[Trip] = []
     end = _end_of_story(scene, trips)
-    calls = {scene.sentence_number(h.start) for h in scene.against if h.label == "phone"}
+    calls = scene.sentences_against("phone")
     for number, span in enumerate(scene.sentences):
         mine = owners.get(number)
         if mine and not all(t.is_aside for t in mine):

@@ -99,8 +99,7 @@ class Talks(Journeys):
 
     def _goes_on_about_call(self, cue: Hit) -> bool:
         """ "X spoke with Y by telephone. The two agreed": they did not meet."""
-        calls = (self.scene.sentence_number(h.start) for h in self.scene.against if h.label == "phone")
-        return self.sentence.number - 1 in calls and self._tells_of_both(cue)
+        return self.sentence.number - 1 in self.scene.sentences_against("phone") and self._tells_of_both(cue)
 
     def _the_two(self, cue: Hit) -> tuple[Actor | None, Actor | None]:
         """ "the two leaders": those who met in a sentence before."""
