@@ -166,7 +166,7 @@ class _Casting(Offices):
         before = (self.mentions[i] for i in range(index - 1, -1, -1))
         told = [m for m in takewhile(lambda m: m.start >= mention.start - _FAR, before) if not _is_company(m)]
         near = [m for m in told if m.start >= first or m.case == "subject"]
-        own = [m for m in near if self.scene.sentence_number(m.start) == number]
+        own = self._of_main_clause([m for m in near if self.scene.sentence_number(m.start) == number], mention)
         brings = self.scene.lexicon.bearer.search(self.scene.folded, max(0, mention.start - _BRINGS), mention.start)
         own.sort(key=lambda m: m.case != "subject" if brings else m.case == "by")  # "X received Y, bearer of a letter"
         others = sorted((m for m in near if m not in own), key=lambda m: m.case != "subject")
@@ -242,7 +242,7 @@ class _Casting(Offices):
         if mention.title and " " in self.scene.folded[mention.title.start : mention.title.end]:
             alike = [a for a in fits if any(self._printed(m) == self._printed(mention) for m in a.mentions)]
             if not alike and self.scene.in_headline(mention.start):
-                alike = [a for a in fits if any(self._without_state(m) == self._printed(mention) for m in a.mentions)]
+                alike = [a for a in fits if any(self._begins_so(m, mention) for m in a.mentions)]
             alike = alike or [a for a in fits if self._is_within_title(a, mention)]
             first = min(alike or stateless, key=lambda a: a.start, default=None)
             return first or self._nearest(fits, mention) or self._just_named(mention)

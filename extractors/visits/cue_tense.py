@@ -34,7 +34,7 @@ _YEAR_ONLY = 4
 _MONTHS = 4
 """So many months after its day no visit is news."""
 _JOINED = 24
-_DAY_BEHIND = 24
+_DAY_BEHIND = 70
 _NOUNS = frozenset({"visit_by", "in_visit", "visit_of"})
 
 
@@ -216,10 +216,12 @@ class Timed:
         if opening and not _YEAR.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
             return True
         start, end = cue.end, min(self.sentence.span.end, cue.end + _DAY_BEHIND)
+        following = (c.start for c in self.sentence.cues if c.start > cue.end and c.label not in _NOUNS)
+        end = min(end, min(following, default=end))
         published = self.scene.document.published_on
         text, folded = self.scene.text[start:end], self.scene.folded[start:end]
         told = find_dates(text, self.scene.lexicon.language, published, folded) if published else ()
-        return any(day.form in ("weekday", "relative") and day.start <= 1 and day.precision == "day" for day in told)
+        return any(day.form in ("weekday", "relative") and day.precision == "day" for day in told)
 
     def _is_reported(self, cue: Hit) -> bool:
         """ "He said he had come to Lusaka to deliver a message": a past of speech, not of the past."""

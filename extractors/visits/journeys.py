@@ -33,6 +33,7 @@ _NEAR = 30
 _AWAITED = 90
 _BESIDE, _OBJECT, _OWNED = 4, 6, 12
 _OFFERED = 18
+_SAME_WAY = LABELLED | {"arrive", "go"}
 
 
 @cache
@@ -87,7 +88,7 @@ class Journeys(Stops):
     def _of_same_clause(self, cue: Hit) -> Actor | None:
         """ "X met Y, who pays a visit at the head of a delegation": nobody and no comma between, so it is Y's too."""
         last = self.earlier[-1] if self.earlier else None
-        if last is None or last.sentence != self.sentence.number or last.label not in LABELLED or last.is_inferred:
+        if last is None or last.sentence != self.sentence.number or last.label not in _SAME_WAY or last.is_inferred:
             return None
         is_one = last.cue.end <= cue.start and "," not in self.scene.folded[last.cue.end : cue.start]
         people = any(last.cue.end <= m.start < cue.start for m in self.sentence.people)

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w+")
 _TIE = re.compile(r"(?: \w{1,3}){0,2}[ ']$")
 """What ties a state to the title before it: " de la "."""
 _BYLINE = 60
+_CLAUSE_HEAD = 12
+_TALKS = frozenset({"meet", "received", "receive"})
 
 
 class Offices:
@@ -84,6 +86,28 @@ class Offices:
 
     def _printed(self, mention: Mention) -> str:
         return self.scene.folded[mention.title.start : mention.title.end] if mention.title else ""
+
+    def _of_main_clause(self, told: Sequence[Mention], mention: Mention) -> list[Mention]:
+        """ "X, qui sera porteur d'un message à l'émir, coprésidera avec son homologue": whoever a clause set apart by
+        commas names is no peer of the verb behind it."""
+        verbs = [c.start for c in self.scene.cues if c.label in _TALKS and c.end <= mention.start]
+        verb = max((at for at in verbs if told and at > told[0].end), default=None)
+        if verb is None:
+            return list(told)
+        apart = [m for m in told if m.case != "subject" and "," in self.scene.folded[m.end : verb]]
+        subjects = [m for m in told if m.case == "subject" and self._has_clause_behind(m)]
+        return [m for m in told if m not in apart] if subjects and apart else list(told)
+
+    def _has_clause_behind(self, mention: Mention) -> bool:
+        """ "X, qui": a relative clause right behind somebody."""
+        words = self.scene.folded[mention.end : mention.end + _CLAUSE_HEAD].replace("'", " ").split()
+        return words[:1] == [","] and not self.scene.lexicon.relatives.isdisjoint(words[1:2])
+
+    def _begins_so(self, mention: Mention, short: Mention) -> bool:
+        """Whether a title, its state left out, is that of a headline or goes on from it: "ministre des Affaires
+        étrangères, de la Migration"."""
+        title, head = self._without_state(mention), self._printed(short)
+        return title == head or title.startswith((f"{head},", f"{head} et "))
 
     def _without_state(self, mention: Mention) -> str:
         """ "Kampala dépêche son ministre de la Défense": the title of the "ministre ougandais de la Défense" below, and

@@ -31,7 +31,7 @@ from extractors.visits.salience import salience_of
 from extractors.visits.scene import Scene
 from extractors.visits.status import status_of, told_afterwards
 from extractors.visits.status_stages import goes_on
-from extractors.visits.stretches import Stretches, beside, own_days, stretches_of
+from extractors.visits.stretches import Stretches, beside, goes_home, own_days, stretches_of
 from extractors.visits.topic_signs import Named
 from extractors.visits.topics import find_topics
 from extractors.visits.visitdates import visit_dates
@@ -115,7 +115,7 @@ def _report(
     days = visit_dates(
         document, spans.told, status=status, is_tour=trip.is_tour, visitor=trip.visitor_country,
         host=trip.host_country, about=own_days(scene, cast, trip, spans.about if is_alone else spans.own),
-        stops=_stops(trip, trips),
+        stops=_stops(trip, trips), goes_home=goes_home(trip, trips),
     )  # fmt: skip
     if status == "under_way" and not days.end_on.value:
         days = _until_the_next(scene, trip, trips, words, days)

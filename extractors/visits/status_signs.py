@@ -13,7 +13,7 @@ from extractors.visits.events import Trip
 from extractors.visits.lexicon import Hit
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.status_stages import ENDS, FEW, NOUNS, STAGES, side_of, stage_of, summary_of
-from extractors.visits.stretches import Stretches, stretches_of
+from extractors.visits.stretches import Stretches, goes_home, stretches_of
 from extractors.visits.tenses import looks_back, share_ahead
 from extractors.visits.visitdates import Told, told_days
 from extractors.visits.whereabouts import case_of_place
@@ -32,7 +32,9 @@ def signs_of(
     """
     is_alone = all(t is trip or t.is_earlier for t in trips)
     about = spans.about if is_alone else spans.own
-    days = told_days(scene.document, spans.told, about, trip.visitor_country, trip.host_country)
+    days = told_days(
+        scene.document, spans.told, about, trip.visitor_country, trip.host_country, goes_home=goes_home(trip, trips)
+    )
     words = _of_words(scene, trip, hits, is_alone=is_alone)
     signs = dict.fromkeys([*_of_verbs(scene, trip, trips, hits), *words, *_of_days(days), *_of_place(scene, trip)], 1.0)
     if not _has_ended(signs):

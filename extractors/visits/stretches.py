@@ -92,6 +92,18 @@ def _aside_openings(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{listed(language, 'aside_openings')})(?!\w)")
 
 
+def goes_home(trip: Trip, trips: Sequence[Trip]) -> bool:
+    """Whether nobody else of the visitor's state travels, and he himself to no place that is told later."""
+    others = (t for t in trips if t is not trip and not t.is_earlier and t.visitor_country == trip.visitor_country)
+    return not trip.is_earlier and all(t.visitor is trip.visitor and _told_at(t) < _told_at(trip) for t in others)
+
+
+def _told_at(trip: Trip) -> tuple[int, int]:
+    """Where a trip is first told, and of those of one sentence where its own place is named."""
+    sites = (p.start for c in trip.claims for p in c.places if trip.host_country in p.countries)
+    return trip.first, min(sites, default=0)
+
+
 def beside(scene: Scene, spans: Stretches) -> tuple[Span, ...]:
     """Of what belongs to a trip told in passing the part close to it: its paragraphs and the sentences right behind."""
     text, near = scene.document.text, []

@@ -19,6 +19,7 @@ from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cue
 from extractors.visits.dates import find_dates
 from extractors.visits.datesites import FORMS, Dated, departures, is_elsewhere, of_host, place_near, places_of
 from extractors.visits.document import Document
+from extractors.visits.homecoming import homecomings
 
 _LONGEST_VISIT = timedelta(30)
 _LONGEST_STAY = timedelta(21)
@@ -49,6 +50,7 @@ def visit_dates(
     host: str | None = None,
     about: Sequence[Span] = (),
     stops: frozenset[str] = frozenset(),
+    goes_home: bool = False,
 ) -> VisitDates:
     """Start and end of the visit that the sentences tell, by the codebook's rules; the strongest sentence comes first.
 
@@ -56,7 +58,8 @@ def visit_dates(
     takes the start, the last one the end. `visitor` and `host` (ISO 3166-1 alpha-3) decide between the days of several
     stops in one sentence. `about`: further sentences that speak of this visit; they are asked for what `spans`
     leave open: arrival, departure, length, range; all that is asked where `spans` is empty. `stops`: all states to
-    which the visitor goes on this journey.
+    which the visitor goes on this journey. `goes_home`: no other stop of his follows, so that the day of his return,
+    wherever it is told, is the end.
     """
     cues = load_date_cues(document.language) if document.language else None
     if cues is None:
@@ -66,6 +69,7 @@ def visit_dates(
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host, is_tour, stops)
     told = _of_these_days([*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)])
+    told = asked.with_homecoming(told) if goes_home else told
     choice = Choice(document, told, status, published, is_tour, visitor, host, stops)
     found = choice.made()
     if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
@@ -98,7 +102,13 @@ class Told:
 
 
 def told_days(
-    document: Document, spans: Sequence[Span], about: Sequence[Span], visitor: str | None, host: str | None
+    document: Document,
+    spans: Sequence[Span],
+    about: Sequence[Span],
+    visitor: str | None,
+    host: str | None,
+    *,
+    goes_home: bool = False,
 ) -> Told:
     """The days told of a visit, whatever its status; arguments as for `visit_dates`.
 
@@ -109,7 +119,8 @@ def told_days(
         return Told(None)
     published = day_of(document.published_on)
     asked = _Asked(document, cues, published or _STAND_IN, None, visitor, host)
-    found = (*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about))
+    found = [*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)]
+    found = asked.with_homecoming(found) if goes_home else found
     told = [one for one in found if one.role != "said"]
     if not any(_is_exact(one) for one in told):
         carried = _carried(document, asked, spans)  # a day to come in a sentence before is something else's
@@ -217,6 +228,18 @@ class _Asked:
             turned = _turned(mention, self.status, role, self.published)
             if _is_plausible(turned, self.status, self.published):
                 yield Dated(turned, role, len(spans))
+
+    def with_homecoming(self, told: Sequence[Dated]) -> list[Dated]:
+        """With the day on which the visitor goes home as an end, whatever the words around it sounded like."""
+        published = self.published.isoformat() if self.published else None
+        mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
+        home = list(homecomings(self.document, mentions, self.visitor)) if self.visitor else []
+        at = {mention.start for mention in home}
+        turned = (_turned(_of_that_day(mention, told), self.status, "end", self.published) for mention in home)
+        ends = [m for m in turned if _is_plausible(m, self.status, self.published)]
+        own = [one for one in told if one.mention.start not in at or one.role == "end"]
+        known = {one.mention.start for one in own}
+        return [*own, *(Dated(m, "end", len(told), is_own=False) for m in ends if m.start not in known)]
 
     def _ends_elsewhere(self, one: Dated) -> bool:
         """ "avant d'achever jeudi sa tournée au Zimbabwe" tells no end of the stops before; "est rentré jeudi d'une
