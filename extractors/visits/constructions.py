@@ -15,6 +15,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.called_by_name import named_before, named_beside, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
+from extractors.visits.encounters import encounter_of
 from extractors.visits.first_person import author_of
 from extractors.visits.invited import asked_to_come
 from extractors.visits.language_files import language_table
@@ -120,6 +121,13 @@ class Reader(Talks):
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
         span, people = self.sentence.span, self.sentence.people
+        told = [c for c in self.earlier if c.sentence == self.sentence.number]
+        if not any(c.visitor and (c.host or c.is_travel) for c in told):
+            found = encounter_of(self.scene, self.cast, self.sentence)
+            if found:
+                guest, host, town = found
+                yield self._claim(Hit("meet", town.start, town.end), guest, host, (town,))
+                return
         if len(people) < _COUPLE or any(c.label in _MEETINGS for c in self.sentence.cues):
             return
         if self.scene.lexicon.invitation.search(self.scene.folded, span.start, span.end):
