@@ -13,7 +13,7 @@ from extractors.visits.bare_calls import with_bare_names
 from extractors.visits.bearers import with_bearers
 from extractors.visits.gender import known_women
 from extractors.visits.invited import invited_before
-from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.mentions import BARRED, LEADERS, MINISTERS, Mention
 from extractors.visits.offices import DIPLOMATS, Offices, called_guest
 from extractors.visits.pairs import is_of_another, is_third
 from extractors.visits.people import find_mentions
@@ -25,7 +25,6 @@ _TRANSITIVE = frozenset({"meet", "receive", "call_on"})
 _OF_THEIR_OWN = frozenset({"counterpart", "delegation", "legislator", "ambassador", "outsider", "former"})
 """Offices that take up nobody who is called by another: "the Bolivian senator" is not the Bolivian minister."""
 _NEAR, _FAR = 320, 600
-_HEADS = frozenset({"head_of_state", "head_of_government"})
 _ACTS = frozenset({"subject", "by"})
 _LISTED_WITH = frozenset({"counterpart", "ambassador"})
 _RECEIVES = frozenset({"receive", "received", "receive_him"})
@@ -331,7 +330,7 @@ class _Casting(Offices):
     def _goes_on_about(self, actor: Actor | None, mention: Mention) -> bool:
         """ "Le président X a eu hier à Djibouti un tête-à-tête. Le chef de l'Etat tchadien, arrivé dimanche": the same
         one, but where he received somebody or is at home."""
-        if actor is None or actor.office not in _HEADS or self.home not in (None, mention.country):
+        if actor is None or actor.office not in LEADERS or self.home not in (None, mention.country):
             return False
         before = self.scene.sentences[self.scene.sentence_number(mention.start) - 1]
         cues = (c.label for c in self.scene.cues if before.start <= c.start < before.end)

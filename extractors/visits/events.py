@@ -16,6 +16,7 @@ from extractors.visits.gaps import received_here, told_by_the_whole, two_sided, 
 from extractors.visits.hosts import find_hosts
 from extractors.visits.mentions import MINISTERS
 from extractors.visits.phrases import listed
+from extractors.visits.ranks import is_party, is_superior
 from extractors.visits.scene import Scene, country_of
 from extractors.visits.trips import TALKS, Reading, Trip, is_at_home, readings_of, without_namesakes
 
@@ -198,14 +199,14 @@ def _is_of(scene: Scene, trip: Trip, reading: Reading) -> bool:
         return reading.visitor_country in (None, trip.visitor_country) and (
             reading.host_country is not None or reading.visitor is not None
         )
-    if reading.visitor_country != trip.visitor_country or _is_superior(trip, reading):
+    if reading.visitor_country != trip.visitor_country or is_superior(trip, reading):
         return False
     if reading.host_country is None and _is_yet_to_come(trip, reading):
         return False
     if _is_off_for_another(scene, trip, reading):
         return False
     is_known = reading.claim.label in ("leave", "return") or any(c.visitor is reading.visitor for c in trip.claims)
-    is_known = is_known or (reading.claim.label in TALKS and _is_party(reading.visitor))
+    is_known = is_known or (reading.claim.label in TALKS and is_party(reading.visitor))
     return is_known or reading.claim.tense != "future" or any(c.tense == "future" for c in trip.claims)
 
 
@@ -245,18 +246,6 @@ def _is_yet_to_come(trip: Trip, reading: Reading) -> bool:
     return reading.claim.tense != "future" and all(
         c.tense == "future" and c.sentence > reading.claim.sentence for c in trip.claims
     )
-
-
-def _is_superior(trip: Trip, reading: Reading) -> bool:
-    """A leader's journey of which no goal is told is not that of a minister who has travelled."""
-    minister = trip.visitor if trip.visitor and trip.visitor.office in MINISTERS else None
-    is_leader = reading.visitor is not None and reading.visitor.office in ("head_of_state", "head_of_government")
-    return minister is not None and is_leader and reading.host_country is None and reading.claim.is_travel
-
-
-def _is_party(visitor: Actor) -> bool:
-    """ "s'entretiendra avec la délégation belge": those who came with the visitor, and nobody else."""
-    return visitor.office == "delegation" and visitor.named is None
 
 
 def _looks_back(scene: Scene, trip: Trip, reading: Reading) -> bool:

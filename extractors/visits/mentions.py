@@ -37,6 +37,7 @@ class Mention:
         return self.countries[0] if len(self.countries) == 1 else None
 
 
+LEADERS = frozenset({"head_of_state", "head_of_government"})
 MINISTERS = frozenset({"minister", "foreign_minister", "deputy_minister"})
 
 

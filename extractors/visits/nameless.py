@@ -15,12 +15,11 @@ from extractors.visits.actors import ONCE, Actor, Cast
 from extractors.visits.called_by_name import is_described
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
-from extractors.visits.mentions import BARRED, MINISTERS, Mention
+from extractors.visits.mentions import BARRED, LEADERS, MINISTERS, Mention
 from extractors.visits.phrases import any_source
 from extractors.visits.scene import Scene
 
 _NOBODY = BARRED | {"delegation", "official", "legislator", "counterpart", ""}
-_HEADS = frozenset({"head_of_state", "head_of_government"})
 _TALKS = frozenset({"receive", "received", "meet", "discuss", "call_on"})
 _NEAR = 2
 """How many sentences behind an official his name may stand, where another one is without a name as well."""
@@ -51,7 +50,7 @@ def join_called(scene: Scene, cast: Cast) -> None:
     if len(at_home) == len(opening) == 1 and _is_told_later(scene, opening[0], at_home[0]):
         _join(cast, opening[0], at_home[0])
         return
-    heads = [a for a in at_home if a.office in _HEADS]
+    heads = [a for a in at_home if a.office in LEADERS]
     behind = [a for a in called if not (a.serves or a.office)]
     if len(heads) == len(behind) == 1 and _goes_on_about(scene, cast, behind[0], heads[0]):
         _join(cast, behind[0], heads[0])

@@ -11,13 +11,13 @@ from extractors.visits.by_others import called_so, held_by_others, of_counterpar
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.goals import been_to, goals_of, is_state, leaves_host, left_behind, open_goals, strangers
 from extractors.visits.hosts import is_called_host
+from extractors.visits.mentions import LEADERS
 from extractors.visits.pairs import partner_government
 from extractors.visits.presence import beside_hosts
 from extractors.visits.scene import GATHERINGS, Scene, country_of, dateline_place
 from extractors.visits.whereabouts import case_of_place
 from extractors.visits.world import load_world
 
-_LEADERS = frozenset({"head_of_state", "head_of_government"})
 _OFTEN, _OPENING = 4, 2
 _ATTENDED = frozenset({"arrive", "received", "receive", "leave"})
 _LEADING = frozenset({"leads", "taken_to"})
@@ -177,7 +177,7 @@ def _settle_there(scene: Scene, claim: Claim, dateline: str | None) -> None:
     places = {country_of(p) for p in claim.places if p.is_capital}
     if claim.label != "meet" or one is None or other is None or None in (dateline, *places) or len(places) != 1:
         return
-    if dateline in places or one.serves not in (None, dateline) or other.country or other.office not in _LEADERS:
+    if dateline in places or one.serves not in (None, dateline) or other.country or other.office not in LEADERS:
         return
     is_first = one.start < other.start and not one.is_barred
     if is_first and other.named and not scene.multilateral_sentences:

@@ -29,6 +29,12 @@ _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40,
 _RELATIVE_REACH, _HELD = 40, 12
 
 
+@cache
+def _paid(language: str) -> re.Pattern[str]:
+    """Behind a noun of visiting, with an adjective at most: "that he pays", "that he makes"."""
+    return re.compile(rf"(?: \w+)? (?:{listed(language, 'paid_by')})(?!\w)")
+
+
 class VerbFirstReader(Reader):
     """The constructions of `Reader` with subjects looked for behind the verb."""
 
@@ -41,7 +47,8 @@ class VerbFirstReader(Reader):
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
         if who is None and self._opens_relative_behind(cue):
-            who = self._led(self.cast.actor(mention)) if (mention := self._behind(cue)) else None
+            mention = self._behind(cue, of_relative=self._is_paid(cue))
+            who = self._led(self.cast.actor(mention)) if mention else None
         who = who or self._of_own_relative(cue)
         if who is None and self._is_governed(cue):
             ahead = self.cast.actor(mention) if self._has_possessive(cue) and (mention := self._behind(cue)) else None
@@ -60,6 +67,11 @@ class VerbFirstReader(Reader):
         is_definite = bool(article) and self.scene.folded.startswith(article, cue.start)
         opening = words[1:] if is_definite and words and words[0].startswith(article) else words
         return any(word in self.scene.lexicon.relatives for word in (*words[:1], *opening[:1]))
+
+    def _is_paid(self, cue: Hit) -> bool:
+        """ "the-visit that pays-it the-president": his whom its relative clause names as paying it."""
+        paid = _paid(self.scene.lexicon.language)
+        return paid.match(self.scene.folded, cue.end, cue.end + _RELATIVE) is not None
 
     def _is_told_behind(self, cue: Hit) -> bool:
         return cue.label == "visit_by" and self._opens_relative_behind(cue)
@@ -159,12 +171,14 @@ class VerbFirstReader(Reader):
         """ "had the-president already visited": the person between an auxiliary and its verb."""
         return next((m for m in self.sentence.people if cue.start < m.start and m.end < cue.end), None)
 
-    def _behind(self, cue: Hit, *, skip: int = 0) -> Mention | None:
-        """The person who follows the verb as its subject, before another verb takes over."""
+    def _behind(self, cue: Hit, *, skip: int = 0, of_relative: bool = False) -> Mention | None:
+        """The person who follows the verb as its subject, before another verb takes over; the subject of the cue's own
+        relative clause is nobody's object, whatever verb stands before."""
         limit = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _VERBS - {"meet"}), None)
         for mention in self.sentence.people:
             actor = self.cast.actor(mention)
-            if mention.start < cue.end or actor is None or mention.case != "subject" or mention.start in self.objects:
+            is_taken = mention.start in self.objects and not of_relative
+            if mention.start < cue.end or actor is None or mention.case != "subject" or is_taken:
                 continue
             if mention.start - cue.end > _REACH or (limit is not None and mention.start > limit):
                 return None
@@ -267,7 +281,7 @@ class VerbFirstReader(Reader):
     def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._beside(cue) or self._behind(cue)
         end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
-        left = direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
+        left = self._object_place(cue) or direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
         if left and case_of_place(self.scene, left[0]) == "to":  # "departed to Paris"
             claim = replace(self._claim(cue, actor, places=left), label="go")
@@ -278,6 +292,11 @@ class VerbFirstReader(Reader):
         return self._claim(cue, actor, places=left)
 
     # ------------------------------------------------------------ meetings
+
+    def _object_place(self, cue: Hit) -> tuple[Place, ...]:
+        """ "left Nouakchott at-dawn the-president": the place right behind its verb, before the subject."""
+        behind = (p for p in self.sentence.places if p.kind != "demonym" and p.start - cue.end == 1)
+        return tuple(p for p in behind if case_of_place(self.scene, p) is None)
 
     def _receiving_state(self, cue: Hit) -> tuple[Place, ...]:
         """ "received Tunis yesterday the-president": the state or town that receives, right behind its verb."""
