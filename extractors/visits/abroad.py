@@ -27,7 +27,7 @@ def journeys_abroad(scene: Scene, cast: Cast, claims: Sequence[Claim], calls: Co
         is_inland = claim.sentence in inland and not is_elsewhere
         is_gathering = claim.label in TALKS and {id(claim.visitor), id(claim.host)} <= gathered
         is_none = is_called or is_asked or is_inland or is_gathering or _is_by_video(scene, claim)
-        is_none = is_none or _is_welcomed_home(scene, claim, claims)
+        is_none = is_none or _is_welcomed_home(scene, claim, claims) or _is_passed_over(scene, claim, claims)
         if not (is_none or _is_at_home(scene, claim, inland)):
             yield claim
 
@@ -83,6 +83,22 @@ def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
     opening = scene.sentence_number(scene.shift) + 1
     is_ahead = who.is_guess and claim.label == "visit_by" and claim.tense == "future"
     return (is_ahead and bool(goes) and claim.host is None) or any(number <= opening for number in inland)
+
+
+def _is_passed_over(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """ "La tournée la conduira au Burundi. … Elle ne se rendra pas à Kigali": no journey was to lead there."""
+    told = _passed_over(scene.lexicon.language).finditer(scene.folded, *scene.sentences[claim.sentence])
+    if not any(m.start() < claim.cue.end and claim.cue.start < m.end() for m in told):
+        return False
+    states = {country_of(p) for p in claim.places}
+    others = (c for c in claims if c.sentence != claim.sentence and c.visitor is claim.visitor and c.is_travel)
+    elsewhere = {country_of(p) for c in others for p in c.places}
+    return bool(elsewhere) and states.isdisjoint(elsewhere)
+
+
+@cache
+def _passed_over(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'passed_over')})")
 
 
 def _is_asked(scene: Scene, claim: Claim) -> bool:

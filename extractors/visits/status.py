@@ -186,7 +186,8 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
     """What is both called off and put off ("annule sa visite, renvoyée à une date ultérieure") is put off, unless that
     was before ("déjà reportée deux fois, la visite est annulée")."""
     last, found = trip.first + 3, dict[Status, Hit]()
-    off = [(scene.sentence_number(h.start), h) for h in hits if h.label in _CALLED_OFF]
+    told = (h for h in hits if h.label in _CALLED_OFF and not _is_of_the_way_back(scene, h))
+    off = [(scene.sentence_number(h.start), h) for h in told]
     bygone = {n for n, h in off if scene.lexicon.earlier.search(scene.folded, max(0, h.start - 12), h.end)}
     is_apart = {c.sentence for c in trip.claims} <= bygone  # a journey of which no more is told
     for number, hit in off:  # "prévu initialement en 2020, le voyage avait été reporté": all of that was before
@@ -198,6 +199,19 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
         put_off = (h for n, h in off if n not in bygone and n <= last and h.label != "cancelled")
         later = next((h for h in put_off if not _was_before(scene, h)), None)
     return ("postponed", later) if later else ("cancelled", ended) if ended else None
+
+
+def _is_of_the_way_back(scene: Scene, hit: Hit) -> bool:
+    """ "Le retour du président, attendu aujourd'hui, a été repoussé à samedi": what is put off is no visit."""
+    start = scene.sentences[scene.sentence_number(hit.start)].start
+    told = _ways_back(scene.lexicon.language).finditer(scene.folded, start, hit.start)
+    back = max((match.end() for match in told), default=None)
+    return back is not None and scene.lexicon.visit_noun.search(scene.folded, back, hit.end) is None
+
+
+@cache
+def _ways_back(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed(language, 'ways_back')})(?!\w)")
 
 
 def _was_before(scene: Scene, hit: Hit) -> bool:

@@ -141,9 +141,14 @@ class Stops(Slots):
         places = self._listed_before(cue) or stop_place(self.scene, self.sentence, cue)
         is_site = any(p.start >= cue.end and self.scene.lexicon.where.match(self.scene.folded, p.end) for p in places)
         owner = None if is_site else self._possessor(cue)  # "Première étape, le Japon, où il a vu la fille de X"
-        who = owner or self._owner_of_tour(cue) or self._pronoun()
+        who = owner or self._owner_of_tour(cue) or self._travelling(self._pronoun())
         going = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _GOING), None)
         return self._claim(cue, who, places=tuple(p for p in places if going is None or p.start < going))
+
+    def _travelling(self, who: Actor | None) -> Actor | None:
+        """ "La prochaine étape sera Abidjan": of a tour that was told; who only received somebody goes nowhere."""
+        received = any(c.host is who or c.visitor is who for c in self.earlier)
+        return None if who and received and not any(c.visitor is who and c.is_travel for c in self.earlier) else who
 
     def _listed_before(self, cue: Hit) -> tuple[Place, ...]:
         """ "Le Japon, la Chine et le Qatar ont constitué les étapes du périple": what the sentence opens with."""
