@@ -57,6 +57,8 @@ class DateCues:
     """A sentence that opens with "de retour de Moscou, " and goes on about a day at home."""
     tour: re.Pattern[str]
     """A journey of several stops, right before its length."""
+    journey: re.Pattern[str]
+    """The words for it."""
     since: re.Pattern[str]
     """Right before a month or year: what has been so since, longer than any visit lasts."""
     spoken: re.Pattern[str]
@@ -86,6 +88,7 @@ def load_date_cues(language: str) -> DateCues | None:
     onward = re.compile(rf" (?:{fold_pattern(told['onward_words'])}) (?=\w)")
     event = re.compile(rf"\W*(?:[^\W\d]+[ ']){{0,{_OPENING}}}(?:{fold_pattern(told['event_words'])})(?!\w)")
     back = re.compile(rf"\W*(?:[^\W\d]+ ){{0,{_OPENING}}}(?:{fold_pattern(told['back_openings'])})(?!\w)[^,،]*[,،]")
+    journey = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?!\w)")
     tour = re.compile(rf"(?<!\w)(?:{fold_pattern(told['tour_words'])})(?: [\w-]+){{0,3}}(?: d\w*| of| de)? ?$")
     spoken = re.compile(rf"(?<!\w)(?:{fold_pattern(told['spoken_words'])})(?!\w)")
     stays = fold_pattern(told["short_stays"])
@@ -109,6 +112,7 @@ def load_date_cues(language: str) -> DateCues | None:
         words("parting"),
         back,
         tour,
+        journey,
         since_pattern(told),
         spoken,
         event,

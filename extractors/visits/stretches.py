@@ -93,9 +93,12 @@ def _aside_openings(language: str) -> re.Pattern[str]:
 
 
 def goes_home(trip: Trip, trips: Sequence[Trip]) -> bool:
-    """Whether nobody else of the visitor's state travels, and he himself to no place that is told later."""
+    """Whether nobody else of the visitor's state travels, he himself to no place that is told later, and nobody comes
+    to his state."""
+    if trip.is_aside or any(t.host_country == trip.visitor_country for t in trips):
+        return False
     others = (t for t in trips if t is not trip and not t.is_earlier and t.visitor_country == trip.visitor_country)
-    return not trip.is_earlier and all(t.visitor is trip.visitor and _told_at(t) < _told_at(trip) for t in others)
+    return all(t.visitor is trip.visitor and _told_at(t) < _told_at(trip) for t in others)
 
 
 def _told_at(trip: Trip) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def visit_dates(
     published = day_of(document.published_on) or _reference(document, spans)
     asked = _Asked(document, cues, published, status, visitor, host, is_tour, stops)
     told = _of_these_days([*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)])
-    told = asked.with_homecoming(told) if goes_home else told
+    told = asked.with_homecoming(told, spans) if goes_home else told
     choice = Choice(document, told, status, published, is_tour, visitor, host, stops)
     found = choice.made()
     if not found.start_on.value and status in ("under_way", "concluded") and not is_tour:
@@ -120,7 +120,7 @@ def told_days(
     published = day_of(document.published_on)
     asked = _Asked(document, cues, published or _STAND_IN, None, visitor, host)
     found = [*asked.own(spans), *asked.more(spans, about), *asked.programme(spans, about)]
-    found = asked.with_homecoming(found) if goes_home else found
+    found = asked.with_homecoming(found, spans) if goes_home else found
     told = [one for one in found if one.role != "said"]
     if not any(_is_exact(one) for one in told):
         carried = _carried(document, asked, spans)  # a day to come in a sentence before is something else's
@@ -229,11 +229,14 @@ class _Asked:
             if _is_plausible(turned, self.status, self.published):
                 yield Dated(turned, role, len(spans))
 
-    def with_homecoming(self, told: Sequence[Dated]) -> list[Dated]:
-        """With the day on which the visitor goes home as an end, whatever the words around it sounded like."""
+    def with_homecoming(self, told: Sequence[Dated], spans: Sequence[Span]) -> list[Dated]:
+        """With the day on which the visitor goes home as an end, whatever the words around it sounded like; a way home
+        that is told before the visit is that from another."""
+        first = min((span.start for span in spans), default=0)
         published = self.published.isoformat() if self.published else None
         mentions = _mentions(self.document.text, self.document.language, published, self.document.folded)
         home = list(homecomings(self.document, mentions, self.visitor)) if self.visitor else []
+        home = [mention for mention in home if mention.start >= first]
         at = {mention.start for mention in home}
         turned = (_turned(_of_that_day(mention, told), self.status, "end", self.published) for mention in home)
         ends = [m for m in turned if _is_plausible(m, self.status, self.published)]
@@ -248,7 +251,8 @@ class _Asked:
             return False
         sentence = self.document.sentence_at(one.mention.start)
         told = [p for p in places_of(self.document, sentence) if p.countries[0] in self.stops]
-        if len({p.countries for p in told}) > 1 and one.mention.end + _TIED <= told[0].start + sentence.start:
+        ahead = told[0].start + sentence.start if len({p.countries for p in told}) > 1 else 0
+        if one.mention.end + _TIED <= ahead and self.cues.journey.search(self.document.folded, one.mention.end, ahead):
             return self.host not in told[-1].countries
         place = place_near(self.document, one, self.visitor)
         return place is not None and place.countries[0] in self.stops and self.host not in place.countries
