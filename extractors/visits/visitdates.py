@@ -272,6 +272,8 @@ class _Asked:
                 mention = mentions[number]
                 role = role_of(self.document.folded, span, mention, self.cues)
                 turned = _turned(_of_that_day(mention, found), self.status, role, self.published)
+                is_ahead = self.status == "announced" and self._is_still_to_come(turned)
+                role = "visit" if role == "said" and is_ahead else role
                 is_possible = _is_possible(mention, role, self.status)
                 if is_possible and _is_plausible(turned, self.status, self.published):
                     turned = _in_order(turned, role, found, at)
@@ -280,6 +282,11 @@ class _Asked:
                     is_of_all = self.is_tour and is_of_tour(self.document.folded, mention, self.cues)
                     found.append(Dated(turned, role, at, is_last=is_last, is_of_tour=is_of_all))
         return found
+
+    def _is_still_to_come(self, mention: DateMention) -> bool:
+        """ "les 27 et 28 octobre, a assuré le ministère": nobody has said anything on a day after the publication."""
+        day = day_of(mention.first) if mention.form in ("day", "range") else None
+        return day is not None and self.published is not None and day > self.published
 
     def _is_last(self, span: Span, mention: DateMention, following: DateMention | None) -> bool:
         """Whether the visitor leaves the host on a day, before the next day that is told."""
