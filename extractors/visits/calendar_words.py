@@ -57,6 +57,8 @@ class Calendar:
     is_month_first: bool
     night: re.Pattern[str]
     """What stands before the two days of a night: "dans la nuit de samedi à dimanche"."""
+    part_of_month: re.Pattern[str]
+    """Right before what looks like a day of a month: "the second half", "the first week"."""
     of_week: re.Pattern[str]
     """Behind a weekday the week that it is of, where that is not the publication's own."""
     ordinal_before: re.Pattern[str]
@@ -135,6 +137,7 @@ def _calendar(language: str, told: Mapping[str, Any]) -> Calendar:
         not_weekday_after=frozenset(told.get("not_weekday_after", ())),
         is_month_first=bool(told.get("is_month_first", False)),
         night=re.compile(rf"(?:^|\W)(?:{fold_pattern(told['night_words'])})[ ']?$"),
+        part_of_month=re.compile(rf"(?:^|\W)(?:{fold_pattern(told.get('part_of_month', '(?!)'))}) $"),
         of_week=_of_week(told),
         ordinal_before=re.compile(rf" (?:{fold_pattern(told.get('ordinal_before', '(?!)'))})(?!\w)"),
     )
@@ -252,6 +255,10 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         *((name, rf"(?:{fold_pattern(told[name])})(?!\w)") for name in DAYS_FROM_DAY if name in told),
         *_nth_days(told),
         ("relatives", rf"(?P<r1>{macros['relative']}){between}(?P<r2>{macros['relative']})(?!\w)"),
+        (
+            "relative_on",
+            rf"(?P<r1>{macros['relative']}){between}(?:the |le |el |o |a )?(?P<w2>{macros['weekday']})(?!\w)",
+        ),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),
         ("day", rf"(?:{fold_pattern(told['day_words'])}) {one}"),

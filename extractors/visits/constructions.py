@@ -15,7 +15,7 @@ from extractors.text import Span
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.called_by_name import named_before, named_beside, named_only
 from extractors.visits.claims import TRAVEL, Claim, sentences_of
-from extractors.visits.encounters import encounter_of
+from extractors.visits.encounters import counterparts_of, encounter_of
 from extractors.visits.first_person import author_of
 from extractors.visits.invited import asked_to_come
 from extractors.visits.language_files import language_table
@@ -26,9 +26,8 @@ from extractors.visits.places import Place
 from extractors.visits.scene import Scene
 from extractors.visits.seats import authorities, body_of
 from extractors.visits.talks import Talks
-from extractors.visits.whereabouts import case_of_place, direct_place, meeting_place
+from extractors.visits.whereabouts import case_of_place, direct_place
 
-_MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _MANY = frozenset({"delegation", "official"})
 _COUPLE = 2
 _STEP = 4
@@ -120,28 +119,12 @@ class Reader(Talks):
 
     def _encounter(self) -> Iterator[Claim]:
         """Officials of two states in one sentence at a place of one of them have met, whatever the verb."""
-        span, people = self.sentence.span, self.sentence.people
         told = [c for c in self.earlier if c.sentence == self.sentence.number]
-        if not any(c.visitor and (c.host or c.is_travel) for c in told):
-            found = encounter_of(self.scene, self.cast, self.sentence)
-            if found:
-                guest, host, town = found
-                yield self._claim(Hit("meet", town.start, town.end), guest, host, (town,))
-                return
-        if len(people) < _COUPLE or any(c.label in _MEETINGS for c in self.sentence.cues):
-            return
-        if self.scene.lexicon.invitation.search(self.scene.folded, span.start, span.end):
-            return
-        if any(h.label == "phone" and span.start <= h.start < span.end for h in self.scene.against):
-            return
-        present = [m for m in people if m.case in ("subject", "with", "by") and not m.is_plural]
-        actors = list({id(a): a for a in map(self.cast.actor, present) if a and not a.is_vague and a.serves}.values())
-        if len(actors) < _COUPLE or not any(m.is_counterpart for a in actors for m in a.mentions):
-            return
-        cue = Hit("meet", present[0].start, present[0].end)
-        sites = meeting_place(self.scene, self.sentence, cue, 0)
-        if len(actors) > 1 and sites and sites[0].countries[0] in (actors[0].serves, actors[1].serves):
-            yield self._claim(cue, actors[0], actors[1], sites)
+        is_told = any(c.visitor and (c.host or c.is_travel) for c in told)
+        found = None if is_told else encounter_of(self.scene, self.cast, self.sentence)
+        found = found or counterparts_of(self.scene, self.cast, self.sentence)
+        if found:
+            yield self._claim(*found)
 
     def _headline(self) -> Iterator[Claim]:
         """ "Le patron de la police algérienne à Madrid": a headline without a verb of travel."""

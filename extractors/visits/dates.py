@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import compress
 from typing import Any
 
 from extractors.records import Basis, Precision
-from extractors.remembered import Remembered
 from extractors.text import fold, tokens
 from extractors.visits.calendar_days import (
     WRONG,
@@ -27,6 +25,7 @@ from extractors.visits.calendar_days import (
     year_number,
 )  # fmt: skip
 from extractors.visits.calendar_words import Calendar, load_calendar
+from extractors.visits.date_anchors import anchors_of
 from extractors.visits.date_mentions import DAYS_FROM_DAY, DateMention, Form, merged, with_anaphors
 from extractors.visits.gazetteer import MARKS
 from extractors.visits.tenses import looks_ahead
@@ -34,7 +33,6 @@ from extractors.visits.tenses import looks_ahead
 _SIDE = 24
 _SENTENCE = 240
 _HOURS_A_DAY = 24
-_ARABIC_PARTICLES = "وفبلك"
 _ARABIC_ONE = ("ا", "د")
 """The endings of one day or week as a length of time; two end in ن."""
 
@@ -64,7 +62,7 @@ class _Reader:
     def mentions(self) -> Iterator[DateMention]:
         covered = 0
         starts, words = tokens(self.folded, parts_underscores=True)
-        anchors = list(map(_anchors(self.calendar.language).__getitem__, words))
+        anchors = list(map(anchors_of(self.calendar.language).__getitem__, words))
         for begin, anchor in compress(zip(starts, anchors, strict=True), anchors):
             skip, word = anchor or (0, "")
             start = begin + skip
@@ -138,6 +136,9 @@ class _Reader:
         told, calendar = match.groupdict(), self.calendar
         if not told.get("m1") and _OTHER_CALENDAR.match(self.folded, match.end()):
             return None
+        before = self.folded[max(0, match.start() - _SIDE) : match.start()]
+        if calendar.part_of_month.search(before):
+            return self._part_of_month(match)
         start, end, side = self._side(match.start(), match.end())
         month2 = self._month_number(told, 2) or (self._month_number(told, 1) if name == "range" else None)
         month1 = self._month_number(told, 1) or month2
@@ -159,6 +160,14 @@ class _Reader:
             start, end, iso, "range" if name == "range" else "day", "stated",
             last=last.isoformat() if last else None, weekday=weekday, direction=direction,
         )  # fmt: skip
+
+    def _part_of_month(self, match: re.Match[str]) -> DateMention | None:
+        """ "النصف الثاني من أكتوبر": the second half of October, and not its second day."""
+        told = match.groupdict()
+        month = self._resolved(15, self._month_number(told, 1), self._year_number(told, 1), None, None)
+        if month is None or month is WRONG:
+            return None
+        return self._mention(*match.span(), month.isoformat()[:7], "month", "relative", precision="month")
 
     def _last(self, first: date | None, day: int, month: int | None, year: int | None, side: str | None) -> date | None:
         """The end of a range; without a month it is the next such day."""
@@ -267,6 +276,11 @@ class _Reader:
         direction = _DIRECTIONS.get(side or "") or self._tense(match.start())
         near = {"is_strict": side in ("next", "last"), "is_this": side == "this"}
         first = weekday_near(self.published, weekday, direction, **near) if self.published else None
+        week = self.calendar.of_week.match(self.folded, end)
+        if week is not None and week.lastgroup is not None:
+            told_first = self._of_week(start, week, weekday)
+            first, end, side = day_of(told_first.first), told_first.end, week.lastgroup
+            direction = _DIRECTIONS[week.lastgroup]
         if first is not None:
             second = self.calendar.weekdays[match["w2"]]
             last = (first + timedelta((second - first.weekday()) % 7)).isoformat()
@@ -309,6 +323,14 @@ class _Reader:
             return self._mention(*match.span(), None, "range", "relative")
         begin, end = ((self.published + timedelta(n)).isoformat() for n in sorted((first, last)))
         return self._mention(*match.span(), begin, "range", "relative", last=end)
+
+    def _relative_on(self, match: re.Match[str]) -> DateMention:
+        """ "de hoje até sexta-feira": from a day told against the publication to the next such weekday."""
+        if self.published is None:
+            return self._mention(*match.span(), None, "range", "relative")
+        first = self.published + timedelta(self.calendar.relative[match["r1"]])
+        last = first + timedelta((self.calendar.weekdays[match["w2"]] - first.weekday()) % 7)
+        return self._mention(*match.span(), first.isoformat(), "range", "relative", last=last.isoformat())
 
     def _days_apart(self, match: re.Match[str]) -> DateMention | None:
         """ "two days earlier", "trois jours plus tard": so many days from the day told before."""
@@ -371,27 +393,3 @@ _OTHER_CALENDAR = re.compile(r" [^\W\d]+(?:[ '-][^\W\d]+){0,3} 1[34]\d\d(?!\d)")
 _THIS_MONTH = 13
 _YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
 _DIRECTIONS: dict[str, Direction] = {"next": "future", "last": "past"}
-
-
-@cache
-def _anchors(language: str) -> Remembered[tuple[int, str] | None]:
-    """Of each word whether a date may begin with it, and how many joined particles stand before."""
-    calendar = load_calendar(language)
-    anchors = calendar.anchors if calendar else frozenset()
-
-    def anchor(printed: str) -> tuple[int, str] | None:
-        skip, word = _without_particles(printed, anchors) if language == "ar" else (0, printed)
-        return (skip, word) if word in anchors or word[0].isdigit() else None
-
-    return Remembered(anchor)
-
-
-def _without_particles(word: str, anchors: Container[str]) -> tuple[int, str]:
-    """How many letters of an Arabic word are joined particles before a date word, and the word without them."""
-    plain = MARKS.sub("", word)
-    if plain in anchors:
-        return 0, plain
-    for skip in (1, 2):
-        if len(word) > skip + 1 and word[skip - 1] in _ARABIC_PARTICLES and plain[skip:] in anchors:
-            return skip, plain[skip:]
-    return 0, plain

@@ -10,21 +10,27 @@ from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Sentence
 from extractors.visits.cue_tense import joining
 from extractors.visits.dates import find_dates
+from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of
-from extractors.visits.whereabouts import case_of_place
+from extractors.visits.whereabouts import case_of_place, meeting_place
 
 _COUPLE = 2
 _NEAR_DAYS = ("weekday", "relative", "day")
 _ACTING = ("subject", "with", "by")
+_MEETINGS = frozenset({"meet", "receive", "received", "session", "invite_by", "invites"})
 _SITES = ("city", "country")
 _LINK = 4
 """So many words stand between two whom a conjunction joins: ", y a su "."""
 
 
-def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> tuple[Actor, Actor, Place] | None:
+Met = tuple[Hit, Actor, Actor, tuple[Place, ...]]
+"""Where it is told, the visitor, his host, and where they met."""
+
+
+def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
     """ "Le ministre ghanéen X a confié jeudi à Abidjan à son homologue ivoirien": the visitor, who serves another state
     than that of the town, his host, who serves it, and the town."""
     if len(sentence.people) < _COUPLE or _is_of_other_kind(scene, sentence):
@@ -34,8 +40,27 @@ def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> tuple[Actor, A
             guest = _guest(scene, cast, sentence, country_of(site))
             host = _host(scene, cast, sentence, country_of(site), guest) if guest else None
             if guest and host and _has_day(scene, sentence):
-                return guest[1], host, site
+                return Hit("meet", site.start, site.end), guest[1], host, (site,)
     return None
+
+
+def counterparts_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
+    """An official and his counterpart who do something at a place of one of their states, on whatever day."""
+    span, people = sentence.span, sentence.people
+    if len(people) < _COUPLE or any(c.label in _MEETINGS for c in sentence.cues):
+        return None
+    if scene.lexicon.invitation.search(scene.folded, span.start, span.end):
+        return None
+    if sentence.number in scene.sentences_against("phone"):
+        return None
+    present = [m for m in people if m.case in _ACTING and not m.is_plural]
+    actors = list({id(a): a for a in map(cast.actor, present) if a and not a.is_vague and a.serves}.values())
+    if len(actors) < _COUPLE or not any(m.is_counterpart for a in actors for m in a.mentions):
+        return None
+    cue = Hit("meet", present[0].start, present[0].end)
+    sites = meeting_place(scene, sentence, cue, 0)
+    is_theirs = bool(sites) and sites[0].countries[0] in (actors[0].serves, actors[1].serves)
+    return (cue, actors[0], actors[1], sites) if is_theirs else None
 
 
 def _is_of_other_kind(scene: Scene, sentence: Sentence) -> bool:

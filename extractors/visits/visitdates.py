@@ -17,19 +17,16 @@ from extractors.visits.date_mentions import DateMention, latest_day
 from extractors.visits.datechoice import Choice, VisitDates
 from extractors.visits.datecues import DateCues, Role, is_of_tour, load_date_cues, parting_behind, role_of
 from extractors.visits.dates import find_dates
-from extractors.visits.datesites import FORMS, Dated, departures, is_elsewhere, of_host, place_near, places_of
+from extractors.visits.datesites import Dated, departures, is_elsewhere, of_host, place_near, places_of
 from extractors.visits.document import Document
 from extractors.visits.homecoming import homecomings
+from extractors.visits.plausible_dates import is_plausible, is_possible
 
-_LONGEST_VISIT = timedelta(30)
-_LONGEST_STAY = timedelta(21)
 _WEEK = timedelta(7)
-_LONGEST_AGO = timedelta(75)
-_LONGEST_AHEAD = timedelta(400)
 _LONGEST_CARRY = 3
 _TIED = 12
 """A place so near behind a day is where something happened on it: "a achevé lundi à Lomé une tournée"."""
-_YEAR_LENGTH, _HEAD, _OPENING = 4, 120, 90
+_HEAD, _OPENING = 120, 90
 _NEXT_GOAL = 40
 _LINE_HEAD = re.compile(r"\W*(?:[^\W\d]+ (?:n° ?)?\d{1,2}\W{1,3})?(?:[^\W\d]{1,4} )?")
 _HEAD_END = re.compile(r"\W*(?:\d{4}\W*)?(?:$|:)")
@@ -226,7 +223,7 @@ class _Asked:
         ends: tuple[tuple[DateMention, Role], ...] = ((heads[0], "start"), (heads[-1], "end")) if len(heads) > 1 else ()
         for mention, role in ends:
             turned = _turned(mention, self.status, role, self.published)
-            if _is_plausible(turned, self.status, self.published):
+            if is_plausible(turned, self.status, self.published):
                 yield Dated(turned, role, len(spans))
 
     def with_homecoming(self, told: Sequence[Dated], spans: Sequence[Span]) -> list[Dated]:
@@ -239,7 +236,7 @@ class _Asked:
         home = [mention for mention in home if mention.start >= first]
         at = {mention.start for mention in home}
         turned = (_turned(_of_that_day(mention, told), self.status, "end", self.published) for mention in home)
-        ends = [m for m in turned if _is_plausible(m, self.status, self.published)]
+        ends = [m for m in turned if is_plausible(m, self.status, self.published)]
         own = [one for one in told if one.mention.start not in at or one.role == "end"]
         known = {one.mention.start for one in own}
         return [*own, *(Dated(m, "end", len(told), is_own=False) for m in ends if m.start not in known)]
@@ -274,8 +271,8 @@ class _Asked:
                 turned = _turned(_of_that_day(mention, found), self.status, role, self.published)
                 is_ahead = self.status == "announced" and self._is_still_to_come(turned)
                 role = "visit" if role == "said" and is_ahead else role
-                is_possible = _is_possible(mention, role, self.status)
-                if is_possible and _is_plausible(turned, self.status, self.published):
+                may_be = is_possible(mention, role, self.status)
+                if may_be and is_plausible(turned, self.status, self.published):
                     turned = _in_order(turned, role, found, at)
                     turned = _behind_start(turned, found) if self.status == "announced" else turned
                     is_last = self._is_last(span, mention, next(iter(mentions[number + 1 :]), None))
@@ -325,13 +322,6 @@ def _reference(document: Document, spans: Sequence[Span]) -> date | None:
 def _mentions(text: str, language: str | None, published_on: str | None, folded: str) -> tuple[DateMention, ...]:
     """An article's dates, found once for all its visits."""
     return find_dates(text, language, published_on, folded)
-
-
-def _is_possible(mention: DateMention, role: Role, status: str | None) -> bool:
-    """A visit told in retrospect may itself be the earlier one; "dans la soirée" only tells when it ends."""
-    if mention.anaphor == "same_day" and role not in ("end", "leave"):
-        return False
-    return role != "trap" and (role != "earlier" or status == "concluded")
 
 
 def _turned(mention: DateMention, status: str | None, role: Role, published: date | None) -> DateMention:
@@ -391,39 +381,3 @@ def _behind_start(mention: DateMention, before: Sequence[Dated]) -> DateMention:
     is_set = start.is_directed or start.form == "day"
     is_before = day is not None and first is not None and is_set and day < first <= day + _WEEK
     return replace(mention, first=(day + _WEEK).isoformat()) if is_before and day else mention
-
-
-def _is_plausible(mention: DateMention, status: str | None, published: date | None) -> bool:
-    """Whether a day can belong to a visit of this status; what has no value is judged by its form alone."""
-    if mention.form == "duration":
-        return mention.days is not None and mention.days <= _LONGEST_VISIT.days
-    if mention.precision != "day":
-        return _is_plausible_month(mention, status, published)
-    first, last = day_of(mention.first), day_of(mention.last) or day_of(mention.first)
-    if first is None or last is None or published is None:
-        return status != "under_way" or mention.form in FORMS
-    if status is None:
-        return published - _LONGEST_AGO <= first and last <= published + _LONGEST_AGO
-    if status == "announced":
-        return published <= last <= published + _LONGEST_AHEAD
-    if status == "under_way":
-        return first >= published - _LONGEST_STAY and last <= published + _LONGEST_VISIT
-    if status == "concluded":
-        return first <= published and (first >= published - _LONGEST_AGO or _has_year(mention))
-    return True
-
-
-def _is_plausible_month(mention: DateMention, status: str | None, published: date | None) -> bool:
-    """Of what is going on the day is told, not the month; what is to come is not told of a month gone by."""
-    if status == "under_way":
-        return False
-    if mention.first is None or published is None:
-        return True
-    month = published.isoformat()[: len(mention.first)]
-    return mention.first >= month if status == "announced" else mention.first <= month or status != "concluded"
-
-
-def _has_year(mention: DateMention) -> bool:
-    """Whether the year of a day is told, if only by "du 30 janvier au 1er février derniers"."""
-    is_last = mention.direction == "past" and mention.form in ("day", "range")
-    return is_last or bool(mention.first and mention.first[:_YEAR_LENGTH] in mention.text)

@@ -6,21 +6,18 @@ relative clauses does the subject come first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Claim, Sentence
 from extractors.visits.constructions import Reader
-from extractors.visits.language_files import language_table
 from extractors.visits.lexicon import Hit
 from extractors.visits.mentions import Mention
-from extractors.visits.phrases import listed
 from extractors.visits.places import Place
 from extractors.visits.scene import Scene
+from extractors.visits.verb_first import honorific_length, is_paid_behind, outside_titles, there_was, without_mark
 from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 
 _RECENT, _RELATIVE = 60, 24
@@ -29,25 +26,19 @@ _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40,
 _RELATIVE_REACH, _HELD = 40, 12
 
 
-@cache
-def _paid(language: str) -> re.Pattern[str]:
-    """Behind a noun of visiting, with an adjective at most: "that he pays", "that he makes"."""
-    return re.compile(rf"(?: \w+)? (?:{listed(language, 'paid_by')})(?!\w)")
-
-
 class VerbFirstReader(Reader):
     """The constructions of `Reader` with subjects looked for behind the verb."""
 
     def __init__(
         self, scene: Scene, cast: Cast, sentence: Sentence, previous: Actor | None, earlier: Sequence[Claim]
     ) -> None:
-        super().__init__(scene, cast, replace(sentence, places=_outside(sentence)), previous, earlier)
+        super().__init__(scene, cast, replace(sentence, places=outside_titles(sentence)), previous, earlier)
 
     def _visit_by(self, cue: Hit, index: int) -> Claim:
         """A noun of visiting: its owner stands right behind it, its subject before it."""
         who = self._owner(cue) or self._invited(cue)
         if who is None and self._opens_relative_behind(cue):
-            mention = self._behind(cue, of_relative=self._is_paid(cue))
+            mention = self._behind(cue, of_relative=is_paid_behind(self.scene, cue))
             who = self._led(self.cast.actor(mention)) if mention else None
         who = who or self._of_own_relative(cue)
         if who is None and self._is_governed(cue):
@@ -67,11 +58,6 @@ class VerbFirstReader(Reader):
         is_definite = bool(article) and self.scene.folded.startswith(article, cue.start)
         opening = words[1:] if is_definite and words and words[0].startswith(article) else words
         return any(word in self.scene.lexicon.relatives for word in (*words[:1], *opening[:1]))
-
-    def _is_paid(self, cue: Hit) -> bool:
-        """ "the-visit that pays-it the-president": his whom its relative clause names as paying it."""
-        paid = _paid(self.scene.lexicon.language)
-        return paid.match(self.scene.folded, cue.end, cue.end + _RELATIVE) is not None
 
     def _is_told_behind(self, cue: Hit) -> bool:
         return cue.label == "visit_by" and self._opens_relative_behind(cue)
@@ -113,7 +99,11 @@ class VerbFirstReader(Reader):
             return None
         for mention in self.sentence.people:
             actor = self.cast.actor(mention)
-            if 0 <= mention.start - cue.end <= _OWNED + _polite(self.scene, cue.end) and mention.case == "of" and actor:
+            if (
+                0 <= mention.start - cue.end <= _OWNED + honorific_length(self.scene, cue.end)
+                and mention.case == "of"
+                and actor
+            ):
                 return self._led(actor)
         return None
 
@@ -161,7 +151,7 @@ class VerbFirstReader(Reader):
             actor = self.cast.actor(mention)
             if mention.end > cue.start or actor is None or actor.is_vague:
                 continue
-            between = _without_mark(self.scene.lexicon.language, self.scene.folded[mention.end : cue.start])
+            between = without_mark(self.scene.lexicon.language, self.scene.folded[mention.end : cue.start])
             opens = self.scene.folded.startswith(self.scene.lexicon.definite, cue.start)
             is_near = len(between) <= _BESIDE and not between.strip(" ," if opens else " ")
             return mention if self._has_relative(mention, cue) or (is_near and mention.case != "of") else None
@@ -202,7 +192,10 @@ class VerbFirstReader(Reader):
     def _headline(self) -> Iterator[Claim]:
         """A headline without a verb: its first words are the person, and the place follows."""
         first = next((m for m in self.sentence.people if m.case == "subject"), None)
-        if first is None or first.start - self.sentence.span.start > _polite(self.scene, self.sentence.span.start) + 2:
+        if (
+            first is None
+            or first.start - self.sentence.span.start > honorific_length(self.scene, self.sentence.span.start) + 2
+        ):
             return
         near = any(0 <= p.start - first.end <= _VERBLESS for p in self.sentence.places)
         for claim in super()._headline() if near else ():
@@ -281,7 +274,7 @@ class VerbFirstReader(Reader):
     def _leave(self, cue: Hit, index: int) -> Claim | None:
         who = self._beside(cue) or self._behind(cue)
         end = who.end if who and cue.end <= who.start <= cue.end + _AFTER else cue.end
-        left = self._object_place(cue) or direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
+        left = self._place_behind(cue) or direct_place(self.scene, self.sentence, Hit(cue.label, cue.start, end))
         actor = self._led(self.cast.actor(who)) if who else self._left(cue) or self._carried(cue)
         if left and case_of_place(self.scene, left[0]) == "to":  # "departed to Paris"
             claim = replace(self._claim(cue, actor, places=left), label="go")
@@ -293,19 +286,15 @@ class VerbFirstReader(Reader):
 
     # ------------------------------------------------------------ meetings
 
-    def _object_place(self, cue: Hit) -> tuple[Place, ...]:
-        """ "left Nouakchott at-dawn the-president": the place right behind its verb, before the subject."""
+    def _place_behind(self, cue: Hit, cases: Sequence[str | None] = (None,)) -> tuple[Place, ...]:
+        """ "received Tunis yesterday the-president", "left Nouakchott at-dawn the-president": the state or town right
+        behind its verb."""
         behind = (p for p in self.sentence.places if p.kind != "demonym" and p.start - cue.end == 1)
-        return tuple(p for p in behind if case_of_place(self.scene, p) is None)
-
-    def _receiving_state(self, cue: Hit) -> tuple[Place, ...]:
-        """ "received Tunis yesterday the-president": the state or town that receives, right behind its verb."""
-        behind = (p for p in self.sentence.places if p.kind != "demonym" and p.start - cue.end == 1)
-        return tuple(p for p in behind if case_of_place(self.scene, p) in (None, "of"))
+        return tuple(p for p in behind if case_of_place(self.scene, p) in cases)
 
     def _receive(self, cue: Hit, index: int) -> Claim:
         first = self._beside(cue)
-        state = () if first else self._receiving_state(cue)
+        state = () if first else self._place_behind(cue, (None, "of"))
         if state and (mention := self._behind(cue)):
             guest = self._led(self.cast.actor(mention))
             self._mark_object(cue, guest)
@@ -369,7 +358,7 @@ class VerbFirstReader(Reader):
         if before is None or before.case != "of" or cue.start - before.end > _REACH:
             return None
         start = max(self.sentence.span.start, before.start - _HELD)
-        was = _there_was(self.scene.lexicon.language).search(self.scene.folded[start : before.start])
+        was = there_was(self.scene.lexicon.language).search(self.scene.folded[start : before.start])
         return self.cast.actor(before) if was else None
 
     def _guest(self, cue: Hit, skip: int) -> Actor | None:
@@ -386,30 +375,6 @@ class VerbFirstReader(Reader):
         host = self._right(cue, ("by",), other_than=guest) or self._right(cue, ("subject",), other_than=guest)
         claim = self._claim(cue, guest, host, self._meeting_place(cue, index))
         return replace(claim, label="received")
-
-
-def _without_mark(language: str, between: str) -> str:
-    """What stands before a verb, without the word that only marks it as past: "was the-premier already arrived"."""
-    marks = language_table(language, "words").get("past_marks", ())
-    return " " if between.strip() in marks else between
-
-
-@cache
-def _there_was(language: str) -> re.Pattern[str]:
-    """What stands before the owner of a meeting that was held: "was to-"."""
-    return re.compile(rf"(?<!\w)(?:{listed(language, 'there_was')})$")
-
-
-def _outside(sentence: Sentence) -> tuple[Place, ...]:
-    """The places that are no part of a title: the preposition of a title's state is also that of a goal."""
-    return tuple(p for p in sentence.places if not any(m.start <= p.start < m.end for m in sentence.people))
-
-
-def _polite(scene: Scene, at: int) -> int:
-    """The length of the honorifics behind a place."""
-    gap = 1 if scene.folded[at : at + 1] == " " else 0
-    found = scene.lexicon.honorific.match(scene.folded, at + gap)
-    return found.end() - at if found else 0
 
 
 def reader_for(scene: Scene) -> type[Reader]:
