@@ -20,6 +20,8 @@ _TIE = re.compile(r"(?: \w{1,3}){0,2}[ ']$")
 """What ties a state to the title before it: " de la "."""
 _BYLINE = 60
 _CLAUSE_HEAD = 12
+_OF_BODIES = frozenset({"military", "minister", "speaker_of_parliament"})
+"""Whose titles name a body of their own."""
 _TALKS = frozenset({"meet", "received", "receive"})
 
 
@@ -81,7 +83,7 @@ class Offices:
     def _is_within_title(self, actor: Actor, mention: Mention) -> bool:
         """ "the commander-in-chief", of whom "the commander-in-chief and minister of defence X" was told."""
         title = self._printed(mention)
-        is_chief = mention.office in ("military", "minister") and " " in title
+        is_chief = mention.office in _OF_BODIES and " " in title
         return is_chief and any(m.name and title in self._printed(m) for m in actor.mentions)
 
     def _printed(self, mention: Mention) -> str:
