@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from extractors.text import fold
+from extractors.text import Span, fold
 from extractors.visits.mentions import BARRED, MINISTERS, Mention
 
 _WORD = re.compile(r"\w+")
@@ -108,6 +108,14 @@ class Cast:
     @property
     def actors(self) -> list[Actor]:
         return list({id(a): a for a in self.actor_of.values()}.values())
+
+    def names(self, text: str) -> Iterator[Span]:
+        """Where names of several words stand, without the titles beside them."""
+        for mention in self.mentions:
+            if mention.name and " " in mention.name:
+                at = text.rfind(mention.name, mention.start, mention.end)
+                if at >= 0:
+                    yield Span(at, at + len(mention.name))
 
     def actor(self, mention: Mention) -> Actor | None:
         return self.actor_of.get(mention.start)

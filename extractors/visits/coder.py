@@ -44,6 +44,7 @@ def read_visits(article: Article, *, explain: bool = False) -> Coding:
     join_called(scene, cast)
     settle_allegiance(scene, cast)
     unite(cast)
+    scene.forget_places_in(cast.names(scene.text))
     if not names_state(scene, cast):
         return Coding(other_people=find_others(cast, (), ()), quotations=find_quotations(document))
     claims = read_claims(scene, cast, reader_for(scene))

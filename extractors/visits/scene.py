@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
@@ -300,6 +300,15 @@ class Scene:
     def _places_reach(self) -> tuple[list[int], list[int]]:
         """Where places begin, and how far the places up to each of them reach."""
         return [p.start for p in self.places], list(accumulate((p.end for p in self.places), max))
+
+    def forget_places_in(self, names: Iterable[Span]) -> None:
+        """Of "Moussa Aden Bouh" no town is told: once names are known, the places inside them are none."""
+        inside = {place for name in names for place in self.places_between(name.start, name.end)}
+        if inside:
+            kept = tuple(place for place in self.places if place not in inside)
+            for known in ("_places_reach", "place_ending"):
+                self.__dict__.pop(known, None)
+            self.__dict__["places"] = kept
 
     @cached_property
     def place_ending(self) -> Mapping[int, Place]:
