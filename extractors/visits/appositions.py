@@ -331,8 +331,11 @@ def _merged(first: Mention, second: Mention) -> Mention:
         offices.discard("foreign_minister")
     office = next((o for o in ranked if o in offices), first.office)
     is_rank = second.office == "ambassador" and not second.countries and first.office in _CAREERS
+    holds_office = first.office == "ambassador" and not first.countries and second.office in MINISTERS
     if is_rank:  # "el canciller, embajador X", "son homologue, l'ambassadeur X": a career, no post
         office = first.office
+    elif holds_office:  # "Ambassador X, Minister of Foreign Affairs"
+        office = second.office
     elif offices & BARRED and "special_envoy" not in offices:
         office = next(o for o in (first.office, second.office) if o in BARRED)
     if "deputy_minister" in offices and "minister" in offices:

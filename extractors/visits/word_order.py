@@ -21,6 +21,7 @@ from extractors.visits.verb_first import honorific_length, is_paid_behind, outsi
 from extractors.visits.whereabouts import case_of_place, direct_place, is_joined
 
 _RECENT, _RELATIVE = 60, 24
+_WAYS = frozenset({"arrive", "go", "leave", "return"})
 _VERBS = frozenset({"receive", "received", "welcome", "meet", "arrive", "go", "leave", "return", "visits"})
 _BESIDE, _REACH, _OWNED, _AFTER, _ADVERBS, _VERBLESS, _GOVERNED = 3, 170, 4, 40, 60, 12, 130
 _RELATIVE_REACH, _HELD = 40, 12
@@ -164,6 +165,8 @@ class VerbFirstReader(Reader):
     def _behind(self, cue: Hit, *, skip: int = 0, of_relative: bool = False) -> Mention | None:
         """The person who follows the verb as its subject, before another verb takes over; the subject of the cue's own
         relative clause is nobody's object, whatever verb stands before."""
+        if cue.label in _WAYS and self._has_pronoun_before(cue):
+            return None
         limit = next((c.start for c in self.sentence.cues if c.start >= cue.end and c.label in _VERBS - {"meet"}), None)
         for mention in self.sentence.people:
             actor = self.cast.actor(mention)
@@ -178,6 +181,12 @@ class VerbFirstReader(Reader):
                 return mention
             skip -= 1
         return None
+
+    def _has_pronoun_before(self, cue: Hit) -> bool:
+        """ "was his-excellency already arrived": the subject is a pronoun right before the verb."""
+        said = self.scene.lexicon.pronoun.search(self.scene.folded, self.opening, cue.start)
+        between = self.scene.folded[said.end() : cue.start] if said else "."
+        return not without_mark(self.scene.lexicon.language, between).strip()
 
     def _tense(self, cue: Hit) -> str | None:
         """What an invitation was taken up for is to come, and so is the imperfect with a day ahead."""
