@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Sentence
@@ -33,12 +35,14 @@ Met = tuple[Hit, Actor, Actor, tuple[Place, ...]]
 def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
     """ "Le ministre ghanéen X a confié jeudi à Abidjan à son homologue ivoirien": the visitor, who serves another state
     than that of the town, his host, who serves it, and the town."""
-    if len(sentence.people) < _COUPLE or _is_of_other_kind(scene, sentence):
+    if not sentence.people or _is_of_other_kind(scene, sentence):
         return None
     for site in sentence.places:
         if site.kind in _SITES and case_of_place(scene, site) == "in":
             guest = _guest(scene, cast, sentence, country_of(site))
             host = _host(scene, cast, sentence, country_of(site), guest) if guest else None
+            if guest and host is None and site.kind == "city" and guest[0].case == "subject" and guest[0].name:
+                host = _answering(scene, cast, sentence, country_of(site))
             if guest and host and _has_day(scene, sentence):
                 return Hit("meet", site.start, site.end), guest[1], host, (site,)
     return None
@@ -120,6 +124,20 @@ def _host(
             continue
         return actor
     return None
+
+
+def _answering(scene: Scene, cast: Cast, sentence: Sentence, state: str | None) -> Actor | None:
+    """ "a mis sur la table, jeudi à Victoria, la lutte contre … Son homologue seychelloise a quant à elle": who acts in
+    the next sentence, at home in the town's state."""
+    if sentence.number + 1 >= len(scene.sentences):
+        return None
+    start, end = scene.sentences[sentence.number + 1]
+    mentions = cast.mentions
+    first = bisect_left(mentions, start, key=attrgetter("start"))
+    behind = mentions[first : bisect_left(mentions, end, first, key=attrgetter("start"))]
+    acting = ((m, a) for m, a in _told(cast, behind) if m.case == "subject")
+    mention, actor = next(acting, (None, None))
+    return actor if mention and actor and actor.serves == state else None
 
 
 @cache

@@ -309,11 +309,16 @@ def _opened(scene: Scene, cast: Cast, claim: Claim, claims: Sequence[Claim], dat
     is_news = claim.label in LABELLED and claim.sentence <= LEDE
     is_at_home = dateline == home and visitor.serves is None and not is_news
     is_at_home = is_at_home or (claim.label == "return" and bool(scene.multilateral_sentences))
-    away = {c.visitor.country for c in claims if c.visitor and c.label in _COMES and c.visitor is not visitor}
     other = None if is_at_home else _other_state(scene, home)
-    goal = goal or (None if other in away else other)
+    goal = goal or (None if other and _is_away(other, claim, claims) else other)
     if goal and not _is_met_at_gathering(scene, cast, claim, claims, goal, dateline):
         yield Reading(claim, visitor, claim.host, home, goal)
+
+
+def _is_away(state: str, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """ "a reçu un ministre éthiopien et un envoyé somalien": whether a state's own official is a guest these days."""
+    guests = (c.visitor for c in claims if c.label in _COMES and c.tense == claim.tense and c.visitor)
+    return claim.tense != "earlier" and any(a.named and a.serves == state and a is not claim.visitor for a in guests)
 
 
 def _is_met_at_gathering(
@@ -346,12 +351,10 @@ def _goes_to_a_thing(scene: Scene, claim: Claim) -> bool:
 
 
 def _other_state(scene: Scene, home: str) -> str | None:
-    """The state that the article names far more often than any other but one, and from its opening on."""
+    """The state that the article names far more often than any other but one."""
     seen = Counter(c for p in scene.places for c in p.countries if len(p.countries) == 1 or p.kind == "compound")
     del seen[home]
     ranked = seen.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
-    end = scene.sentences[min(LEDE, len(scene.sentences) - 1)].end
-    is_early = any(ranked[0][0] in p.countries for p in scene.places_between(0, end))
-    return ranked[0][0] if is_early else None
+    return ranked[0][0]
