@@ -112,8 +112,8 @@ def _ends(scene: Scene, token: re.Match[str], before: str, words: int) -> bool:
         return not (words and scene.is_undotted)
     if before in lexicon.particles and words:
         return False
-    if lexicon.name_stop.match(scene.folded, start):
-        return True
+    if lexicon.name_stop.match(scene.folded, start):  # "Yahdih ould X" sounds like a verb and is none
+        return not lexicon.lineage.match(scene.folded, token.end())
     glued = lexicon.prefix_lengths(scene.folded, start, token.end())
     if any(word[n:] in lexicon.stops for n in glued):
         return True
