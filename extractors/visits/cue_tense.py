@@ -64,7 +64,7 @@ def _ago_openings(language: str) -> re.Pattern[str]:
 
 @cache
 def _just_before(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{listed(language, 'just_before', 'tense')})(?!\w)")
+    return re.compile(rf"\W*(?<!\w)(?:{listed(language, 'just_before', 'tense')})(?!\w)")
 
 
 @cache
@@ -210,14 +210,15 @@ class Timed:
 
     def _is_of_these_days(self, cue: Hit) -> bool:
         """ "Arrivée mardi, elle s'était rendue mercredi à Ségou": a bare weekday or "yesterday" beside the verb; "La
-        veille, il avait été reçu": a sentence that opens with what was shortly before."""
-        start = self.scene.opening_of(self.sentence.span)
-        opening = _just_before(self.scene.lexicon.language).match(self.scene.folded, start)
-        if opening and not _YEAR.search(self.scene.folded, self.sentence.span.start, self.sentence.span.end):
-            return True
-        start, end = cue.end, min(self.sentence.span.end, cue.end + _DAY_BEHIND)
+        veille, il avait été reçu", "had come that morning": what was shortly before, told first or right behind."""
+        folded, span = self.scene.folded, self.sentence.span
+        start, end = cue.end, min(span.end, cue.end + _DAY_BEHIND)
         following = (c.start for c in self.sentence.cues if c.start > cue.end and c.label not in _NOUNS)
         end = min(end, min(following, default=end))
+        before = _just_before(self.scene.lexicon.language)
+        is_close = before.match(folded, self.scene.opening_of(span)) or before.search(folded, start, end)
+        if is_close and not _YEAR.search(folded, span.start, span.end):
+            return True
         published = self.scene.document.published_on
         text, folded = self.scene.text[start:end], self.scene.folded[start:end]
         told = find_dates(text, self.scene.lexicon.language, published, folded) if published else ()
