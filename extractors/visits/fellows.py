@@ -83,8 +83,8 @@ class Fellows(Timed):
             return []
         if who not in (self.cast.actor(people[-1]), self._first_named(cue, people[-1])):
             return []
-        is_apart = cue.label == "in_visit" and self.scene.folded.startswith(", ", people[-1].end)
-        if is_apart and any(m.is_counterpart for m in who.mentions):
+        is_apart = self.scene.folded.startswith(", ", people[-1].end)
+        if is_apart and any(m.is_counterpart for m in who.mentions) and self._is_of_one(cue, people[-1]):
             return []  # "X et son homologue Y, en visite depuis lundi": the counterpart alone
         found: list[Actor] = []
         for first, second in zip(reversed(people[:-1]), reversed(people), strict=False):
@@ -95,6 +95,13 @@ class Fellows(Timed):
             if all(_states(actor).isdisjoint(_states(other)) for other in (who, *found)):
                 found.append(actor)
         return found
+
+    def _is_of_one(self, cue: Hit, last: Mention) -> bool:
+        """ ", en visite", ", arrivé dans la matinée": an apposition that is not told of several."""
+        plural = self.scene.lexicon.plural_verb
+        is_apposed = plural is not None and self.scene.lexicon.apposed.match(self.scene.folded, last.end, cue.end)
+        is_of_several = plural is not None and plural.search(self.scene.folded, cue.start, cue.end)
+        return cue.label == "in_visit" or (bool(is_apposed) and not is_of_several)
 
     def _other_guests(self, cue: Hit, claim: Claim) -> Iterator[Actor]:
         """ "a reçu le ministre béninois X et le ministre ghanéen Y": those of further states who are received too, even
