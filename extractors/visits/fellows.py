@@ -103,6 +103,10 @@ class Fellows(Timed):
         is_of_several = plural is not None and plural.search(self.scene.folded, cue.start, cue.end)
         return cue.label == "in_visit" or (bool(is_apposed) and not is_of_several)
 
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether a verb of speech stands right behind somebody."""
+        return _says(self.scene.lexicon.language).match(self.scene.folded, mention.end) is not None
+
     def _other_guests(self, cue: Hit, claim: Claim) -> Iterator[Actor]:
         """ "a reçu le ministre béninois X et le ministre ghanéen Y": those of further states who are received too, even
         where the first is an ambassador."""
@@ -188,3 +192,9 @@ def _company(language: str) -> re.Pattern[str]:
     """Right behind somebody: what opens the list of those with him."""
     words = "|".join(listed(language, key) for key in ("in_company", "leading", "company"))
     return re.compile(rf" ?, (?:{words})(?!\w)")
+
+
+@cache
+def _says(language: str) -> re.Pattern[str]:
+    """Right behind somebody: a verb of speech."""
+    return re.compile(rf",? (?:{listed(language, 'says', 'quotations')})(?!\w)")

@@ -378,11 +378,11 @@ class Slots(Fellows):
         return tuple(p for p in places if p.start not in gone)
 
     def _acts_in(self, mention: Mention, cue: Hit, verb: Hit) -> bool:
-        """ "met in Madrid, when X visited": whoever stands right before the verb of another clause is its subject."""
-        is_beside = mention.case == "subject" and 0 <= verb.start - mention.end <= _BESIDE
+        """ "met in Madrid, when X visited", "will be signed, X said": who stands right before another clause's verb."""
+        is_beside = 0 <= verb.start - mention.end <= _BESIDE
         is_apart = "," in self.scene.folded[max(cue.end, mention.start - _NEAR) : mention.start]
         is_apposed = self.scene.lexicon.apposed.match(", " + self.scene.folded[verb.start : verb.end])
-        return is_beside and is_apart and not is_apposed
+        return mention.case == "subject" and is_apart and ((is_beside and not is_apposed) or self._speaks(mention))
 
     def _mark_object(self, cue: Hit, actor: Actor | None) -> None:
         """Whom a verb has as its object, and those joined to him ("call on the President and the Prime Minister"), are
