@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from extractors.visits.actors import Cast
 from extractors.visits.claims import LABELLED, Claim
 from extractors.visits.mentions import Mention
 from extractors.visits.phrases import listed
-from extractors.visits.places import Place
 from extractors.visits.scene import Scene, country_of, dateline_place
 from extractors.visits.trips import TALKS
 
 _WAY, _MANY = 60, 3
-_PHRASE, _BEHIND = 40, 8
 _QUESTION = ("?", "؟")
 
 
@@ -88,31 +86,14 @@ def _is_at_home(scene: Scene, claim: Claim, inland: set[int]) -> bool:
 
 
 def _is_passed_over(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
-    """ "La tournée la conduira au Burundi. … Elle ne se rendra pas à Kigali": no journey was to lead there; "Arrivée à
-    Huye … elle ne se rendra pas à Kigali": one has led to another town."""
+    """ "La tournée la conduira au Burundi. … Elle ne se rendra pas à Kigali": no journey was to lead there."""
     told = _passed_over(scene.lexicon.language).finditer(scene.folded, *scene.sentences[claim.sentence])
     if not any(m.start() < claim.cue.end and claim.cue.start < m.end() for m in told):
         return False
-    own = [c for c in claims if c is not claim and c.visitor is claim.visitor]
-    if claim.places and is_left_aside(scene, claim.places[0], own):
-        return True
     states = {country_of(p) for p in claim.places}
-    others = (c for c in own if c.sentence != claim.sentence and c.is_travel)
+    others = (c for c in claims if c.sentence != claim.sentence and c.visitor is claim.visitor and c.is_travel)
     elsewhere = {country_of(p) for c in others for p in c.places}
     return bool(elsewhere) and states.isdisjoint(elsewhere)
-
-
-def is_left_aside(scene: Scene, town: Place, claims: Iterable[Claim]) -> bool:
-    """Whether a journey has begun, and a town is named nowhere else."""
-    has_begun = any(c.is_travel and c.tense is None for c in claims)
-    others = (p for p in scene.places if p.start != town.start)
-    return town.kind == "city" and has_begun and not any(p.text == town.text for p in others)
-
-
-def is_passed_over(scene: Scene, place: Place) -> bool:
-    """Whether nobody is said to go to a place: "ne se rendra pas à Kigali"."""
-    told = _passed_over(scene.lexicon.language).finditer(scene.folded, max(0, place.start - _PHRASE), place.start)
-    return any(place.start - match.end() < _BEHIND for match in told)
 
 
 @cache

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.text import Span, fold
-from extractors.visits.abroad import is_left_aside, is_passed_over
 from extractors.visits.calendar_words import fold_pattern, load_calendar
 from extractors.visits.events import Trip
 from extractors.visits.language_files import language_table
@@ -42,7 +41,6 @@ def cities_of(scene: Scene, trip: Trip, about: Sequence[Span]) -> tuple[str, ...
     told = (*_places_about(scene, trip, about), *written)
     named = (*(p for c in trip.claims for p in c.places), *told)
     found = [p for p in named if not (_is_post(scene, p) or _is_airport(scene, p) or _is_where_settled(scene, p))]
-    found = [p for p in found if not (is_passed_over(scene, p) and is_left_aside(scene, p, trip.claims))]
     towns = [
         p for p in sorted(found, key=lambda p: p.start) if _is_town(scene, p) and country_of(p) == trip.host_country
     ]

@@ -10,7 +10,6 @@ from functools import cache
 
 from extractors.records import Status, VisitDate
 from extractors.registry import packaged, read_toml
-from extractors.visits.abroad import is_left_aside, is_passed_over
 from extractors.visits.calendar_days import day_of
 from extractors.visits.claims import Claim
 from extractors.visits.events import Trip
@@ -187,7 +186,7 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
     """What is both called off and put off ("annule sa visite, renvoyée à une date ultérieure") is put off, unless that
     was before ("déjà reportée deux fois, la visite est annulée")."""
     last, found = trip.first + 3, dict[Status, Hit]()
-    told = (h for h in hits if h.label in _CALLED_OFF and not _is_of_other_way(scene, trip, h))
+    told = (h for h in hits if h.label in _CALLED_OFF and not _is_of_the_way_back(scene, h))
     off = [(scene.sentence_number(h.start), h) for h in told]
     bygone = {n for n, h in off if scene.lexicon.earlier.search(scene.folded, max(0, h.start - 12), h.end)}
     is_apart = {c.sentence for c in trip.claims} <= bygone  # a journey of which no more is told
@@ -202,12 +201,8 @@ def _called_off(scene: Scene, trip: Trip, hits: Sequence[Hit]) -> tuple[Status, 
     return ("postponed", later) if later else ("cancelled", ended) if ended else None
 
 
-def _is_of_other_way(scene: Scene, trip: Trip, hit: Hit) -> bool:
-    """ "Le retour du président, attendu aujourd'hui, a été repoussé", "Arrivée à Huye … elle ne se rendra pas à
-    Kigali": what is put off or left out is no visit."""
-    behind = (p for p in scene.places if 0 <= p.start - hit.end < _ONCE)
-    if any(is_passed_over(scene, p) and is_left_aside(scene, p, trip.claims) for p in behind):
-        return True
+def _is_of_the_way_back(scene: Scene, hit: Hit) -> bool:
+    """ "Le retour du président, attendu aujourd'hui, a été repoussé à samedi": what is put off is no visit."""
     start = scene.sentences[scene.sentence_number(hit.start)].start
     told = _ways_back(scene.lexicon.language).finditer(scene.folded, start, hit.start)
     back = max((match.end() for match in told), default=None)
