@@ -16,6 +16,8 @@ from extractors.visits.word_patterns import Pattern, word_pattern
 
 YEAR = r"(?:19|20)\d\d"
 _GAP = r"[ ,]{1,2}"
+_ARTICLE = r"(?:le |the |el |dia |o dia |el dia |يوم )?"
+"""What may stand before a day or weekday, in all languages."""
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -180,7 +182,6 @@ def _of_week(told: Mapping[str, Any]) -> re.Pattern[str]:
 def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[str, str]]:
     """Name and pattern of each shape that begins with a number, a weekday or a month; the most telling first."""
     w, to, of, nth = macros["weekday"], macros["to"], macros["of"], macros["ordinal"]
-    article = r"(?:le |the |el |dia |o dia |el dia |يوم )?"
     end = r"(?![\w]|[.,:]\d|%)"
 
     def day(n: int) -> str:
@@ -200,7 +201,7 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         return rf"(?:,? {of}(?:(?P<y{n}>{YEAR})(?!\d)|(?:{told_year(n)})(?!\w)))?"
 
     def on(n: int) -> str:
-        return rf"(?:(?P<w{n}>{w}),? {article})?"
+        return rf"(?:(?P<w{n}>{w}),? {_ARTICLE})?"
 
     day_words = any_of([fold(word) for word in (*told["this"], *told["relative"])])
     between = rf"(?: ?{to} ?| ?- ?)"
@@ -213,17 +214,17 @@ def _shapes(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[st
         (
             "range",
             rf"{on(1)}{day(1)}(?: {of}{month(1)}{year(1)})?(?:(?:, | و)[0-3]?\d)*{between}"
-            rf"{article}{on(2)}{day(2)} {of}{month_or_this(2)}{year(2)}",
+            rf"{_ARTICLE}{on(2)}{day(2)} {of}{month_or_this(2)}{year(2)}",
         ),
-        ("range", rf"(?P<w1>{w}),? {article}{day(1)}{between}{article}(?P<w2>{w}),? {article}{day(2)}{end}"),
+        ("range", rf"(?P<w1>{w}),? {_ARTICLE}{day(1)}{between}{_ARTICLE}(?P<w2>{w}),? {_ARTICLE}{day(2)}{end}"),
         ("day", rf"{on(1)}{day(1)} {of}{month_or_this(1)}{year(1)}"),
         ("range", rf"{on(1)}{month(1)} {day(1)}{year(1)}{between}{on(2)}(?:{month(2)} )?{day(2)}{end}{year(2)}"),
         ("day", rf"{on(1)}{month(1)} {day(1)}{end}{year(1)}"),
         ("day", rf"(?P<w1>{w}),? \((?P<d1>[0-3]?\d)\)"),
-        ("day", rf"(?P<w1>{w}),? {article}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
+        ("day", rf"(?P<w1>{w}),? {_ARTICLE}(?P<d1>[0-3]?\d){nth}(?!\w|[.,:h]\d| ?(?:{macros['units']})|-)"),
         ("month", rf"{month(1)} {of}(?P<y1>{YEAR})(?!\d)"),
         ("month", rf"{month(1)},? {of}(?:{told_year(1)})(?!\w)"),
-        ("weekdays", rf"(?P<w1>{w}){between}{article}(?:(?:{day_words}) )?(?P<w2>{w})(?!\w)"),
+        ("weekdays", rf"(?P<w1>{w}){between}{_ARTICLE}(?:(?:{day_words}) )?(?P<w2>{w})(?!\w)"),
         ("weekday", rf"(?P<w1>{w})(?!\w)"),
         (
             "days_apart",
@@ -257,7 +258,7 @@ def _phrases(told: Mapping[str, Any], macros: Mapping[str, str]) -> list[tuple[s
         ("relatives", rf"(?P<r1>{macros['relative']}){between}(?P<r2>{macros['relative']})(?!\w)"),
         (
             "relative_on",
-            rf"(?P<r1>{macros['relative']}){between}(?:the |le |el |o |a )?(?P<w2>{macros['weekday']})(?!\w)",
+            rf"(?P<r1>{macros['relative']}){between}{_ARTICLE}(?P<w2>{macros['weekday']})(?!\w)",
         ),
         ("relative", rf"(?P<r1>{macros['relative']})(?!\w)"),
         ("range", rf"(?:{fold_pattern(told['days_words'])}) {days}"),

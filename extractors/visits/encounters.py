@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import attrgetter
 
 from extractors.visits.actors import Actor, Cast
 from extractors.visits.claims import Sentence
@@ -35,7 +33,7 @@ Met = tuple[Hit, Actor, Actor, tuple[Place, ...]]
 def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
     """ "Le ministre ghanéen X a confié jeudi à Abidjan à son homologue ivoirien": the visitor, who serves another state
     than that of the town, his host, who serves it, and the town."""
-    if not sentence.people or _is_of_other_kind(scene, sentence):
+    if not sentence.people or sentence.number in scene.multilateral_sentences or _is_no_meeting(scene, sentence):
         return None
     for site in sentence.places:
         if site.kind in _SITES and case_of_place(scene, site) == "in":
@@ -50,14 +48,9 @@ def encounter_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
 
 def counterparts_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
     """An official and his counterpart who do something at a place of one of their states, on whatever day."""
-    span, people = sentence.span, sentence.people
-    if len(people) < _COUPLE or any(c.label in _MEETINGS for c in sentence.cues):
+    if any(c.label in _MEETINGS for c in sentence.cues) or _is_no_meeting(scene, sentence):
         return None
-    if scene.lexicon.invitation.search(scene.folded, span.start, span.end):
-        return None
-    if sentence.number in scene.sentences_against("phone"):
-        return None
-    present = [m for m in people if m.case in _ACTING and not m.is_plural]
+    present = [m for m in sentence.people if m.case in _ACTING and not m.is_plural]
     actors = list({id(a): a for a in map(cast.actor, present) if a and not a.is_vague and a.serves}.values())
     if len(actors) < _COUPLE or not any(m.is_counterpart for a in actors for m in a.mentions):
         return None
@@ -67,9 +60,9 @@ def counterparts_of(scene: Scene, cast: Cast, sentence: Sentence) -> Met | None:
     return (cue, actors[0], actors[1], sites) if is_theirs else None
 
 
-def _is_of_other_kind(scene: Scene, sentence: Sentence) -> bool:
-    """A call, an invitation, a gathering of many."""
-    if sentence.number in scene.multilateral_sentences or sentence.number in scene.sentences_against("phone"):
+def _is_no_meeting(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a call or an invitation is told."""
+    if sentence.number in scene.sentences_against("phone"):
         return True
     return scene.lexicon.invitation.search(scene.folded, sentence.span.start, sentence.span.end) is not None
 
@@ -132,12 +125,9 @@ def _answering(scene: Scene, cast: Cast, sentence: Sentence, state: str | None) 
     if sentence.number + 1 >= len(scene.sentences):
         return None
     start, end = scene.sentences[sentence.number + 1]
-    mentions = cast.mentions
-    first = bisect_left(mentions, start, key=attrgetter("start"))
-    behind = mentions[first : bisect_left(mentions, end, first, key=attrgetter("start"))]
-    acting = ((m, a) for m, a in _told(cast, behind) if m.case == "subject")
-    mention, actor = next(acting, (None, None))
-    return actor if mention and actor and actor.serves == state else None
+    behind = [m for m in cast.mentions if start <= m.start < end]
+    actor = next((a for m, a in _told(cast, behind) if m.case == "subject"), None)
+    return actor if actor and actor.serves == state else None
 
 
 @cache

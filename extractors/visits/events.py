@@ -29,7 +29,8 @@ _ARRIVALS = frozenset({"received", "receive", "arrive"})
 _CALLS = frozenset({"received", "receive", "meet"})
 _OFF = frozenset({"cancelled", "postponed"})
 _SIGHTSEEING = frozenset({"visits", "visit_by", "in_visit", "headline"})
-_SITE, _VERB = 60, 12
+_SITE = 60
+_VERB = 12
 """So much of the verb stands before the words of calling off: "had been called off"."""
 
 

@@ -98,10 +98,13 @@ class Fellows(Timed):
 
     def _is_of_one(self, cue: Hit, last: Mention) -> bool:
         """ ", en visite", ", arrivé dans la matinée": an apposition that is not told of several."""
+        is_apposed = self.scene.lexicon.apposed.match(self.scene.folded, last.end, cue.end) is not None
+        return cue.label == "in_visit" or (is_apposed and self._is_singular(cue))
+
+    def _is_singular(self, cue: Hit) -> bool:
+        """Whether the verb's ending, where the language tells so, is that of one person."""
         plural = self.scene.lexicon.plural_verb
-        is_apposed = plural is not None and self.scene.lexicon.apposed.match(self.scene.folded, last.end, cue.end)
-        is_of_several = plural is not None and plural.search(self.scene.folded, cue.start, cue.end)
-        return cue.label == "in_visit" or (bool(is_apposed) and not is_of_several)
+        return plural is not None and plural.search(self.scene.folded, cue.start, cue.end) is None
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a verb of speech stands right behind somebody."""

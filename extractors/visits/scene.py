@@ -306,7 +306,7 @@ class Scene:
         inside = {place for name in names for place in self.places_between(name.start, name.end)}
         if inside:
             kept = tuple(place for place in self.places if place not in inside)
-            for known in ("_places_reach", "place_ending"):
+            for known in ("_places_reach", "place_at", "place_ending"):
                 self.__dict__.pop(known, None)
             self.__dict__["places"] = kept
 

@@ -116,11 +116,6 @@ class Slots(Fellows):
         between = (c for c in self.sentence.cues if mention.end <= c.start and c.end <= cue.start)
         return cue.label == "return" and any(c.label == "receive" for c in between)
 
-    def _is_singular(self, cue: Hit) -> bool:
-        """Whether the verb's ending, where the language tells so, is that of one person."""
-        plural = self.scene.lexicon.plural_verb
-        return plural is not None and plural.search(self.scene.folded, cue.start, cue.end) is None
-
     def _apposed_to(self, cue: Hit) -> Actor | None:
         """ "il a accueilli son homologue, venu pour une visite": a participle in apposition goes with whoever stands
         before its comma, or with whoever that one has sent ("l'envoyé de l'émir, arrivé hier")."""
