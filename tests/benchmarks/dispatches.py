@@ -9,9 +9,7 @@ Each dispatch of tests/gold/dispatches tells its visit in other words than its n
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from visit_scores import Counts, Scores, compare, score  # noqa: E402
+from visit_scores import Counts, Scores, score  # noqa: E402
+from visits import lines_of, misses, scores_by  # noqa: E402
 
 from extractors import Article, read_visits, record_form  # noqa: E402
 
@@ -29,13 +28,11 @@ TOLD = (
 )  # fmt: skip
 """The fields that a dispatch's gold tells."""
 
-Pair = tuple[dict[str, Any], dict[str, Any]]
-
 
 def dispatches(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
     """The gold records in order, a line each."""
     for path in sorted(folder.glob("??.jsonl")):
-        yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+        yield from lines_of(path)
 
 
 def read_dispatch(gold: dict[str, Any]) -> dict[str, Any]:
@@ -43,14 +40,6 @@ def read_dispatch(gold: dict[str, Any]) -> dict[str, Any]:
     told = {key: gold[key] for key in ("headline", "body", "language", "published_on")}
     article = Article(**told)
     return record_form(article, read_visits(article), id=gold["id"])
-
-
-def scores_by(pairs: list[Pair], key: str) -> dict[str, Scores]:
-    """The scores of each language or family."""
-    groups: dict[str, list[Pair]] = defaultdict(list)
-    for gold, read in pairs:
-        groups[gold[key]].append((gold, read))
-    return {name: score(told) for name, told in groups.items()}
 
 
 def rows_of(scores: Scores) -> dict[str, Counts]:
@@ -87,13 +76,8 @@ def main() -> None:
     pairs = [(gold, read_dispatch(gold)) for gold in chosen]
     everything = {"all": score(pairs)}
     sys.stdout.write(f"{table(everything | scores_by(pairs, 'language'))}\n\n{table(scores_by(pairs, 'family'))}\n")
-    for gold, read in pairs if asked.misses else ():
-        seen = compare(gold, read)
-        for word, visits in (("missed", seen.missed), ("in error", seen.extra)):
-            for v in visits:
-                sys.stdout.write(
-                    f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} ({gold['wording']})\n"
-                )
+    if asked.misses:
+        sys.stdout.write(misses(pairs))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from dispatches import dispatches, read_dispatch, rows_of, scores_by
+from dispatches import dispatches, read_dispatch, rows_of
+from visits import scores_by
 
 FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))["dispatches"]
 

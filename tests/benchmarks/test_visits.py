@@ -1,12 +1,10 @@
 """The visit coder on the repo's own gold: no language and no field falls below its floor (`floors.json`)."""
 
 import json
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from visit_scores import score
-from visits import own_gold, read_one, rows_of
+from visits import own_gold, read_one, rows_of, scores_by
 
 FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))["visits"]
 
@@ -14,10 +12,7 @@ FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="
 @pytest.fixture(scope="module")
 def scores():
     """The scores of each language, every gold article read and coded once."""
-    pairs = defaultdict(list)
-    for gold, path in own_gold():
-        pairs[gold["language"]].append((gold, read_one(gold, path)))
-    return {language: score(told) for language, told in pairs.items()}
+    return scores_by([(gold, read_one(gold, path)) for gold, path in own_gold()], "language")
 
 
 @pytest.mark.parametrize(("language", "field"), [(lang, field) for lang, floors in FLOORS.items() for field in floors])

@@ -25,6 +25,9 @@ from extractors import Article, read_article, read_text, read_visits, record_for
 
 GOLD = HERE.parent / "gold" / "visits"
 
+Pair = tuple[dict[str, Any], dict[str, Any]]
+"""A gold record and the one that was read."""
+
 
 def own_gold(folder: Path = GOLD, *, part: str | None = None) -> Iterator[tuple[dict[str, Any], Path]]:
     """(gold record, its text file) of the repo's own articles; `part` is "dev" or "kept"."""
@@ -36,14 +39,15 @@ def own_gold(folder: Path = GOLD, *, part: str | None = None) -> Iterator[tuple[
 
 def listed_gold(gold: Path, manifest: Path, ids: Path | None = None) -> Iterator[tuple[dict[str, Any], Path]]:
     """The same of a gold file and the manifest beside it; `ids` names the articles wanted, in its first column."""
-    records = {row["id"]: row for row in _lines(gold)}
+    records = {row["id"]: row for row in lines_of(gold)}
     wanted = {line.split("\t")[0].strip() for line in ids.open(encoding="utf-8")} if ids else set(records)
-    for row in _lines(manifest):
+    for row in lines_of(manifest):
         if row["id"] in wanted:
             yield {**records[row["id"]], "given": row}, manifest.parent / row["path"]
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """The records of a file with one a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
@@ -58,6 +62,25 @@ def article_of(gold: dict[str, Any], path: Path) -> Article:
     given = gold.get("given", gold)
     reader = read_text if path.suffix == ".txt" else read_article
     return reader(path.read_bytes(), url=given.get("url"), published_on=given.get("published_on"))
+
+
+def scores_by(pairs: list[Pair], key: str) -> dict[str, Scores]:
+    """The scores of each language, or of whatever else the gold tells."""
+    groups: dict[str, list[Pair]] = defaultdict(list)
+    for gold, read in pairs:
+        groups[gold[key]].append((gold, read))
+    return {name: score(told) for name, told in sorted(groups.items())}
+
+
+def misses(pairs: list[Pair]) -> str:
+    """A line for each visit that was missed or that is none, with the wording that was tried where the gold tells it."""
+    return "".join(
+        f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} {gold.get('wording') or v.get('visitor_name')}\n"
+        for gold, read in pairs
+        for seen in (compare(gold, read),)
+        for word, visits in (("missed", seen.missed), ("in error", seen.extra))
+        for v in visits
+    )
 
 
 def rows_of(scores: Scores) -> list[tuple[str, Counts]]:
@@ -105,17 +128,14 @@ def main() -> None:
     seconds = time.process_time() - began
     if not pairs:
         parser.error("no gold articles found there")
-    show(pairs, as_json=asked.json, misses=asked.misses)
+    show(pairs, as_json=asked.json, with_misses=asked.misses)
     sys.stdout.write(
         f"\n{len(pairs)} articles read and coded in {seconds:.2f} s of one core\n" if not asked.json else ""
     )
 
 
-def show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], *, as_json: bool, misses: bool) -> None:
-    by_language: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
-    for gold, read in pairs:
-        by_language[gold["language"]].append((gold, read))
-    scores = {"all": score(pairs)} | {language: score(told) for language, told in sorted(by_language.items())}
+def show(pairs: list[Pair], *, as_json: bool, with_misses: bool) -> None:
+    scores = {"all": score(pairs)} | scores_by(pairs, "language")
     if as_json:
         told = {n: {label: [c.precision, c.recall, c.f1] for label, c in rows_of(s)} for n, s in scores.items()}
         sys.stdout.write(json.dumps(told) + "\n")
@@ -124,14 +144,8 @@ def show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], *, as_json: bool, m
     sys.stdout.write("| confidence | visits | told | right |\n|---|---|---|---|\n")
     for label, count, told_share, right in reliability(scores["all"].sure):
         sys.stdout.write(f"| {label} | {count} | {told_share:.2f} | {right:.2f} |\n")
-    if misses:
-        for gold, read in pairs:
-            seen = compare(gold, read)
-            for word, visits in (("missed", seen.missed), ("in error", seen.extra)):
-                for v in visits:
-                    sys.stdout.write(
-                        f"{word}: {gold['id']} {v['visitor_country']}->{v['host_country']} {v.get('visitor_name')}\n"
-                    )
+    if with_misses:
+        sys.stdout.write(misses(pairs))
 
 
 if __name__ == "__main__":
